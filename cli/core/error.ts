@@ -1,0 +1,59 @@
+/**
+ * Every way in which fargate-login itself can fail, with its exit status. `docs/errors.md` has a section for each.
+ *
+ * 2 is wrong usage or an invalid config, 255 a session that could not be had or kept (as ssh does).
+ */
+export const ERROR_CODES = {
+  usage: 2,
+  'config-invalid': 2,
+  'config-not-found': 2,
+  'target-unknown': 2,
+  'shortcut-unknown': 2,
+  'container-ambiguous': 2,
+  'overrides-too-long': 2,
+  'credentials-missing': 255,
+  'aws-refused': 255,
+  'aws-unreachable': 255,
+  'service-unusable': 255,
+  'task-definition-unusable': 255,
+  'task-not-placed': 255,
+  'task-stopped': 255,
+  'address-missing': 255,
+  'connection-refused': 255,
+  'connection-silent': 255,
+  'not-ssh': 255,
+  'host-key-mismatch': 255,
+  'authentication-failed': 255,
+  'connection-lost': 255,
+  'session-refused': 255,
+  'time-out': 255,
+  cancelled: 255,
+  'stop-unconfirmed': 255,
+  'local-unavailable': 255,
+  internal: 255,
+} as const satisfies Record<string, number>
+
+export type ErrorCode = keyof typeof ERROR_CODES
+
+export interface ErrorDetails {
+  /** The next action, with the user's own values, as a command to paste where there is one. */
+  readonly hint?: string | undefined
+  /** Overrides the code's exit status, e.g. 130 for a cancel by SIGINT. */
+  readonly exitCode?: number | undefined
+  readonly cause?: unknown
+}
+
+/** The one error class: a fact (`message`, AWS's own words verbatim) and the next action (`hint`). */
+export class FargateLoginError extends Error {
+  override readonly name = 'FargateLoginError'
+  readonly code: ErrorCode
+  readonly hint: string | undefined
+  readonly exitCode: number
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause })
+    this.code = code
+    this.hint = details.hint
+    this.exitCode = details.exitCode ?? ERROR_CODES[code]
+  }
+}
