@@ -1,0 +1,40 @@
+import type { AwsAccess } from '../core/aws-command.ts'
+
+/** What every SDK client is made with. Region, credentials and endpoints follow the SDK's own chain where unset. */
+export interface ClientConfig {
+  readonly region?: string
+  readonly profile?: string
+  readonly endpoint?: string
+  readonly credentials?: StaticCredentials
+  readonly maxAttempts: number
+  readonly requestHandler: {
+    readonly connectionTimeout: number
+    readonly requestTimeout: number
+    readonly throwOnRequestTimeout: boolean
+  }
+}
+
+export interface StaticCredentials {
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+}
+
+/** Milliseconds. No call may hang: ECS's control plane answers within seconds or not at all. */
+const CONNECTION_TIMEOUT = 5_000
+const REQUEST_TIMEOUT = 20_000
+
+/** @param credentials only for the embedded ECS, which takes any */
+export function clientConfig(access: AwsAccess, credentials?: StaticCredentials): ClientConfig {
+  return {
+    ...(access.region !== undefined && { region: access.region }),
+    ...(access.profile !== undefined && { profile: access.profile }),
+    ...(access.endpointUrl !== undefined && { endpoint: access.endpointUrl }),
+    ...(credentials && { credentials }),
+    maxAttempts: 4,
+    requestHandler: {
+      connectionTimeout: CONNECTION_TIMEOUT,
+      requestTimeout: REQUEST_TIMEOUT,
+      throwOnRequestTimeout: true,
+    },
+  }
+}

@@ -1,0 +1,123 @@
+import {
+  DescribeContainerInstancesCommand,
+  DescribeServicesCommand,
+  DescribeTaskDefinitionCommand,
+  DescribeTasksCommand,
+  ECSClient,
+  type Failure,
+  RunTaskCommand,
+  type RunTaskCommandInput,
+  StopTaskCommand,
+} from '@aws-sdk/client-ecs'
+import { FargateLoginError } from '../core/error.ts'
+import type { RunTaskRequest } from '../core/plan.ts'
+import type { Ecs } from '../session/ports.ts'
+import { callAws } from './aws-error.ts'
+import type { ClientConfig } from './clients.ts'
+import { parseService } from './parse-service.ts'
+import { parseTask } from './parse-task.ts'
+import { parseTaskDefinition } from './parse-task-definition.ts'
+
+/** ECS as the flow needs it; the SDK's types end here. */
+export function makeEcs(config: ClientConfig): Ecs {
+  const client = new ECSClient(config)
+  return {
+    async describeService(cluster, service, abortSignal) {
+      const command = new DescribeServicesCommand({ cluster, services: [service] })
+      const answer = await callAws(
+        'ecs:DescribeServices',
+        () => client.send(command, { abortSignal }),
+        abortSignal,
+      )
+      const found = answer.services?.[0]
+      if (found && found.status !== 'INACTIVE') return parseService(found)
+      throw new FargateLoginError(
+        'service-unusable',
+        `Cluster ${cluster} has no active service ${service}.`,
+        {
+          hint: `Check --service, --cluster and --region. The services there: aws ecs list-services --cluster ${cluster}`,
+        },
+      )
+    },
+
+    async describeTaskDefinition(taskDefinition, abortSignal) {
+      const command = new DescribeTaskDefinitionCommand({ taskDefinition })
+      const answer = await callAws(
+        'ecs:DescribeTaskDefinition',
+        () => client.send(command, { abortSignal }),
+        abortSignal,
+      )
+      return parseTaskDefinition(answer.taskDefinition ?? {})
+    },
+
+    async runTask(request) {
+      const command = new RunTaskCommand(toSdk(request))
+      const answer = await callAws('ecs:RunTask', () => client.send(command)).catch(explainTags)
+      const [task] = answer.tasks ?? []
+      if (task) return parseTask(task)
+      throw notPlaced(answer.failures?.[0])
+    },
+
+    async describeTask(cluster, arn, abortSignal) {
+      const command = new DescribeTasksCommand({ cluster, tasks: [arn] })
+      const answer = await callAws(
+        'ecs:DescribeTasks',
+        () => client.send(command, { abortSignal }),
+        abortSignal,
+      )
+      const [task] = answer.tasks ?? []
+      return task && parseTask(task)
+    },
+
+    async stopTask(cluster, task, reason, abortSignal) {
+      const command = new StopTaskCommand({ cluster, task, reason })
+      await callAws('ecs:StopTask', () => client.send(command, { abortSignal }))
+    },
+
+    async instanceId(cluster, arn, abortSignal) {
+      const command = new DescribeContainerInstancesCommand({ cluster, containerInstances: [arn] })
+      const answer = await callAws(
+        'ecs:DescribeContainerInstances',
+        () => client.send(command, { abortSignal }),
+        abortSignal,
+      )
+      const id = answer.containerInstances?.[0]?.ec2InstanceId
+      if (id !== undefined) return id
+      throw new FargateLoginError(
+        'address-missing',
+        `Container instance ${arn} is no EC2 instance that ECS knows.`,
+      )
+    },
+  }
+}
+
+/** The same members; the SDK's types only lack `readonly`. */
+function toSdk(request: RunTaskRequest): RunTaskCommandInput {
+  return structuredClone(request) as RunTaskCommandInput
+}
+
+function explainTags(error: unknown): never {
+  if (error instanceof FargateLoginError && /ecs:TagResource/.test(error.message)) {
+    const hint = 'The caller may not tag tasks. Use --no-tags, or allow ecs:TagResource (docs/iam.md).'
+    throw new FargateLoginError(error.code, error.message, { hint, cause: error.cause })
+  }
+  throw error
+}
+
+/** RunTask answers 200 with `failures` where it found no place for the task. */
+function notPlaced(failure: Failure | undefined): FargateLoginError {
+  const reason = [failure?.reason, failure?.detail].filter(Boolean).join(' ') || 'ECS gives no reason'
+  return new FargateLoginError('task-not-placed', `ECS placed no task: ${reason}`, {
+    hint: placementHint(reason),
+  })
+}
+
+function placementHint(reason: string): string {
+  if (/Capacity is unavailable/i.test(reason)) {
+    return 'Try again, or give subnets of other availability zones with --subnets.'
+  }
+  if (/^RESOURCE:/.test(reason))
+    return 'The container instances are full: add one, or use --launch-type FARGATE.'
+  if (/^AGENT/.test(reason)) return 'The ECS agent of the container instance is not connected.'
+  return 'Check --launch-type, --capacity-provider and the placement constraints of the task definition.'
+}

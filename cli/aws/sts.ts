@@ -1,0 +1,20 @@
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
+import type { Sts } from '../session/ports.ts'
+import { callAws } from './aws-error.ts'
+import type { ClientConfig } from './clients.ts'
+
+/** Who calls; needs no permission at all. */
+export function makeSts(config: ClientConfig): Sts {
+  const client = new STSClient(config)
+  return {
+    async callerArn(abortSignal) {
+      const command = new GetCallerIdentityCommand({})
+      const answer = await callAws(
+        'sts:GetCallerIdentity',
+        () => client.send(command, { abortSignal }),
+        abortSignal,
+      )
+      return answer.Arn ?? 'unknown'
+    },
+  }
+}

@@ -1,0 +1,67 @@
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { quoteWord } from '../core/quote.ts'
+import { startLocalEcs } from '../local/local-ecs.ts'
+import { imageDirectory } from '../package.ts'
+import type { Context } from './context.ts'
+import { examples } from './session-command.ts'
+import { refuseWords } from './words.ts'
+
+export function localCommand(context: Context): Command {
+  return new Command('local')
+    .description('run the embedded ECS in the foreground; prints the variables that lead any client to it')
+    .option('--port <N>', 'port of the endpoint (default: any free one)', port)
+    .addOption(
+      new Option('--runner <KIND>', 'what runs the tasks')
+        .choices(['auto', 'container', 'process'])
+        .default('auto'),
+    )
+    .option('-v, --verbose', "also show the tasks' output, on stderr")
+    .addHelpText(
+      'after',
+      examples(
+        '$ fargate-login local > ecs.env &      # later: kill %1',
+        '$ . ./ecs.env',
+        '$ fargate-login exec -- id',
+        '$ aws ecs list-tasks',
+      ),
+    )
+    .action(async (options) => {
+      refuseWords(context, 'local')
+      await serve(options, context)
+    })
+}
+
+interface LocalOptions {
+  readonly port?: number
+  readonly runner: 'auto' | 'container' | 'process'
+  readonly verbose?: boolean
+}
+
+async function serve(
+  { port, runner, verbose }: LocalOptions,
+  { streams, cancel, finish }: Context,
+): Promise<void> {
+  const say = (line: string) => streams.stderr.write(`fargate-login: ${line}\n`)
+  await using ecs = await startLocalEcs({
+    imageDirectory,
+    runner,
+    signal: cancel,
+    ...(port !== undefined && { port }),
+    log: verbose ? say : () => {},
+  })
+  for (const [name, value] of Object.entries(ecs.environment)) {
+    streams.stdout.write(`export ${name}=${quoteWord(value)}\n`)
+  }
+  say(
+    `embedded ECS at ${ecs.endpointUrl}, tasks run on the ${ecs.runner} runner; Ctrl-C ends it and its tasks`,
+  )
+  await new Promise<void>((resolve) => cancel.addEventListener('abort', () => resolve(), { once: true }))
+  // To be ended by a signal is this command's normal end, and its caller may still want to know.
+  finish((cancel.reason as { exitCode?: number }).exitCode ?? 0)
+}
+
+function port(text: string): number {
+  const number = Number(text)
+  if (/^\d+$/.test(text) && number >= 0 && number <= 65535) return number
+  throw new InvalidArgumentError('Expected a port, 0 to 65535.')
+}

@@ -1,0 +1,42 @@
+import { userInfo } from 'node:os'
+import type { RawFlags } from '../config/flags.ts'
+import { readConfig } from '../config/read-config.ts'
+import { maskPlan } from '../core/masked-plan.ts'
+import type { Config } from '../core/options.ts'
+import { wantsPty } from '../core/remote-request.ts'
+import { version } from '../package.ts'
+import { prepareSession } from '../session/prepare.ts'
+import { runSession } from '../session/run.ts'
+import { planText } from '../terminal/plan-text.ts'
+import { onTerminal } from '../terminal/terminal.ts'
+import type { Context } from './context.ts'
+
+export interface SessionOrder {
+  readonly target: string | undefined
+  readonly flags: RawFlags
+  /** Meant for a person (shell, console), so it gets a PTY on a terminal. */
+  readonly interactive: boolean
+  /** The remote command line; `undefined` opens a shell. */
+  readonly command: (config: Config) => string | undefined
+}
+
+/** What every session command does: config, plan, then print the plan or run it. */
+export async function openSession(order: SessionOrder, context: Context): Promise<void> {
+  const { flags, target, interactive } = order
+  const { environment, directory, streams, cancel } = context
+  const said = await readConfig({ flags, target, environment, directory })
+  const command = order.command(said)
+  const pty = wantsPty({ policy: said.pty, onTerminal: onTerminal(streams), interactive })
+  const remote = command === undefined ? { pty } : { command, pty }
+
+  await using composition = await context.compose(said, context)
+  const { config, ports } = composition
+  const localUser = userInfo().username
+  const prepared = await prepareSession({ config, remote, version, localUser }, ports, cancel)
+  if (config.dryRun) {
+    const plan = maskPlan(prepared.plan, config.keyEnv)
+    streams.stdout.write(config.json ? `${JSON.stringify(plan, null, 2)}\n` : planText(plan))
+    return
+  }
+  context.finish(await runSession(prepared, ports, cancel))
+}

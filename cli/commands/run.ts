@@ -1,0 +1,33 @@
+import type { Command } from 'commander'
+import { FargateLoginError } from '../core/error.ts'
+import type { Config } from '../core/options.ts'
+import { shortcutCommand } from '../core/remote-request.ts'
+import type { Context } from './context.ts'
+import { openSession } from './open-session.ts'
+import { examples, sessionCommand } from './session-command.ts'
+
+export function runCommand(context: Context): Command {
+  return sessionCommand('run', 'a shortcut of fargate-login.yaml in a new one-off task')
+    .argument('<shortcut>', 'a name under shortcuts: in fargate-login.yaml')
+    .argument('[target]', 'a target of fargate-login.yaml')
+    .usage('<shortcut> [target] [options] [-- ARG...]')
+    .addHelpText(
+      'after',
+      examples(
+        '$ fargate-login run migrate staging',
+        "$ fargate-login run task web -- report:daily 'week 7'",
+      ),
+    )
+    .action(async (shortcut, target, flags) => {
+      const command = (config: Config) => shortcutCommand(find(config, shortcut), context.words ?? [])
+      await openSession({ target, flags, interactive: true, command }, context)
+    })
+}
+
+function find({ shortcuts }: Config, name: string): string | readonly string[] {
+  const shortcut = Object.hasOwn(shortcuts, name) ? shortcuts[name] : undefined
+  if (shortcut !== undefined) return shortcut
+  throw new FargateLoginError('shortcut-unknown', `There is no shortcut "${name}".`, {
+    hint: `Known shortcuts: ${Object.keys(shortcuts).join(', ') || 'none; add them under shortcuts: in fargate-login.yaml'}.`,
+  })
+}

@@ -1,0 +1,41 @@
+import { clientConfig } from './aws/clients.ts'
+import { makeEc2 } from './aws/ec2.ts'
+import { makeEcs } from './aws/ecs.ts'
+import { makeSts } from './aws/sts.ts'
+import type { Composition, Context } from './commands/context.ts'
+import type { Config } from './core/options.ts'
+import { embedLocalEcs } from './embed-local-ecs.ts'
+import { makeSsh } from './ssh/ssh.ts'
+import { clock } from './terminal/clock.ts'
+import { coloursFor } from './terminal/colour.ts'
+import { makeReporter } from './terminal/reporter.ts'
+import { makeTerminal } from './terminal/terminal.ts'
+
+/** The composition root: the real ECS, EC2, STS, SSH and terminal, for the config that the user gave. */
+export async function compose(said: Config, { streams, environment, cancel }: Context): Promise<Composition> {
+  const reporter = makeReporter({
+    stream: streams.stderr,
+    colours: coloursFor(streams.stderr, environment),
+    verbosity: said.verbosity,
+    now: clock.now,
+  })
+  const embedded = said.local ? await embedLocalEcs(said, reporter, cancel) : undefined
+  const config = embedded?.config ?? said
+  const aws = clientConfig(config, embedded?.credentials)
+  return {
+    config,
+    ports: {
+      access: config,
+      ecs: makeEcs(aws),
+      ec2: makeEc2(aws),
+      sts: makeSts(aws),
+      ssh: makeSsh(config.keyType),
+      terminal: makeTerminal(streams, environment),
+      reporter,
+      clock,
+    },
+    async [Symbol.asyncDispose]() {
+      await embedded?.[Symbol.asyncDispose]()
+    },
+  }
+}

@@ -1,0 +1,156 @@
+import { readFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { isMap, isScalar, LineCounter, type Node, type Pair, parseDocument, type YAMLMap } from 'yaml'
+import { FargateLoginError } from '../core/error.ts'
+import type { Config } from '../core/options.ts'
+import { invalid } from './invalid.ts'
+import { type Settings, settings } from './settings.ts'
+
+export const FILE_NAME = 'fargate-login.yaml'
+
+export interface ConfigFile {
+  readonly path: string
+  readonly defaults: Settings
+  readonly targets: ReadonlyMap<string, Settings>
+  readonly shortcuts: Config['shortcuts']
+}
+
+/** Reads `path`, or the nearest fargate-login.yaml at or above `directory`; `undefined` where there is none. */
+export async function readConfigFile(
+  path: string | undefined,
+  directory: string,
+): Promise<ConfigFile | undefined> {
+  if (path === undefined) return await findUpward(resolve(directory))
+  const source = await readIfThere(resolve(directory, path))
+  if (source === undefined) {
+    throw new FargateLoginError('config-not-found', `There is no config file ${path}.`, {
+      hint: `Check --config (or FARGATE_LOGIN_CONFIG); without it ${FILE_NAME} is found upward from here.`,
+    })
+  }
+  return parseConfigFile(path, source)
+}
+
+async function findUpward(directory: string): Promise<ConfigFile | undefined> {
+  const path = join(directory, FILE_NAME)
+  const source = await readIfThere(path)
+  if (source !== undefined) return parseConfigFile(path, source)
+  const parent = dirname(directory)
+  return parent === directory ? undefined : await findUpward(parent)
+}
+
+async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
+    throw new FargateLoginError('config-invalid', `${path} cannot be read: ${(error as Error).message}`, {
+      cause: error,
+    })
+  }
+}
+
+/** @throws FargateLoginError `config-invalid` that names file, line and key */
+export function parseConfigFile(path: string, source: string): ConfigFile {
+  const lines = new LineCounter()
+  const document = parseDocument(source, { lineCounter: lines, uniqueKeys: true })
+  const [error] = document.errors
+  if (error) {
+    const at = lines.linePos(error.pos[0]).line
+    throw new FargateLoginError('config-invalid', `${path}:${at}: ${firstLine(error.message)}`, {
+      cause: error,
+    })
+  }
+  const walk = new Walk(path, lines)
+  let defaults: Settings = {}
+  const targets = new Map<string, Settings>()
+  let shortcuts: Config['shortcuts'] = {}
+  for (const [key, pair] of walk.entries(document.contents as Node | null, '')) {
+    if (key === 'defaults') defaults = walk.settings(pair.value as Node | null, key)
+    else if (key === 'targets') {
+      for (const [name, target] of walk.entries(pair.value as Node | null, key)) {
+        targets.set(name, walk.settings(target.value as Node | null, `${key}.${name}`))
+      }
+    } else if (key === 'shortcuts') shortcuts = walk.shortcuts(pair.value as Node | null, key)
+    else throw walk.unknown(pair, key, ['defaults', 'targets', 'shortcuts'])
+  }
+  return { path, defaults, targets, shortcuts }
+}
+
+/** Goes through the YAML nodes and knows the line of each. */
+class Walk {
+  readonly #path: string
+  readonly #lines: LineCounter
+
+  constructor(path: string, lines: LineCounter) {
+    this.#path = path
+    this.#lines = lines
+  }
+
+  entries(node: Node | null, key: string): readonly (readonly [string, Pair])[] {
+    if (node === null || (isScalar(node) && node.value === null)) return []
+    if (!isMap(node)) throw invalid(this.#where(node, key || 'the file'), 'a mapping', node.toJSON())
+    return (node as YAMLMap).items.map((pair) => [String((pair.key as Node).toJSON()), pair] as const)
+  }
+
+  settings(node: Node | null, key: string): Settings {
+    const layer: Record<string, unknown> = {}
+    const known = settings()
+    for (const [name, pair] of this.entries(node, key)) {
+      const setting = known.find((candidate) => candidate.name === name)
+      if (!setting)
+        throw this.unknown(
+          pair,
+          `${key}.${name}`,
+          known.map((candidate) => candidate.name),
+        )
+      const given = (pair.value as Node | null)?.toJSON()
+      const value = setting.parser.fromYaml(given)
+      if (value === undefined) {
+        const expects = setting.repeatable ? 'a mapping of NAME: value' : setting.parser.expects
+        throw invalid(this.#where(pair.key as Node, `${key}.${name}`), expects, given)
+      }
+      layer[setting.key] = value
+    }
+    return layer as Settings
+  }
+
+  shortcuts(node: Node | null, key: string): Config['shortcuts'] {
+    return Object.fromEntries(
+      this.entries(node, key).map(([name, pair]) => {
+        const command = (pair.value as Node | null)?.toJSON()
+        const words =
+          Array.isArray(command) && command.length > 0 && command.every((word) => typeof word === 'string')
+        if ((typeof command === 'string' && command.trim() !== '') || words) return [name, command]
+        throw invalid(
+          this.#where(pair.key as Node, `${key}.${name}`),
+          'a command line or a list of words',
+          command,
+        )
+      }),
+    )
+  }
+
+  unknown(pair: Pair, key: string, known: readonly string[]): FargateLoginError {
+    const name = key.slice(key.lastIndexOf('.') + 1)
+    return new FargateLoginError('config-invalid', `${this.#where(pair.key as Node, key)}: unknown key.`, {
+      hint: `${closest(name, known)}Known keys: ${known.join(', ')}.`,
+    })
+  }
+
+  #where(node: Node, key: string): string {
+    const line = node.range ? this.#lines.linePos(node.range[0]).line : 1
+    return `${this.#path}:${line}: ${key}`
+  }
+}
+
+/** `task_definition` and `taskDefinition` are the likely slips. */
+function closest(name: string, known: readonly string[]): string {
+  const bare = (text: string) => text.toLowerCase().replace(/[^a-z]/g, '')
+  const match = known.find((candidate) => bare(candidate) === bare(name))
+  return match === undefined ? '' : `Did you mean "${match}"? `
+}
+
+function firstLine(text: string): string {
+  return (text.split('\n')[0] ?? text).replace(/:$/, '')
+}

@@ -1,0 +1,83 @@
+/** Reads one kind of value from text (flags, environment) and from YAML; `undefined` means: not of this kind. */
+export interface Parser<T> {
+  /** Completes "expected …" in an error. */
+  readonly expects: string
+  readonly fromText: (text: string) => T | undefined
+  readonly fromYaml: (value: unknown) => T | undefined
+}
+
+export function text(expects = 'text', pattern = /^[^\0\r\n]+$/): Parser<string> {
+  const check = (value: string) => (pattern.test(value) ? value : undefined)
+  return {
+    expects,
+    fromText: check,
+    fromYaml: (value) => (typeof value === 'string' ? check(value) : undefined),
+  }
+}
+
+export function choice<const T extends string>(...values: readonly T[]): Parser<T> {
+  const find = (given: unknown) => values.find((value) => value === given)
+  return { expects: `one of ${values.join(', ')}`, fromText: find, fromYaml: find }
+}
+
+export function integer(least: number, most: number): Parser<number> {
+  const check = (value: number) =>
+    Number.isInteger(value) && value >= least && value <= most ? value : undefined
+  return {
+    expects: `a whole number from ${least} to ${most}`,
+    fromText: (given) => (/^\d+$/.test(given) ? check(Number(given)) : undefined),
+    fromYaml: (value) => (typeof value === 'number' ? check(value) : undefined),
+  }
+}
+
+export function boolean(): Parser<boolean> {
+  return {
+    expects: 'true or false',
+    fromText: (given) => ({ true: true, 1: true, false: false, 0: false })[given],
+    fromYaml: (value) => (typeof value === 'boolean' ? value : undefined),
+  }
+}
+
+/** `a,b` in text, a list or `a,b` in YAML. */
+export function list(expects: string): Parser<readonly string[]> {
+  const split = (given: string) => {
+    const items = given.split(',').map((item) => item.trim())
+    return items.every((item) => /^\S+$/.test(item)) ? items : undefined
+  }
+  return {
+    expects,
+    fromText: split,
+    fromYaml: (value) => {
+      if (typeof value === 'string') return split(value)
+      if (!Array.isArray(value) || !value.every((item) => typeof item === 'string')) return undefined
+      return value.length > 0 ? split(value.join(',')) : undefined
+    },
+  }
+}
+
+const VARIABLE_NAME = /^[^=\0\s]+$/
+
+/** NAME -> value. In text one `NAME=VALUE`; as with docker, a bare `NAME` takes the value of our own environment. */
+export function environmentMap(
+  own: Readonly<Record<string, string | undefined>>,
+): Parser<Record<string, string>> {
+  return {
+    expects: 'NAME=VALUE, or the NAME of a variable that is set here',
+    fromText: (given) => {
+      const at = given.indexOf('=')
+      const name = at < 0 ? given : given.slice(0, at)
+      const value = at < 0 ? own[name] : given.slice(at + 1)
+      return VARIABLE_NAME.test(name) && value !== undefined && !value.includes('\0')
+        ? { [name]: value }
+        : undefined
+    },
+    fromYaml: (value) => {
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
+      const entries = Object.entries(value)
+      const sound = entries.every(
+        ([name, item]) => VARIABLE_NAME.test(name) && ['string', 'number', 'boolean'].includes(typeof item),
+      )
+      return sound ? Object.fromEntries(entries.map(([name, item]) => [name, String(item)])) : undefined
+    },
+  }
+}

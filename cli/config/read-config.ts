@@ -1,0 +1,67 @@
+import { FargateLoginError } from '../core/error.ts'
+import type { Config } from '../core/options.ts'
+import { type Environment, readEnvironment } from './environment.ts'
+import { type ConfigFile, FILE_NAME, readConfigFile } from './file.ts'
+import { type RawFlags, readFlags, readRunFlags } from './flags.ts'
+import { mergeConfig } from './merge.ts'
+import type { Settings } from './settings.ts'
+
+export interface ConfigSources {
+  readonly flags: RawFlags
+  /** TARGET of the command line; FARGATE_LOGIN_TARGET where it is absent. */
+  readonly target: string | undefined
+  readonly environment: Environment
+  readonly directory: string
+}
+
+/**
+ * Everything the user said, merged once: flags, then the environment, the target, the file's defaults, ours.
+ * @throws FargateLoginError `usage`, `config-invalid`, `config-not-found`, `target-unknown`
+ */
+export async function readConfig(sources: ConfigSources): Promise<Config> {
+  const { environment } = sources
+  const flags = readFlags(sources.flags, environment)
+  const run = readRunFlags(sources.flags)
+  refuseBoth(flags)
+  const path =
+    nonEmpty(sources.flags.config as string | undefined) ?? nonEmpty(environment.FARGATE_LOGIN_CONFIG)
+  const file = await readConfigFile(path, sources.directory)
+  const target = findTarget(file, sources.target ?? nonEmpty(environment.FARGATE_LOGIN_TARGET))
+  const layers = [flags, readEnvironment(environment), target, file?.defaults ?? {}]
+  return mergeConfig(run.local ? layers.map(stripAws).with(0, flags) : layers, run, file?.shortcuts ?? {})
+}
+
+function refuseBoth(flags: Settings): void {
+  if (flags.launchType === undefined || flags.capacityProvider === undefined) return
+  throw new FargateLoginError('usage', '--launch-type and --capacity-provider exclude each other.', {
+    hint: 'Keep one of them.',
+  })
+}
+
+function findTarget(file: ConfigFile | undefined, name: string | undefined): Settings {
+  if (name === undefined) return {}
+  const target = file?.targets.get(name)
+  if (target) return target
+  const known = [...(file?.targets.keys() ?? [])]
+  throw new FargateLoginError(
+    'target-unknown',
+    `There is no target "${name}"${file ? ` in ${file.path}` : ''}.`,
+    {
+      hint: file
+        ? `Known targets: ${known.join(', ') || 'none'}.`
+        : `Targets live in ${FILE_NAME}; none was found from here upward. To run a command: fargate-login exec -- CMD`,
+    },
+  )
+}
+
+/** The embedded ECS knows nothing of the user's account: of that, only what the command line says counts. */
+function stripAws(layer: Settings): Settings {
+  const { cluster, service, taskDefinition, subnets, securityGroups, launchType, capacityProvider, ...rest } =
+    layer
+  const { region, profile, endpointUrl, container, ...ours } = rest
+  return ours
+}
+
+function nonEmpty(text: string | undefined): string | undefined {
+  return text === '' ? undefined : text
+}

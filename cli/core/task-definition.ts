@@ -1,0 +1,44 @@
+/** The parts of an ECS task definition that fargate-login rests on. */
+export interface TaskDefinition {
+  readonly arn: string
+  readonly networkMode: NetworkMode
+  readonly containers: readonly [ContainerDefinition, ...ContainerDefinition[]]
+  /** Absent where the definition gives no task-level size (EC2 launch type). */
+  readonly size?: TaskSize
+}
+
+export type NetworkMode = 'awsvpc' | 'bridge' | 'host' | 'none'
+
+export interface ContainerDefinition {
+  readonly name: string
+  readonly image: string
+  readonly labels: Readonly<Record<string, string>>
+}
+
+export interface TaskSize {
+  /** 1024 are one vCPU. */
+  readonly cpuUnits: number
+  readonly memoryMib: number
+  readonly architecture: 'X86_64' | 'ARM64'
+}
+
+/** The parts of an ECS service that a one-off task of it takes over. */
+export interface Service {
+  readonly taskDefinition: string
+  readonly network?: Network
+  readonly launchType?: string
+  readonly capacityProviderStrategy?: readonly CapacityProvider[]
+  readonly platformVersion?: string
+}
+
+export interface Network {
+  readonly subnets: readonly string[]
+  readonly securityGroups: readonly string[]
+  readonly assignPublicIp: boolean
+}
+
+export interface CapacityProvider {
+  readonly capacityProvider: string
+  readonly weight?: number
+  readonly base?: number
+}

@@ -1,0 +1,40 @@
+import type { StaticCredentials } from './aws/clients.ts'
+import { readEnvironment } from './config/environment.ts'
+import type { Config } from './core/options.ts'
+import { startLocalEcs } from './local/local-ecs.ts'
+import { imageDirectory } from './package.ts'
+import type { Reporter } from './session/ports.ts'
+
+/** An embedded ECS that lives as long as one command, and the config that points there. */
+export interface EmbeddedEcs extends AsyncDisposable {
+  readonly config: Config
+  readonly credentials: StaticCredentials
+}
+
+/** What `--local` does: starts an ECS of our own and fills in what the command line left open. */
+export async function embedLocalEcs(
+  said: Config,
+  reporter: Reporter,
+  signal: AbortSignal,
+): Promise<EmbeddedEcs> {
+  reporter.step('config', 'starting the embedded ECS')
+  const ecs = await startLocalEcs({ imageDirectory, signal, log: (line) => reporter.debug(line) })
+  reporter.done('config', `embedded ECS at ${ecs.endpointUrl}, tasks run on the ${ecs.runner} runner`)
+  const target = readEnvironment(ecs.environment)
+  const given = said.service !== undefined || said.taskDefinition !== undefined
+  return {
+    config: {
+      ...said,
+      ...(!given && { taskDefinition: target.taskDefinition ?? '' }),
+      subnets: said.subnets ?? target.subnets ?? [],
+      securityGroups: said.securityGroups ?? target.securityGroups ?? [],
+      region: ecs.environment.AWS_REGION ?? 'us-east-1',
+      endpointUrl: ecs.endpointUrl,
+    },
+    credentials: {
+      accessKeyId: ecs.environment.AWS_ACCESS_KEY_ID ?? '',
+      secretAccessKey: ecs.environment.AWS_SECRET_ACCESS_KEY ?? '',
+    },
+    [Symbol.asyncDispose]: () => ecs[Symbol.asyncDispose](),
+  }
+}

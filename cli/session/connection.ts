@@ -1,0 +1,84 @@
+import type { Address } from '../core/address.ts'
+import { type Backoff, backoffDelay } from '../core/backoff.ts'
+import { type ErrorCode, FargateLoginError } from '../core/error.ts'
+import type { Plan } from '../core/plan.ts'
+import type { Connection, Ports } from './ports.ts'
+import type { Prepared } from './prepare.ts'
+import { isTimeOut } from './time-limit.ts'
+
+const BETWEEN: Backoff = { first: 100, most: 1_000, factor: 1.5 }
+/** A dropped SYN tells nothing, so early attempts are short; later ones allow for a slow path. */
+const TCP_TIMEOUT: Backoff = { first: 2_000, most: 10_000, factor: 1.3 }
+/** A server that greets and then drops us is not starting any more. */
+const DROPS = 5
+
+const NOT_UP_YET: readonly ErrorCode[] = ['connection-refused', 'connection-silent']
+
+/**
+ * Tries until sshd answers, from the moment the address is known: RUNNING comes later than sshd.
+ * Each attempt that gets a banner goes on to be the connection, so the server never sees an empty knock.
+ */
+export async function openConnection(
+  address: Address,
+  { plan, keys }: Prepared,
+  ports: Ports,
+  signal: AbortSignal,
+): Promise<Connection> {
+  const { ssh, reporter, clock } = ports
+  reporter.step('connection', `${address.host}:${address.port}`)
+  let last: FargateLoginError | undefined
+  let drops = 0
+  try {
+    for (let attempt = 0; ; attempt++) {
+      const tcpTimeout = backoffDelay(TCP_TIMEOUT, attempt, 0.5)
+      try {
+        const connection = await ssh.connect({ address, ssh: plan.ssh, keys, tcpTimeout }, signal)
+        reporter.done('connection', describe(connection, address, plan))
+        return connection
+      } catch (error) {
+        signal.throwIfAborted()
+        if (!(error instanceof FargateLoginError)) throw error
+        const dropped = error.code === 'connection-lost' && ++drops < DROPS
+        if (!dropped && !NOT_UP_YET.includes(error.code)) throw error
+        if (error.code !== last?.code) reporter.debug(`attempt ${attempt + 1}: ${error.message}`)
+        last = error
+      }
+      await clock.sleep(backoffDelay(BETWEEN, attempt, Math.random()), signal)
+    }
+  } catch (error) {
+    throw isTimeOut(error) && last ? neverCameUp(last, address, plan, error as Error) : error
+  }
+}
+
+function describe(connection: Connection, address: Address, plan: Plan): string {
+  const host = plan.ssh.hostKey.policy === 'verify' ? 'host key verified' : 'host key NOT verified'
+  return `${connection.user}@${address.host}:${address.port}, ${host}`
+}
+
+function neverCameUp(
+  last: FargateLoginError,
+  address: Address,
+  plan: Plan,
+  timeOut: Error,
+): FargateLoginError {
+  const message = `${timeOut.message} ${last.message}`
+  return new FargateLoginError(last.code, message, { hint: hint(last, address, plan), cause: last })
+}
+
+function hint(last: FargateLoginError, address: Address, plan: Plan): string {
+  if (last.code === 'connection-refused') {
+    return (
+      `The host answers, but no sshd listens on port ${address.port}. Does container ${plan.container} run the ` +
+      "image's entrypoint (docs/image.md)? Look at its log, and at --port and --container."
+    )
+  }
+  const groups = plan.runTask.networkConfiguration?.awsvpcConfiguration.securityGroups?.join(', ')
+  const route =
+    address.found === 'public'
+      ? 'is the subnet public?'
+      : 'a private address needs a VPN or peering; from elsewhere use --public-ip with --address public.'
+  return (
+    `Packets get lost on the way. The security group${groups ? ` (${groups})` : ''} must allow TCP ` +
+    `${address.port} from your address; and check the route: ${route}`
+  )
+}

@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto'
+import { FargateLoginError } from '../core/error.ts'
+import type { Config } from '../core/options.ts'
+import { makePlan, type Plan } from '../core/plan.ts'
+import type { RemoteRequest } from '../core/remote-request.ts'
+import type { Keys, Ports } from './ports.ts'
+
+/** A plan, and the one-time keys that it names by their fingerprints. */
+export interface Prepared {
+  readonly plan: Plan
+  readonly keys: Keys
+}
+
+export interface Preparation {
+  readonly config: Config
+  readonly remote: RemoteRequest
+  /** Version of fargate-login, for the tag. */
+  readonly version: string
+  /** Who it is where STS does not say: the local user's name. */
+  readonly localUser: string
+}
+
+/** Asks AWS what the plan rests on (reads only), makes the keys, and decides. */
+export async function prepareSession(
+  { config, remote, version, localUser }: Preparation,
+  ports: Ports,
+  signal: AbortSignal,
+): Promise<Prepared> {
+  const { cluster } = config
+  if (config.service === undefined && config.taskDefinition === undefined) throw nothingToRun()
+  ports.reporter.step('plan', `reading ${config.service ?? config.taskDefinition} of cluster ${cluster}`)
+
+  const [keys, owner, { service, definition }] = await Promise.all([
+    ports.ssh.makeKeys(),
+    findOwner(ports, localUser, signal),
+    readEcs(config, ports, signal),
+  ])
+  const plan = makePlan({
+    config,
+    definition,
+    ...(service && { service }),
+    owner,
+    keys: {
+      authorizedKey: keys.user.publicKey,
+      fingerprint: keys.user.fingerprint,
+      host: keys.host,
+    },
+    session: newSessionId(),
+    version,
+    remote,
+  })
+  ports.reporter.done('plan', `${plan.container} of ${definition.arn.replace(/^.*\//, '')} on ${cluster}`)
+  if (config.hostKey === 'accept') {
+    ports.reporter.warn(
+      '--host-key accept: whoever answers at the address is believed to be the task, and could read the session.',
+    )
+  }
+  return { plan, keys }
+}
+
+function nothingToRun(): FargateLoginError {
+  return new FargateLoginError('usage', 'Nothing says which task to run.', {
+    hint:
+      'Give --service NAME, or --task-definition FAMILY with --subnets, or a TARGET of fargate-login.yaml. ' +
+      'To try it without AWS: fargate-login --local',
+  })
+}
+
+async function readEcs({ cluster, ...config }: Config, { ecs }: Ports, signal: AbortSignal) {
+  const service =
+    config.service === undefined ? undefined : await ecs.describeService(cluster, config.service, signal)
+  const name = config.taskDefinition ?? service?.taskDefinition
+  if (name === undefined) throw nothingToRun()
+  return { service, definition: await ecs.describeTaskDefinition(name, signal) }
+}
+
+/** A private subnet may have no route to STS, and nothing but the owner tag depends on it. */
+const STS_TIME_LIMIT = 5_000
+
+async function findOwner(ports: Ports, localUser: string, signal: AbortSignal): Promise<string> {
+  const limit = AbortSignal.timeout(STS_TIME_LIMIT)
+  try {
+    return await ports.sts.callerArn(AbortSignal.any([signal, limit]))
+  } catch (error) {
+    signal.throwIfAborted()
+    if (error instanceof FargateLoginError && error.code === 'credentials-missing') throw error
+    ports.reporter.debug(`STS does not say who you are (${(error as Error).message}); owner is ${localUser}`)
+    return localUser
+  }
+}
+
+/** 60 random bits as 12 lower-case letters and digits, unique among all sessions of an account. */
+function newSessionId(): string {
+  const alphabet = 'abcdefghijklmnopqrstuvwxyz234567'
+  return Array.from(randomBytes(12), (byte) => alphabet[byte % 32]).join('')
+}

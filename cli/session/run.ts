@@ -1,0 +1,27 @@
+import { exitStatus } from '../core/exit-status.ts'
+import { findAddress } from './address.ts'
+import { openConnection } from './connection.ts'
+import type { Ports } from './ports.ts'
+import type { Prepared } from './prepare.ts'
+import { attend } from './session.ts'
+import { startTask } from './task.ts'
+import { startTimeLimit } from './time-limit.ts'
+
+/**
+ * The whole flow: does exactly what the plan says and always stops the task.
+ * @returns the exit status for our caller
+ * @throws FargateLoginError, or SuppressedError when the stop failed too
+ */
+export async function runSession(
+  { plan, keys }: Prepared,
+  ports: Ports,
+  cancel: AbortSignal,
+): Promise<number> {
+  await using task = await startTask(plan, ports, cancel)
+  using limit = startTimeLimit(plan.timeoutSeconds, task.signal)
+  const address = await findAddress(task, plan, ports, limit.signal)
+  await using connection = await openConnection(address, { plan, keys }, ports, limit.signal)
+  limit.end()
+  const exit = await attend(task, connection, plan.remote, ports)
+  return exitStatus(exit)
+}

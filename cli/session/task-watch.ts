@@ -1,0 +1,162 @@
+import { type Backoff, backoffDelay } from '../core/backoff.ts'
+import { FargateLoginError } from '../core/error.ts'
+import { taskStopped } from '../core/stop-reason.ts'
+import { isGoing, reasonIsKnown, type TaskSnapshot, taskId } from '../core/task.ts'
+import type { Clock, Ecs, Reporter } from './ports.ts'
+
+// DescribeTasks is limited to about 20 calls a second for a whole account and Region.
+const STARTING: Backoff = { first: 250, most: 2_000, factor: 1.25 }
+const IN_SESSION: Backoff = { first: 10_000, most: 10_000, factor: 1 }
+const LAST_WORDS: Backoff = { first: 500, most: 1_000, factor: 1.5 }
+
+/** How many DescribeTasks answers ECS gets to name the reason for a stop that has begun. */
+const LAST_WORDS_TRIES = 12
+/** Right after RunTask ECS may not know the task yet, and says MISSING. */
+const MISSING_TRIES = 20
+
+type WatchPorts = { readonly ecs: Ecs; readonly reporter: Reporter; readonly clock: Clock }
+
+/** Polls DescribeTasks at a polite pace from RunTask until the session has ended. */
+export class TaskWatch {
+  /** Aborted when the task goes away; `reason` is the `task-stopped` error that tells why. */
+  readonly gone: AbortSignal
+  readonly #gone = new AbortController()
+  readonly #ended = new AbortController()
+  readonly #cluster: string
+  readonly #ports: WatchPorts
+  readonly #polling: Promise<void>
+  readonly #listeners = new Set<() => void>()
+  #latest: TaskSnapshot
+  #answers = 0
+  #pace = STARTING
+
+  constructor(first: TaskSnapshot, cluster: string, ports: WatchPorts) {
+    this.gone = this.#gone.signal
+    this.#latest = first
+    this.#cluster = cluster
+    this.#ports = ports
+    this.#report(first)
+    this.#polling = this.#poll()
+  }
+
+  get latest(): TaskSnapshot {
+    return this.#latest
+  }
+
+  /** The latest snapshot, then one per answer of ECS, changed or not. */
+  async *snapshots(signal: AbortSignal): AsyncGenerator<TaskSnapshot, never> {
+    for (;;) {
+      signal.throwIfAborted()
+      const seen = this.#answers
+      yield this.#latest
+      if (seen === this.#answers) await this.#nextAnswer(signal)
+    }
+  }
+
+  /** The session is up: poll rarely, and let nothing but the task's own end disturb it. */
+  settle(): void {
+    this.#pace = IN_SESSION
+  }
+
+  /**
+   * Gives ECS some time to tell that the task is going, which is the better explanation of a broken connection.
+   * @returns the `task-stopped` error, or `undefined` when the task is well
+   */
+  async whyGone(signal: AbortSignal): Promise<FargateLoginError | undefined> {
+    for (let attempt = 0; attempt < LAST_WORDS_TRIES; attempt++) {
+      if (this.gone.aborted) return this.gone.reason as FargateLoginError
+      const task = await this.#describe(signal).catch(() => undefined)
+      signal.throwIfAborted()
+      if (task && isGoing(task) && (reasonIsKnown(task) || attempt === LAST_WORDS_TRIES - 1)) {
+        this.#latest = task
+        return taskStopped(task)
+      }
+      await this.#ports.clock.sleep(backoffDelay(LAST_WORDS, attempt, Math.random()), signal)
+    }
+    return undefined
+  }
+
+  /** One question to ECS: is the task going? For a session that ended in a way a stop would end it. */
+  async goneNow(signal: AbortSignal): Promise<FargateLoginError | undefined> {
+    const task = await this.#describe(signal).catch(() => undefined)
+    signal.throwIfAborted()
+    return task && isGoing(task) ? await this.whyGone(signal) : undefined
+  }
+
+  /** Stops polling. */
+  async end(): Promise<void> {
+    this.#ended.abort()
+    await this.#polling
+  }
+
+  async #poll(): Promise<void> {
+    let missing = 0
+    let lastWords = 0
+    const signal = this.#ended.signal
+    try {
+      for (let attempt = 0; !this.gone.aborted; attempt++) {
+        const pace = lastWords > 0 ? LAST_WORDS : this.#pace
+        await this.#ports.clock.sleep(backoffDelay(pace, attempt, Math.random()), signal)
+        const task = await this.#tolerate(() => this.#describe(signal))
+        if (task === 'trouble') continue
+        if (task === undefined) {
+          if (++missing < MISSING_TRIES) continue
+          this.#gone.abort(missingTask(this.#latest))
+          return
+        }
+        missing = 0
+        this.#take(task)
+        if (isGoing(task) && (reasonIsKnown(task) || ++lastWords > LAST_WORDS_TRIES)) {
+          this.#gone.abort(taskStopped(task))
+        }
+      }
+    } catch (error) {
+      if (!signal.aborted) this.#gone.abort(error)
+    }
+  }
+
+  /** Trouble that may pass is waited out; any other ends a start, but not a session that is up. */
+  async #tolerate<T>(call: () => Promise<T>): Promise<T | 'trouble'> {
+    try {
+      return await call()
+    } catch (error) {
+      if (!(error instanceof FargateLoginError)) throw error
+      if (error.code !== 'aws-unreachable' && this.#pace === STARTING) throw error
+      this.#ports.reporter.debug(`DescribeTasks: ${error.message}`)
+      return 'trouble'
+    }
+  }
+
+  async #describe(signal: AbortSignal): Promise<TaskSnapshot | undefined> {
+    return await this.#ports.ecs.describeTask(this.#cluster, this.#latest.arn, signal)
+  }
+
+  #take(task: TaskSnapshot): void {
+    if (task.lastStatus !== this.#latest.lastStatus) this.#report(task)
+    this.#latest = task
+    this.#answers++
+    for (const listener of [...this.#listeners]) listener()
+  }
+
+  #report(task: TaskSnapshot): void {
+    if (this.#pace === STARTING) this.#ports.reporter.step('task', `${taskId(task.arn)} ${task.lastStatus}`)
+  }
+
+  #nextAnswer(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const settle = (outcome: () => void) => () => {
+        this.#listeners.delete(onAnswer)
+        signal.removeEventListener('abort', onAbort)
+        outcome()
+      }
+      const onAnswer = settle(resolve)
+      const onAbort = settle(() => reject(signal.reason))
+      this.#listeners.add(onAnswer)
+      signal.addEventListener('abort', onAbort)
+    })
+  }
+}
+
+function missingTask(task: TaskSnapshot): FargateLoginError {
+  return taskStopped({ ...task, stoppedReason: 'ECS does not know the task (MISSING)' })
+}

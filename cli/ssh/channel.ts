@@ -1,0 +1,142 @@
+import type { Client, ClientChannel } from 'ssh2'
+import { FargateLoginError } from '../core/error.ts'
+import type { RemoteExit } from '../core/exit-status.ts'
+import type { RemoteRequest } from '../core/remote-request.ts'
+import type { Terminal } from '../session/ports.ts'
+import { sendEndOfWrite } from './end-of-write.ts'
+
+export interface Peer {
+  readonly client: Client
+  readonly openSsh: boolean
+  /** Why the connection broke, if it did. */
+  whyLost(): string | undefined
+}
+
+/** Runs one shell or command and moves its three streams until everything that it wrote is delivered. */
+export async function runChannel(
+  peer: Peer,
+  request: RemoteRequest,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<RemoteExit> {
+  const channel = await openChannel(peer, request, terminal, signal)
+  using _raw = request.pty ? terminal.enterRawMode() : nothing
+  const release = request.pty
+    ? terminal.onResize(({ columns, rows }) => channel.setWindow(rows, columns, 0, 0))
+    : () => {}
+  const unplug = plug(peer, channel, terminal)
+  try {
+    return await ended(peer, channel, signal)
+  } finally {
+    release()
+    unplug()
+  }
+}
+
+const nothing: Disposable = { [Symbol.dispose]: () => {} }
+
+/** Milliseconds for the server to answer the requests for a channel, a PTY and a command. */
+const OPEN_TIMEOUT = 20_000
+
+function openChannel(
+  { client, whyLost }: Peer,
+  { command, pty }: RemoteRequest,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<ClientChannel> {
+  return new Promise((resolve, reject) => {
+    const refused = (why: string) =>
+      new FargateLoginError('session-refused', `sshd opened no session: ${why}.`)
+    const timer = setTimeout(() => settle(() => reject(refused('no answer'))), OPEN_TIMEOUT)
+    const settle = (outcome: () => void) => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', onAbort)
+      client.off('close', onClose)
+      outcome()
+    }
+    const onAbort = () => settle(() => reject(signal.reason))
+    const onClose = () => settle(() => reject(lost(whyLost())))
+    const onOpen = (error: Error | undefined, channel: ClientChannel) =>
+      settle(() => (error ? reject(refused(error.message)) : resolve(channel)))
+    if (signal.aborted) return onAbort()
+    signal.addEventListener('abort', onAbort)
+    client.once('close', onClose)
+
+    const { columns, rows } = terminal.size()
+    const window = pty ? { term: terminal.type, cols: columns, rows, width: 0, height: 0 } : false
+    const env = pty ? terminal.locale : {}
+    if (command === undefined) client.shell(window, { env }, onOpen)
+    else client.exec(command, { env, ...(window && { pty: window }) }, onOpen)
+  })
+}
+
+/** Joins the streams with backpressure both ways. @returns a function that takes them apart */
+function plug({ openSsh }: Peer, channel: ClientChannel, { stdin, stdout, stderr }: Terminal): () => void {
+  const { stderr: remoteStderr } = channel
+  let deaf = false
+  // Nobody reads our output any more: the command gets SIGPIPE, as it would from a local pipe, and we drain.
+  const onDeaf = () => {
+    channel.unpipe(stdout)
+    channel.resume()
+    if (openSsh && !deaf) sendEndOfWrite(channel)
+    deaf = true
+  }
+  const onStderrDeaf = () => {
+    remoteStderr.unpipe(stderr)
+    remoteStderr.resume()
+  }
+  const onStdinError = () => channel.end()
+
+  stdout.on('error', onDeaf)
+  stderr.on('error', onStderrDeaf)
+  stdin.on('error', onStdinError)
+  channel.on('error', () => {})
+  channel.pipe(stdout, { end: false })
+  remoteStderr.pipe(stderr, { end: false })
+  stdin.pipe(channel)
+
+  return () => {
+    stdin.unpipe(channel)
+    stdin.pause()
+    stdin.off('error', onStdinError)
+    stdout.off('error', onDeaf)
+    stderr.off('error', onStderrDeaf)
+  }
+}
+
+/** Waits for the status, the end of both output streams and the close: the status may come before the last bytes. */
+function ended({ whyLost }: Peer, channel: ClientChannel, signal: AbortSignal): Promise<RemoteExit> {
+  return new Promise((resolve, reject) => {
+    let exit: RemoteExit | undefined
+    let open = 2
+    const settle = (outcome: () => void) => {
+      signal.removeEventListener('abort', onAbort)
+      outcome()
+    }
+    const onAbort = () => settle(() => reject(signal.reason))
+    const onClose = () => {
+      if (--open > 0) return
+      settle(() => (exit ? resolve(exit) : reject(lost(whyLost()))))
+    }
+    // `exit` itself may have been emitted before anybody could listen; `close` repeats what it said.
+    const onChannelClose = (code?: number | null, name?: string) => {
+      if (code === null) exit = { signal: (name ?? '').replace(/^SIG/, '') }
+      else if (code !== undefined) exit = { code }
+      onClose()
+    }
+    if (signal.aborted) return onAbort()
+    signal.addEventListener('abort', onAbort)
+    channel.once('close', onChannelClose)
+    channel.stderr.once('close', onClose)
+  })
+}
+
+function lost(why: string | undefined): FargateLoginError {
+  return new FargateLoginError(
+    'connection-lost',
+    `The connection to the task is lost${why === undefined ? '' : ` (${why})`}.`,
+    {
+      hint: 'Its processes have ended with it. Start again; for a long job write its output to a file or a log.',
+    },
+  )
+}

@@ -1,0 +1,47 @@
+import { createRequire } from 'node:module'
+import type { ClientChannel } from 'ssh2'
+
+const REQUEST = 'eow@openssh.com'
+const MSG_CHANNEL_REQUEST = 98
+
+/**
+ * Tells an OpenSSH server that nobody reads the command's output any more, so that the command gets SIGPIPE as in
+ * a local pipeline, while its exit status still arrives. https://github.com/openssh/openssh-portable/blob/master/PROTOCOL
+ *
+ * ssh2 has no call for requests that it does not know, hence this packet by hand; package.json pins its version.
+ */
+export function sendEndOfWrite(channel: ClientChannel): void {
+  const { outgoing, _client: client } = channel as unknown as Internals
+  const protocol = client._protocol
+  const { sendPacket } = createRequire(import.meta.url)('ssh2/lib/protocol/utils.js') as typeof Utils
+  if (outgoing.state !== 'open' && outgoing.state !== 'eof') return
+
+  const writer = protocol._packetRW.write
+  const packet = writer.alloc(1 + 4 + 4 + REQUEST.length + 1)
+  let at = writer.allocStart
+  packet[at] = MSG_CHANNEL_REQUEST
+  at = packet.writeUInt32BE(outgoing.id, at + 1)
+  at = packet.writeUInt32BE(REQUEST.length, at)
+  at += packet.write(REQUEST, at, 'latin1')
+  packet[at] = 0 // no reply wanted
+  sendPacket(protocol, writer.finalize(packet))
+}
+
+interface Protocol {
+  readonly _packetRW: {
+    readonly write: {
+      readonly allocStart: number
+      alloc(payloadLength: number): Buffer
+      finalize(packet: Buffer): Buffer
+    }
+  }
+}
+
+interface Internals {
+  readonly outgoing: { readonly id: number; readonly state: string }
+  readonly _client: { readonly _protocol: Protocol }
+}
+
+declare namespace Utils {
+  function sendPacket(protocol: Protocol, packet: Buffer): boolean
+}

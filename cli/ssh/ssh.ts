@@ -1,0 +1,15 @@
+import type { KeyType } from '../core/options.ts'
+import type { Ssh } from '../session/ports.ts'
+import { connect } from './connect.ts'
+import { makeKeyPair } from './key-pair.ts'
+
+/** SSH as the flow needs it. */
+export function makeSsh(keyType: KeyType): Ssh {
+  return {
+    async makeKeys() {
+      const [user, host] = await Promise.all([makeKeyPair(keyType), makeKeyPair(keyType)])
+      return { user, host }
+    },
+    connect,
+  }
+}

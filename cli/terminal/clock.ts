@@ -1,0 +1,14 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Clock } from '../session/ports.ts'
+
+export const clock: Clock = {
+  now: () => performance.now(),
+  async sleep(milliseconds, signal) {
+    try {
+      await delay(milliseconds, undefined, { signal })
+    } catch (error) {
+      signal.throwIfAborted()
+      throw error
+    }
+  },
+}

@@ -1,0 +1,54 @@
+import { FargateLoginError } from '../core/error.ts'
+import type { Colours } from './colour.ts'
+import { printable } from './printable.ts'
+
+export interface ErrorTextOptions {
+  readonly colours: Colours
+  readonly verbose: boolean
+}
+
+/** What the user reads: the fact, the code to look up, the next action; stack traces only when verbose. */
+export function errorText(error: unknown, options: ErrorTextOptions): string {
+  return flatten(error)
+    .map((one) => oneText(one, options))
+    .join('')
+}
+
+/** The status of the first failure; a failed stop never hides it, nor is hidden. */
+export function errorStatus(error: unknown): number {
+  const [first] = flatten(error)
+  return first instanceof FargateLoginError ? first.exitCode : 255
+}
+
+/** `await using` folds the session's error and the stop's error into one SuppressedError, the later outside. */
+function flatten(error: unknown): readonly unknown[] {
+  if (
+    error instanceof Error &&
+    error.name === 'SuppressedError' &&
+    'suppressed' in error &&
+    'error' in error
+  ) {
+    return [...flatten(error.suppressed), ...flatten(error.error)]
+  }
+  return [error]
+}
+
+function oneText(error: unknown, { colours, verbose }: ErrorTextOptions): string {
+  if (!(error instanceof FargateLoginError)) {
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    return `fargate-login: ${colours.red('internal error:')} ${printable(stack)}\n`
+  }
+  const code = colours.dim(`[${error.code}]`)
+  const hint = error.hint === undefined ? '' : `${indent(printable(error.hint))}\n`
+  const trace = verbose ? `${indent(printable(stackOf(error)))}\n` : ''
+  return `fargate-login: ${colours.red(printable(error.message))} ${code}\n${hint}${trace}`
+}
+
+function stackOf(error: Error): string {
+  const own = error.stack ?? ''
+  return error.cause instanceof Error ? `${own}\ncaused by ${stackOf(error.cause)}` : own
+}
+
+function indent(text: string): string {
+  return text.replace(/^/gm, '  ')
+}

@@ -1,0 +1,39 @@
+import type { Plan } from '../core/plan.ts'
+import { formatCents } from '../core/price.ts'
+import { printable } from './printable.ts'
+
+/** The plan for a person to read; the request as JSON, so that it can be pasted. The plan must be masked. */
+export function planText(plan: Plan): string {
+  const rows: readonly (readonly [string, string])[] = [
+    ['Session', `${plan.session}, for ${plan.owner}`],
+    ['Task', `${plan.runTask.taskDefinition} on cluster ${plan.runTask.cluster}`],
+    ['Container', plan.container],
+    ['Address', addressText(plan)],
+    ['SSH', `user ${plan.ssh.user ?? "as the image says (the container's)"}, port ${plan.ssh.port}`],
+    ['Key', plan.ssh.key],
+    ['Host key', plan.ssh.hostKey.policy === 'verify' ? plan.ssh.hostKey.fingerprint : 'any is accepted'],
+    [
+      'Runs',
+      `${plan.remote.command ?? 'interactive shell'}${plan.remote.pty ? ', with a PTY' : ', without a PTY'}`,
+    ],
+    ['Time-out', `${plan.timeoutSeconds} s until a usable connection`],
+    ['Price', priceText(plan)],
+  ]
+  const width = Math.max(...rows.map(([label]) => label.length))
+  const table = rows.map(([label, text]) => `${label.padEnd(width)}  ${printable(text)}`).join('\n')
+  return `${table}\n\nRunTask request:\n${JSON.stringify(plan.runTask, null, 2)}\n`
+}
+
+function addressText({ route }: Plan): string {
+  if (route.network !== 'awsvpc')
+    return `${route.family} address of the container instance (${route.network})`
+  if (route.family !== 'auto') return `${route.family} address of the task's network interface`
+  return route.publicIpExpected
+    ? 'the public address that the task gets, else its private one'
+    : "the private address of the task's network interface"
+}
+
+function priceText({ centsPerHour }: Plan): string {
+  if (centsPerHour === undefined) return 'no Fargate price: the task runs on instances, or gives no size'
+  return `${formatCents(centsPerHour)} an hour (us-east-1 list price, x86 or ARM as defined; Spot is cheaper)`
+}

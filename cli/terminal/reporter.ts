@@ -1,0 +1,87 @@
+import { formatDuration } from '../core/duration.ts'
+import type { Verbosity } from '../core/options.ts'
+import type { Reporter, Step } from '../session/ports.ts'
+import type { Colours } from './colour.ts'
+import { printable } from './printable.ts'
+
+export interface ReporterOptions {
+  readonly stream: NodeJS.WritableStream & { readonly isTTY?: boolean }
+  readonly colours: Colours
+  readonly verbosity: Verbosity
+  /** Milliseconds, monotonic. */
+  readonly now: () => number
+}
+
+/** Spinner on a terminal, one line a step elsewhere, nothing but warnings with --quiet; always to stderr. */
+export function makeReporter(options: ReporterOptions): Reporter {
+  const { verbosity, stream } = options
+  if (verbosity === 'quiet') return quietReporter(options)
+  return stream.isTTY && verbosity === 'normal' ? spinnerReporter(options) : lineReporter(options)
+}
+
+function quietReporter(options: ReporterOptions): Reporter {
+  return { step: () => {}, done: () => {}, warn: (text) => writeWarning(options, text), debug: () => {} }
+}
+
+function lineReporter(options: ReporterOptions): Reporter {
+  const { stream, now, verbosity } = options
+  const start = now()
+  const write = (step: Step, text: string) =>
+    stream.write(`fargate-login: ${step}: ${printable(text)} (${formatDuration((now() - start) / 1000)})\n`)
+  return {
+    step: write,
+    done: write,
+    warn: (text) => writeWarning(options, text),
+    debug: (text) => {
+      if (verbosity === 'verbose') stream.write(`fargate-login: ${printable(text)}\n`)
+    },
+  }
+}
+
+const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏']
+const FRAME_INTERVAL = 100
+const ERASE_LINE = '\r\x1b[K'
+/** The steps whose end stays on the screen; the others only pass. */
+const LASTING: ReadonlySet<Step> = new Set(['connection', 'stop'])
+
+function spinnerReporter(options: ReporterOptions): Reporter {
+  const { stream, colours, now } = options
+  const start = now()
+  let line = ''
+  let frame = 0
+  let timer: NodeJS.Timeout | undefined
+
+  const draw = () => {
+    const elapsed = formatDuration((now() - start) / 1000)
+    const spinner = FRAMES[frame++ % FRAMES.length] ?? ''
+    stream.write(`${ERASE_LINE}${colours.cyan(spinner)} ${line} ${colours.dim(elapsed)}`)
+  }
+  const erase = () => {
+    if (!timer) return
+    clearInterval(timer)
+    timer = undefined
+    stream.write(ERASE_LINE)
+  }
+  return {
+    step(step, text) {
+      line = `${step}: ${printable(text)}`
+      timer ??= setInterval(draw, FRAME_INTERVAL).unref()
+      draw()
+    },
+    done(step, text) {
+      erase()
+      if (!LASTING.has(step)) return
+      const verb = step === 'connection' ? 'Connected:' : 'Stopped:'
+      stream.write(`${colours.green('✓')} ${verb} ${printable(text)}\n`)
+    },
+    warn(text) {
+      erase()
+      writeWarning(options, text)
+    },
+    debug: () => {},
+  }
+}
+
+function writeWarning({ stream, colours }: ReporterOptions, text: string): void {
+  stream.write(`fargate-login: ${colours.yellow('warning:')} ${printable(text)}\n`)
+}

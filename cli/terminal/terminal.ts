@@ -1,0 +1,61 @@
+import type { ReadStream, WriteStream } from 'node:tty'
+import type { Terminal, TerminalSize } from '../session/ports.ts'
+
+export interface StandardStreams {
+  readonly stdin: NodeJS.ReadStream
+  readonly stdout: NodeJS.WriteStream
+  readonly stderr: NodeJS.WriteStream
+}
+
+/** What a window without a size is taken for, as terminals have been for ever. */
+const FALLBACK: TerminalSize = { columns: 80, rows: 24 }
+
+/** The user's end of a session on our own standard streams. */
+export function makeTerminal(
+  { stdin, stdout, stderr }: StandardStreams,
+  environment: Readonly<Record<string, string | undefined>>,
+): Terminal {
+  return {
+    stdin,
+    stdout,
+    stderr,
+    type: environment.TERM || 'xterm-256color',
+    locale: Object.fromEntries(
+      Object.entries(environment).flatMap(([name, value]) =>
+        /^(LANG|LC_[A-Z]+)$/.test(name) && value ? [[name, value]] : [],
+      ),
+    ),
+    size: () => sizeOf(stdout),
+    onResize(listener) {
+      const onResize = () => listener(sizeOf(stdout))
+      stdout.on('resize', onResize)
+      return () => stdout.off('resize', onResize)
+    },
+    enterRawMode: () => enterRawMode(stdin),
+  }
+}
+
+/** stdin and stdout are both terminals. */
+export function onTerminal({ stdin, stdout }: StandardStreams): boolean {
+  return stdin.isTTY === true && stdout.isTTY === true
+}
+
+function sizeOf(stream: Partial<WriteStream>): TerminalSize {
+  const { columns, rows } = stream
+  return columns && rows ? { columns, rows } : FALLBACK
+}
+
+function enterRawMode(stdin: ReadStream): Disposable {
+  if (!stdin.isTTY) return { [Symbol.dispose]: () => {} }
+  const before = stdin.isRaw
+  stdin.setRawMode(true)
+  return {
+    [Symbol.dispose]() {
+      try {
+        stdin.setRawMode(before)
+      } catch {
+        // The terminal itself is gone (SIGHUP): nothing is left to restore.
+      }
+    },
+  }
+}
