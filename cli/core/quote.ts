@@ -6,7 +6,10 @@ export function quoteWords(words: readonly string[]): string {
   return words.map(quoteWord).join(' ')
 }
 
+// `A=1` in front would be an assignment, and `if` a keyword; an option's `=` is harmless.
+const PLAIN = /^(?:[A-Za-z0-9_/.:@%+,-]+|-[A-Za-z0-9_/.:@%+=,-]+)$/
+const KEYWORDS = /^(?:if|then|else|elif|fi|do|done|case|esac|while|until|for|in|time|function|select|coproc)$/
+
 export function quoteWord(word: string): string {
-  if (/^[A-Za-z0-9_/.:@%+,-][A-Za-z0-9_/.:@%+=,-]*$/.test(word)) return word
-  return `'${word.replaceAll("'", "'\\''")}'`
+  return PLAIN.test(word) && !KEYWORDS.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
 }

@@ -54,9 +54,10 @@ function awsvpcLook(
       try {
         publicIp = await ec2.publicIp(id, signal)
       } catch (error) {
+        signal.throwIfAborted()
         if (!(error instanceof FargateLoginError)) throw error
         if (error.code === 'aws-unreachable') return undefined
-        if (route.family === 'public') throw error
+        if (error.code !== 'aws-refused' || route.family === 'public') throw error
         reporter.warn(`${error.message} Trying the private address.`)
         route = { ...route, publicIpExpected: false }
       }

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest'
+import { parseConfigFile } from '../../cli/config/file.ts'
+
+function parse(source: string) {
+  return parseConfigFile('fargate-login.yaml', source)
+}
+
+function complaint(source: string): string {
+  try {
+    parse(source)
+  } catch (error) {
+    const { message, hint, exitCode } = error as { message: string; hint?: string; exitCode: number }
+    expect(exitCode).toBe(2)
+    return `${message}${hint === undefined ? '' : ` | ${hint}`}`
+  }
+  throw new Error('no complaint')
+}
+
+describe('the config file', () => {
+  it('has defaults, targets and shortcuts', () => {
+    const file = parse(`
+defaults:
+  region: eu-west-1
+  timeout: 120
+targets:
+  web:
+    service: web
+    subnets: [subnet-1, subnet-2]
+    security-groups: sg-1,sg-2
+    public-ip: false
+    env: { RAILS_ENV: production, WORKERS: 2 }
+shortcuts:
+  console: bin/rails console
+  report: [bin/rake, report daily]
+`)
+    expect(file.defaults).toEqual({ region: 'eu-west-1', timeout: 120 })
+    expect(file.targets.get('web')).toEqual({
+      service: 'web',
+      subnets: ['subnet-1', 'subnet-2'],
+      securityGroups: ['sg-1', 'sg-2'],
+      publicIp: false,
+      environment: { RAILS_ENV: 'production', WORKERS: '2' },
+    })
+    expect(file.shortcuts).toEqual({ console: 'bin/rails console', report: ['bin/rake', 'report daily'] })
+  })
+
+  it.each(['', '# nothing but a comment\n', 'targets:\n', 'targets:\n  web:\n'])(
+    'may say little: %j',
+    (source) => {
+      expect(parse(source).defaults).toEqual({})
+    },
+  )
+
+  it.each([
+    [
+      'defaults:\n  clutser: x\n',
+      /^fargate-login\.yaml:2: defaults\.clutser: unknown key\. \| Known keys: cluster,/,
+    ],
+    [
+      'targets:\n  web:\n    taskDefinition: x\n',
+      /yaml:3: targets\.web\.taskDefinition: .*Did you mean "task-definition"\?/,
+    ],
+    [
+      'targets:\n  web:\n    port: "22"\n',
+      /yaml:3: targets\.web\.port: expected a whole number from 1 to 65535, got "22"/,
+    ],
+    ['targets:\n  web:\n    port: 99999\n', /got 99999/],
+    ['targets:\n  web:\n    service: 7\n', /yaml:3: targets\.web\.service: expected text, got 7/],
+    ['targets:\n  web:\n    public-ip: yes please\n', /expected true or false, got "yes please"/],
+    ['targets:\n  web:\n    address: any\n', /expected one of auto, private, public, ipv6, got "any"/],
+    ['targets:\n  web:\n    subnets: []\n', /expected subnet ids/],
+    ['targets:\n  web:\n    env: [A]\n', /expected a mapping of NAME: value, got \["A"\]/],
+    ['targets:\n  web: prod\n', /yaml:2: targets\.web: expected a mapping, got "prod"/],
+    ['targets: [web]\n', /yaml:1: targets: expected a mapping/],
+    ['- a\n', /yaml:1: the file: expected a mapping/],
+    ['target:\n  web: {}\n', /yaml:1: target: unknown key\. \| .*defaults, targets, shortcuts/],
+    ['shortcuts:\n  a: {}\n', /yaml:2: shortcuts\.a: expected a command line/],
+    ['defaults:\n  region: a\n  region: b\n', /yaml:3: Map keys must be unique/],
+    ['defaults: {\n', /yaml:\d+: /],
+    ['defaults:\n  local: true\n', /defaults\.local: unknown key/],
+  ])('names file, line and key: %j', (source, words) => {
+    expect(complaint(source)).toMatch(words)
+  })
+})

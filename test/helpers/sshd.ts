@@ -1,0 +1,88 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir, userInfo } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { ConnectAttempt, Keys } from '../../cli/session/ports.ts'
+
+/** A real OpenSSH server on loopback that knows the keys of one login, as a task's does. */
+export interface Sshd extends AsyncDisposable {
+  readonly port: number
+  readonly pid: number
+  /** What a client needs to get in. */
+  readonly attempt: ConnectAttempt
+  /** Resolves when sshd's log has a line that matches. */
+  logged(pattern: RegExp): Promise<string>
+}
+
+/** @param config further sshd_config lines */
+export async function startSshd(keys: Keys, config: readonly string[] = []): Promise<Sshd> {
+  const directory = await mkdtemp(join(tmpdir(), 'fargate-login-sshd-'))
+  const file = (name: string) => join(directory, name)
+  const port = await freePort()
+  await writeFile(file('host_key'), keys.host.privateKey, { mode: 0o600 })
+  await writeFile(file('authorized_keys'), `${keys.user.publicKey}\n`, { mode: 0o600 })
+  const lines = [
+    `Port ${port}`,
+    'ListenAddress 127.0.0.1',
+    `HostKey ${file('host_key')}`,
+    `AuthorizedKeysFile ${file('authorized_keys')}`,
+    'PidFile none',
+    'UsePAM no',
+    'StrictModes no',
+    'PermitRootLogin prohibit-password',
+    'LogLevel VERBOSE',
+    ...config,
+  ]
+  await writeFile(file('sshd_config'), `${lines.join('\n')}\n`)
+  const sshd = spawn('/usr/sbin/sshd', ['-D', '-e', '-f', file('sshd_config')], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  const log: string[] = []
+  const reader = createInterface({ input: sshd.stderr }).on('line', (line) => log.push(line))
+  const logged = async (pattern: RegExp): Promise<string> => {
+    for (;;) {
+      const line = log.find((one) => pattern.test(one))
+      if (line !== undefined) return line
+      await Promise.race([
+        once(reader, 'line'),
+        once(reader, 'close').then(() => {
+          throw new Error(`sshd ended; its log:\n${log.join('\n')}`)
+        }),
+      ])
+    }
+  }
+  await logged(/listening on/)
+  return {
+    port,
+    pid: sshd.pid ?? 0,
+    attempt: {
+      address: { host: '127.0.0.1', port, found: 'private' },
+      ssh: {
+        user: userInfo().username,
+        port,
+        key: keys.user.fingerprint,
+        hostKey: { policy: 'verify', fingerprint: keys.host.fingerprint },
+      },
+      keys,
+      tcpTimeout: 5_000,
+    },
+    logged,
+    async [Symbol.asyncDispose]() {
+      sshd.kill()
+      if (sshd.exitCode === null && sshd.signalCode === null) await once(sshd, 'exit')
+      await rm(directory, { recursive: true })
+    },
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as { port: number }
+  server.close()
+  await once(server, 'close')
+  return port
+}

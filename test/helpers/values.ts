@@ -1,0 +1,61 @@
+import type { Config } from '../../cli/core/options.ts'
+import type { PlanInput } from '../../cli/core/plan.ts'
+import type { TaskSnapshot } from '../../cli/core/task.ts'
+import type { TaskDefinition } from '../../cli/core/task-definition.ts'
+
+// Plain values that tests start from; each test changes what it is about.
+
+export const CONFIG: Config = {
+  cluster: 'default',
+  taskDefinition: 'web',
+  subnets: ['subnet-1'],
+  address: 'auto',
+  port: 2222,
+  environment: {},
+  keyType: 'ed25519',
+  keyEnv: 'FARGATE_LOGIN_AUTHORIZED_KEY',
+  hostKey: 'verify',
+  timeout: 300,
+  tags: true,
+  local: false,
+  dryRun: false,
+  pty: 'auto',
+  verbosity: 'normal',
+  json: false,
+  shortcuts: {},
+}
+
+export const DEFINITION: TaskDefinition = {
+  arn: 'arn:aws:ecs:us-east-1:123456789012:task-definition/web:7',
+  networkMode: 'awsvpc',
+  containers: [{ name: 'app', image: 'example/web:1', labels: {} }],
+  size: { cpuUnits: 256, memoryMib: 512, architecture: 'X86_64' },
+}
+
+export const PLAN_INPUT: PlanInput = {
+  config: CONFIG,
+  definition: DEFINITION,
+  owner: 'arn:aws:iam::123456789012:user/alice',
+  keys: {
+    authorizedKey: 'ssh-ed25519 AAAAPUBLIC',
+    fingerprint: 'SHA256:user',
+    host: { privateKey: '-----BEGIN OPENSSH PRIVATE KEY-----\nhost-secret\n', fingerprint: 'SHA256:host' },
+  },
+  session: 'abcdefghijkl',
+  version: '1.2.3',
+  remote: { pty: true },
+}
+
+export const TASK: TaskSnapshot = {
+  arn: 'arn:aws:ecs:us-east-1:123456789012:task/default/0123456789abcdef',
+  lastStatus: 'PROVISIONING',
+  desiredStatus: 'RUNNING',
+  containers: [{ name: 'app', ports: [] }],
+  networkInterface: {},
+}
+
+export const RUNNING_TASK: TaskSnapshot = {
+  ...TASK,
+  lastStatus: 'RUNNING',
+  networkInterface: { id: 'eni-1', privateIpv4: '10.0.0.7' },
+}
