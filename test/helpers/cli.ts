@@ -1,0 +1,126 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { type IPty, spawn as spawnPty } from '@lydell/node-pty'
+
+/** The bundle that users get; vitest's globalSetup builds it. */
+export const CLI = fileURLToPath(new URL('../../dist/fargate-login.js', import.meta.url))
+
+export type Variables = Readonly<Record<string, string | undefined>>
+
+/** A CLI process sees these and nothing of the test's own AWS or FARGATE_LOGIN settings. */
+function environment(variables: Variables): NodeJS.ProcessEnv {
+  const own = Object.entries(process.env).filter(([name]) => !/^(AWS_|FARGATE_LOGIN_|NO_COLOR|FORCE_COLOR)/.test(name))
+  return { ...Object.fromEntries(own), TERM: 'xterm-256color', ...variables }
+}
+
+export interface Finished {
+  readonly status: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export interface Running {
+  readonly child: ChildProcessWithoutNullStreams
+  readonly finished: Promise<Finished>
+  /** Resolves when stderr has a line that matches. */
+  said(pattern: RegExp): Promise<void>
+}
+
+export function startCli(args: readonly string[], variables: Variables = {}, cwd?: string): Running {
+  const child = spawn(process.execPath, [CLI, ...args], { env: environment(variables), cwd })
+  const out: Buffer[] = []
+  const err: Buffer[] = []
+  child.stdout.on('data', (chunk) => out.push(chunk))
+  child.stderr.on('data', (chunk) => err.push(chunk))
+  child.stdin.on('error', () => {})
+  const text = (chunks: readonly Buffer[]) => Buffer.concat(chunks).toString()
+  const finished = once(child, 'close').then(([status]) => ({ status, stdout: text(out), stderr: text(err) }))
+  return {
+    child,
+    finished,
+    async said(pattern) {
+      while (!pattern.test(text(err))) {
+        const over = finished.then(({ stderr }) => {
+          throw new Error(`fargate-login ended without saying ${pattern}:\n${stderr}`)
+        })
+        await Promise.race([once(child.stderr, 'data'), over])
+      }
+    },
+  }
+}
+
+/** @param input all of stdin */
+export async function runCli(
+  args: readonly string[],
+  variables: Variables = {},
+  input: string | Buffer = '',
+  cwd?: string,
+): Promise<Finished> {
+  const { child, finished } = startCli(args, variables, cwd)
+  child.stdin.end(input)
+  return await finished
+}
+
+/** A program on a real pseudo-terminal, and everything that it has shown. */
+export interface OnTerminal extends AsyncDisposable {
+  readonly pty: IPty
+  readonly screen: () => string
+  type(keys: string): void
+  /** Resolves with the match when it is on the screen after everything that was waited for before. */
+  shows(pattern: RegExp): Promise<RegExpExecArray>
+  readonly exited: Promise<number>
+}
+
+export function onTerminal(program: string, args: readonly string[], variables: Variables = {}): OnTerminal {
+  const pty = spawnPty(program, [...args], {
+    name: 'xterm-256color',
+    cols: 100,
+    rows: 30,
+    env: environment(variables) as Record<string, string>,
+  })
+  let screen = ''
+  let seen = 0
+  const waiting = new Set<() => void>()
+  const wake = () => {
+    for (const resolve of waiting) resolve()
+    waiting.clear()
+  }
+  let over = false
+  const exited = new Promise<number>((resolve) => {
+    pty.onExit(({ exitCode, signal }) => {
+      over = true
+      wake()
+      resolve(signal ? 128 + signal : exitCode)
+    })
+  })
+  pty.onData((data) => {
+    screen += data
+    wake()
+  })
+  return {
+    pty,
+    screen: () => screen,
+    type: (keys) => pty.write(keys),
+    async shows(pattern) {
+      for (;;) {
+        const match = pattern.exec(screen.slice(seen))
+        if (match) {
+          seen += match.index + match[0].length
+          return match
+        }
+        if (over) throw new Error(`The program ended without showing ${pattern}:\n${screen}`)
+        await new Promise<void>((resolve) => waiting.add(resolve))
+      }
+    },
+    exited,
+    async [Symbol.asyncDispose]() {
+      if (!over) pty.kill('SIGTERM')
+      await exited
+    },
+  }
+}
+
+export function cliOnTerminal(args: readonly string[], variables: Variables = {}): OnTerminal {
+  return onTerminal(process.execPath, [CLI, ...args], variables)
+}
