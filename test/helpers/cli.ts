@@ -10,7 +10,9 @@ export type Variables = Readonly<Record<string, string | undefined>>
 
 /** A CLI process sees these and nothing of the test's own AWS or FARGATE_LOGIN settings. */
 function environment(variables: Variables): NodeJS.ProcessEnv {
-  const own = Object.entries(process.env).filter(([name]) => !/^(AWS_|FARGATE_LOGIN_|NO_COLOR|FORCE_COLOR)/.test(name))
+  const own = Object.entries(process.env).filter(
+    ([name]) => !/^(AWS_|FARGATE_LOGIN_|NO_COLOR|FORCE_COLOR)/.test(name),
+  )
   return { ...Object.fromEntries(own), TERM: 'xterm-256color', ...variables }
 }
 

@@ -1,0 +1,106 @@
+import { CreateServiceCommand, RegisterTaskDefinitionCommand } from '@aws-sdk/client-ecs'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { clientConfig } from '../../cli/aws/clients.ts'
+import { makeEc2 } from '../../cli/aws/ec2.ts'
+import { makeEcs } from '../../cli/aws/ecs.ts'
+import { makeSts } from '../../cli/aws/sts.ts'
+import type { Ec2, Ecs, Sts } from '../../cli/session/ports.ts'
+import { startEcs, type TestEcs } from '../helpers/ecs.ts'
+
+const NEVER = new AbortController().signal
+let test: TestEcs
+let ecs: Ecs
+let ec2: Ec2
+let sts: Sts
+
+beforeAll(async () => {
+  test = await startEcs()
+  const config = clientConfig(
+    { endpointUrl: test.ecs.endpointUrl, region: 'us-east-1' },
+    { accessKeyId: 'test', secretAccessKey: 'test' },
+  )
+  ecs = makeEcs(config)
+  ec2 = makeEc2(config)
+  sts = makeSts(config)
+})
+beforeEach(() => test.ecs.faults.clear())
+afterAll(() => test[Symbol.asyncDispose]())
+
+describe('the AWS adapters', () => {
+  it('know who calls', async () => {
+    expect(await sts.callerArn(NEVER)).toMatch(/^arn:aws:/)
+  })
+
+  it('read a service and its task definition', async () => {
+    await test.client.send(
+      new RegisterTaskDefinitionCommand({
+        family: 'web',
+        networkMode: 'awsvpc',
+        requiresCompatibilities: ['FARGATE'],
+        cpu: '256',
+        memory: '512',
+        containerDefinitions: [{ name: 'app', image: 'example/web' }],
+      }),
+    )
+    const subnets = (test.variables.FARGATE_LOGIN_SUBNETS ?? '').split(',')
+    await test.client.send(
+      new CreateServiceCommand({
+        serviceName: 'web',
+        taskDefinition: 'web',
+        desiredCount: 0,
+        launchType: 'FARGATE',
+        networkConfiguration: { awsvpcConfiguration: { subnets, assignPublicIp: 'DISABLED' } },
+      }),
+    )
+    const service = await ecs.describeService('default', 'web', NEVER)
+    expect(service).toMatchObject({ launchType: 'FARGATE', network: { subnets, assignPublicIp: false } })
+    const definition = await ecs.describeTaskDefinition(service.taskDefinition, NEVER)
+    expect(definition).toMatchObject({ networkMode: 'awsvpc', containers: [{ name: 'app' }] })
+  })
+
+  it.each([
+    ['a service', () => ecs.describeService('default', 'nope', NEVER), 'service-unusable'],
+    ['a cluster', () => ecs.describeService('nope', 'web', NEVER), 'aws-refused'],
+    ['a task definition', () => ecs.describeTaskDefinition('nope', NEVER), 'aws-refused'],
+  ] as const)('say what to check when %s is not there', async (_, call, code) => {
+    await expect(call()).rejects.toMatchObject({ code, hint: expect.stringContaining('--region') })
+  })
+
+  it('take a task and an ENI that AWS does not know yet for nothing', async () => {
+    const arn = 'arn:aws:ecs:us-east-1:000000000000:task/default/00000000000000000000000000000000'
+    expect(await ecs.describeTask('default', arn, NEVER)).toBeUndefined()
+    expect(await ec2.publicIp('eni-00000000000000000', NEVER)).toBeNull()
+  })
+
+  it('tell a refusal from trouble that may pass', async () => {
+    test.ecs.faults.add({ operation: 'DescribeTaskDefinition', error: 'AccessDeniedException' })
+    await expect(ecs.describeTaskDefinition('web', NEVER)).rejects.toMatchObject({
+      code: 'aws-refused',
+      message: expect.stringContaining('AccessDeniedException'),
+      hint: expect.stringContaining('ecs:DescribeTaskDefinition'),
+    })
+    test.ecs.faults.clear()
+    test.ecs.faults.add({ operation: 'DescribeTaskDefinition', error: 'ThrottlingException' })
+    await expect(ecs.describeTaskDefinition('web', NEVER)).rejects.toMatchObject({ code: 'aws-unreachable' })
+  })
+
+  it('ride out what passes within a few tries', async () => {
+    test.ecs.faults.add({ operation: 'DescribeTaskDefinition', times: 2, error: 'ThrottlingException' })
+    expect(await ecs.describeTaskDefinition('web', NEVER)).toMatchObject({ networkMode: 'awsvpc' })
+  })
+
+  it('obey a cancel, with its reason', async () => {
+    const reason = new Error('enough')
+    await expect(ecs.describeTaskDefinition('web', AbortSignal.abort(reason))).rejects.toBe(reason)
+  })
+
+  it('call an endpoint that is not there unreachable', async () => {
+    const dead = makeSts(
+      clientConfig(
+        { endpointUrl: 'http://127.0.0.1:1', region: 'us-east-1' },
+        { accessKeyId: 'test', secretAccessKey: 'test' },
+      ),
+    )
+    await expect(dead.callerArn(NEVER)).rejects.toMatchObject({ code: 'aws-unreachable' })
+  })
+})

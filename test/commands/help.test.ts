@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { runCli } from '../helpers/cli.ts'
+
+const COMMANDS = ['login', 'exec', 'rails', 'run', 'plan', 'local'] as const
+
+describe('--help', () => {
+  it('of the program lists the commands', async () => {
+    const { stdout, status } = await runCli(['--help'])
+    expect(status).toBe(0)
+    expect(stdout).toMatchSnapshot()
+  })
+
+  it.each(COMMANDS)('of %s has an example', async (command) => {
+    const { stdout, status } = await runCli([command, '--help'])
+    expect(status).toBe(0)
+    expect(stdout).toContain('Examples:\n  $ fargate-login')
+    expect(stdout).toMatchSnapshot()
+  })
+})
+
+describe('--version', () => {
+  it('prints the version', async () => {
+    expect(await runCli(['--version'])).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+    })
+  })
+})
+
+describe('wrong usage', () => {
+  it.each([
+    [['exec']],
+    [['exec', '--local', 'true']],
+    [['exec', '--', '']],
+    [['login', '--', 'ls']],
+    [['login', 'nope']],
+    [['login', 'a', 'b']],
+    [['--nope']],
+    [['login', '--port', 'x', '--local']],
+    [['login', '--local', '-e', '=x']],
+    [['run']],
+    [['run', 'nope', '--local']],
+    [['login']],
+    [['local', '--port', 'x']],
+    [['local', '--runner', 'magic']],
+  ])('%j ends with 2 and says what to do', async (args) => {
+    const { status, stdout, stderr } = await runCli(args, {}, '', '/')
+    expect(stdout).toBe('')
+    expect(stderr).toMatchSnapshot()
+    expect(status).toBe(2)
+  })
+})

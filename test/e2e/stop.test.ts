@@ -1,0 +1,97 @@
+import { StopTaskCommand } from '@aws-sdk/client-ecs'
+import { describe, expect, it } from 'vitest'
+import { cliOnTerminal, startCli } from '../helpers/cli.ts'
+import { startEcs, type TestEcs } from '../helpers/ecs.ts'
+
+async function expectAllStopped(ecs: TestEcs): Promise<void> {
+  const tasks = await ecs.tasks()
+  expect(tasks.length).toBeGreaterThan(0)
+  expect(tasks.map(({ desiredStatus }) => desiredStatus)).toEqual(tasks.map(() => 'STOPPED'))
+}
+
+const SIGNALS = [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+] as const
+
+describe('the task is stopped', () => {
+  it.each(SIGNALS)('on %s in the session', async (signal, expected) => {
+    await using ecs = await startEcs()
+    const { child, finished, said } = startCli(['exec', '--', 'sleep', '60'], ecs.variables)
+    await said(/connection: .*verified/)
+    child.kill(signal)
+    const { status, stderr } = await finished
+    expect(status).toBe(expected)
+    expect(stderr).toContain(`Ended by ${signal}. [cancelled]`)
+    await expectAllStopped(ecs)
+  })
+
+  it.each(SIGNALS)('on %s while the task starts', async (signal, expected) => {
+    await using ecs = await startEcs({ delays: { PROVISIONING: 60_000 } })
+    const { child, finished, said } = startCli(['exec', '--', 'true'], ecs.variables)
+    await said(/task: \w+ PROVISIONING/)
+    child.kill(signal)
+    expect((await finished).status).toBe(expected)
+    await expectAllStopped(ecs)
+  })
+
+  it('on a second Ctrl-C, which changes nothing', async () => {
+    await using ecs = await startEcs()
+    ecs.ecs.faults.add({ operation: 'StopTask', times: 2, error: 'ThrottlingException' })
+    const { child, finished, said } = startCli(['exec', '--', 'sleep', '60'], ecs.variables)
+    await said(/connection: .*verified/)
+    child.kill('SIGINT')
+    await said(/stop: stopping/)
+    child.kill('SIGINT')
+    const { status, stderr } = await finished
+    expect(status).toBe(130)
+    expect(stderr).toContain('already ending')
+    await expectAllStopped(ecs)
+  })
+
+  it('when the terminal goes away', async () => {
+    await using ecs = await startEcs()
+    const terminal = cliOnTerminal(['login'], ecs.variables)
+    await terminal.shows(/Connected/)
+    terminal.pty.kill('SIGHUP')
+    await terminal.exited
+    await expectAllStopped(ecs)
+  })
+
+  it('when the time is up before sshd answers', async () => {
+    await using ecs = await startEcs({ delays: { PROVISIONING: 60_000 } })
+    const { finished } = startCli(['exec', '--timeout', '2', '--', 'true'], ecs.variables)
+    const { status, stderr } = await finished
+    expect(status).toBe(255)
+    expect(stderr).toMatch(/No usable connection after 2 s\..*\[address-missing\]/)
+    await expectAllStopped(ecs)
+  })
+})
+
+describe('a stop that cannot be confirmed', () => {
+  it('ends in the ARN and the command to paste', async () => {
+    await using ecs = await startEcs()
+    ecs.ecs.faults.add({ operation: 'StopTask', error: 'AccessDeniedException' })
+    const { finished } = startCli(['exec', '--', 'true'], ecs.variables)
+    const { status, stderr } = await finished
+    const [task] = await ecs.tasks()
+    expect(status).toBe(255)
+    expect(stderr).toContain('[stop-unconfirmed]')
+    expect(stderr).toContain(`aws ecs stop-task --cluster default --task ${task?.taskArn} --region us-east-1`)
+  })
+})
+
+describe('a task that goes away in mid-session', () => {
+  it('is said with the reason of ECS', async () => {
+    await using ecs = await startEcs()
+    const { finished, said } = startCli(['exec', '--', 'sleep', '60'], ecs.variables)
+    await said(/connection: .*verified/)
+    const [task] = await ecs.tasks()
+    await ecs.client.send(new StopTaskCommand({ task: task?.taskArn, reason: 'maintenance at noon' }))
+    const { status, stderr } = await finished
+    expect(status).toBe(255)
+    expect(stderr).toMatch(/Task \w+ stopped: .*maintenance at noon/)
+    expect(stderr).toContain('[task-stopped]')
+  })
+})
