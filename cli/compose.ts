@@ -4,11 +4,11 @@ import { makeEcs } from './aws/ecs.ts'
 import { makeSts } from './aws/sts.ts'
 import type { Composition, Context } from './commands/context.ts'
 import type { Config } from './core/options.ts'
-import { embedLocalEcs } from './embed-local-ecs.ts'
+import { type EmbeddedEcs, embedLocalEcs } from './embed-local-ecs.ts'
 import { makeSsh } from './ssh/ssh.ts'
 import { clock } from './terminal/clock.ts'
 import { coloursFor } from './terminal/colour.ts'
-import { makeReporter } from './terminal/reporter.ts'
+import { type DisposableReporter, makeReporter } from './terminal/reporter.ts'
 import { makeTerminal } from './terminal/terminal.ts'
 
 /** The composition root: the real ECS, EC2, STS, SSH and terminal, for the config that the user gave. */
@@ -19,7 +19,7 @@ export async function compose(said: Config, { streams, environment, cancel }: Co
     verbosity: said.verbosity,
     now: clock.now,
   })
-  const embedded = said.local ? await embedLocalEcs(said, reporter, cancel) : undefined
+  const embedded = said.local ? await embed(said, reporter, cancel) : undefined
   const config = embedded?.config ?? said
   const aws = clientConfig(config, embedded?.credentials)
   return {
@@ -36,6 +36,16 @@ export async function compose(said: Config, { streams, environment, cancel }: Co
     },
     async [Symbol.asyncDispose]() {
       await embedded?.[Symbol.asyncDispose]()
+      reporter[Symbol.dispose]()
     },
+  }
+}
+
+async function embed(said: Config, reporter: DisposableReporter, cancel: AbortSignal): Promise<EmbeddedEcs> {
+  try {
+    return await embedLocalEcs(said, reporter, cancel)
+  } catch (error) {
+    reporter[Symbol.dispose]()
+    throw error
   }
 }

@@ -26,8 +26,12 @@ stderr.on('error', () => {})
 
 process.exitCode = await run()
 // Bytes that a slow reader has not taken yet are delivered; a cancel does not wait for them.
-if (!cancel.signal.aborted) await new Promise((resolve) => stdout.write('', resolve))
+if (!cancel.signal.aborted) await Promise.all([flushed(stdout), flushed(stderr)])
 process.exit()
+
+function flushed(stream: NodeJS.WritableStream): Promise<void> {
+  return new Promise((resolve) => stream.write('', () => resolve()))
+}
 
 async function run(): Promise<number> {
   try {

@@ -46,8 +46,7 @@ export function makeProgram(context: Context): Command {
     .helpCommand('help [command]', 'help for a command')
     .addHelpText(
       'after',
-      '\nWithout a command it is login. Options of a command: fargate-login COMMAND --help' +
-        '\nDocumentation: https://www.npmjs.com/package/fargate-login\n',
+      '\nWithout a command it is login. Options and examples of a command: fargate-login COMMAND --help\n',
     )
   program.addCommand(loginCommand(context), { isDefault: true })
   for (const make of [execCommand, railsConsoleCommand, runCommand, planCommand, localCommand]) {

@@ -85,7 +85,7 @@ export function makePlan(input: PlanInput): Plan {
   const container = chooseContainer(definition, config.container).name
   const launch = planLaunch(input)
   const network = planNetwork(input, onFargate(launch))
-  const overrides = { containerOverrides: [{ name: container, environment: environment(input) }] }
+  const overrides = { containerOverrides: [{ name: container, environment: plannedEnvironment(input) }] }
   checkOverridesLength(overrides)
 
   return {
@@ -210,7 +210,16 @@ function planRoute(definition: TaskDefinition, config: Config, publicIpExpected:
   }
 }
 
-function environment({ config, keys, owner, session }: PlanInput): readonly EnvironmentVariable[] {
+/**
+ * The environment that the task gets on top of its definition's: the image contract, then the user's `-e`.
+ * @throws FargateLoginError `usage` where the user sets a variable that is ours
+ */
+export function plannedEnvironment({
+  config,
+  keys,
+  owner,
+  session,
+}: Pick<PlanInput, 'config' | 'keys' | 'owner' | 'session'>): readonly EnvironmentVariable[] {
   const ours: Record<string, string> = {
     [config.keyEnv]: keys.authorizedKey,
     ...(config.hostKey === 'verify' && { FARGATE_LOGIN_HOST_KEY: keys.host.privateKey }),

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { FargateLoginError } from '../core/error.ts'
 import type { Config } from '../core/options.ts'
-import { makePlan, type Plan } from '../core/plan.ts'
+import { checkOverridesLength } from '../core/overrides.ts'
+import { makePlan, type Plan, type PlannedKeys, plannedEnvironment } from '../core/plan.ts'
 import type { RemoteRequest } from '../core/remote-request.ts'
 import type { Keys, Ports } from './ports.ts'
 
@@ -28,10 +29,17 @@ export async function prepareSession(
 ): Promise<Prepared> {
   const { cluster } = config
   if (config.service === undefined && config.taskDefinition === undefined) throw nothingToRun()
-  ports.reporter.step('plan', `reading ${config.service ?? config.taskDefinition} of cluster ${cluster}`)
+  const session = newSessionId()
+  const keys = await ports.ssh.makeKeys()
+  const planned = {
+    authorizedKey: keys.user.publicKey,
+    fingerprint: keys.user.fingerprint,
+    host: keys.host,
+  }
+  refuseTooLong(config, planned, session)
 
-  const [keys, owner, { service, definition }] = await Promise.all([
-    ports.ssh.makeKeys(),
+  ports.reporter.step('plan', `reading ${config.service ?? config.taskDefinition} of cluster ${cluster}`)
+  const [owner, { service, definition }] = await Promise.all([
     findOwner(ports, localUser, signal),
     readEcs(config, ports, signal),
   ])
@@ -40,12 +48,8 @@ export async function prepareSession(
     definition,
     ...(service && { service }),
     owner,
-    keys: {
-      authorizedKey: keys.user.publicKey,
-      fingerprint: keys.user.fingerprint,
-      host: keys.host,
-    },
-    session: newSessionId(),
+    keys: planned,
+    session,
     version,
     remote,
   })
@@ -56,6 +60,12 @@ export async function prepareSession(
     )
   }
   return { plan, keys }
+}
+
+/** What is too long whatever AWS answers is refused before AWS is asked; makePlan checks the whole. */
+function refuseTooLong(config: Config, keys: PlannedKeys, session: string): void {
+  const environment = plannedEnvironment({ config, keys, session, owner: '' })
+  checkOverridesLength({ containerOverrides: [{ name: config.container ?? '', environment }] })
 }
 
 function nothingToRun(): FargateLoginError {

@@ -16,6 +16,7 @@ export function planText(plan: Plan): string {
       'Runs',
       `${plan.remote.command ?? 'interactive shell'}${plan.remote.pty ? ', with a PTY' : ', without a PTY'}`,
     ],
+    ['Variables', variablesText(plan)],
     ['Time-out', `${plan.timeoutSeconds} s until a usable connection`],
     ['Price', priceText(plan)],
   ]
@@ -31,6 +32,12 @@ function addressText({ route }: Plan): string {
   return route.publicIpExpected
     ? 'the public address that the task gets, else its private one'
     : "the private address of the task's network interface"
+}
+
+function variablesText({ runTask }: Plan): string {
+  return runTask.overrides.containerOverrides
+    .flatMap(({ environment }) => environment.map(({ name }) => name))
+    .join(', ')
 }
 
 function priceText({ centsPerHour }: Plan): string {

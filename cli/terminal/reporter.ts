@@ -12,18 +12,27 @@ export interface ReporterOptions {
   readonly now: () => number
 }
 
+/** A reporter whose end leaves no half-drawn line behind. */
+export type DisposableReporter = Reporter & Disposable
+
 /** Spinner on a terminal, one line a step elsewhere, nothing but warnings with --quiet; always to stderr. */
-export function makeReporter(options: ReporterOptions): Reporter {
+export function makeReporter(options: ReporterOptions): DisposableReporter {
   const { verbosity, stream } = options
   if (verbosity === 'quiet') return quietReporter(options)
   return stream.isTTY && verbosity === 'normal' ? spinnerReporter(options) : lineReporter(options)
 }
 
-function quietReporter(options: ReporterOptions): Reporter {
-  return { step: () => {}, done: () => {}, warn: (text) => writeWarning(options, text), debug: () => {} }
+function quietReporter(options: ReporterOptions): DisposableReporter {
+  return {
+    step: () => {},
+    done: () => {},
+    warn: (text) => writeWarning(options, text),
+    debug: () => {},
+    [Symbol.dispose]: () => {},
+  }
 }
 
-function lineReporter(options: ReporterOptions): Reporter {
+function lineReporter(options: ReporterOptions): DisposableReporter {
   const { stream, now, verbosity } = options
   const start = now()
   const write = (step: Step, text: string) =>
@@ -35,6 +44,7 @@ function lineReporter(options: ReporterOptions): Reporter {
     debug: (text) => {
       if (verbosity === 'verbose') stream.write(`fargate-login: ${printable(text)}\n`)
     },
+    [Symbol.dispose]: () => {},
   }
 }
 
@@ -44,7 +54,7 @@ const ERASE_LINE = '\r\x1b[K'
 /** The steps whose end stays on the screen; the others only pass. */
 const LASTING: ReadonlySet<Step> = new Set(['connection', 'stop'])
 
-function spinnerReporter(options: ReporterOptions): Reporter {
+function spinnerReporter(options: ReporterOptions): DisposableReporter {
   const { stream, colours, now } = options
   const start = now()
   let line = ''
@@ -79,6 +89,7 @@ function spinnerReporter(options: ReporterOptions): Reporter {
       writeWarning(options, text)
     },
     debug: () => {},
+    [Symbol.dispose]: erase,
   }
 }
 

@@ -55,6 +55,16 @@ describe('the flow', () => {
     expect(log).not.toContain('runTask')
   })
 
+  it('asks AWS nothing when the environment is too long for ECS', async () => {
+    const { ports, log } = fakePorts()
+    const config = { ...CONFIG, environment: { HUGE: 'x'.repeat(8000) } }
+    const preparation = { config, remote: { pty: false }, version: '0', localUser: 'me' }
+    await expect(prepareSession(preparation, ports, NEVER)).rejects.toMatchObject({
+      code: 'overrides-too-long',
+    })
+    expect(log).toEqual([])
+  })
+
   it('goes on without STS, as the local user', async () => {
     const { outcome, log } = await runAll({ callerArn: failing('aws-unreachable') })
     expect(outcome).toBe(0)
