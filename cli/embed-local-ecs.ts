@@ -18,7 +18,11 @@ export async function embedLocalEcs(
   signal: AbortSignal,
 ): Promise<EmbeddedEcs> {
   reporter.step('config', 'starting the embedded ECS')
-  const ecs = await startLocalEcs({ imageDirectory, signal, log: (line) => reporter.debug(line) })
+  // Building the image takes a while and is worth a line; what tasks print later must not disturb the session.
+  let starting = true
+  const log = (line: string) => (starting ? reporter.step('config', line) : reporter.debug(line))
+  const ecs = await startLocalEcs({ imageDirectory, signal, log, verbose: said.verbosity === 'verbose' })
+  starting = false
   reporter.done('config', `embedded ECS at ${ecs.endpointUrl}, tasks run on the ${ecs.runner} runner`)
   const target = readEnvironment(ecs.environment)
   const given = said.service !== undefined || said.taskDefinition !== undefined

@@ -47,7 +47,8 @@ async function serve(
     runner,
     signal: cancel,
     ...(port !== undefined && { port }),
-    log: verbose ? say : () => {},
+    log: say,
+    verbose,
   })
   for (const [name, value] of Object.entries(ecs.environment)) {
     streams.stdout.write(`export ${name}=${quoteWord(value)}\n`)

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import type { ReadStream, WriteStream } from 'node:tty'
 import type { Terminal, TerminalSize } from '../session/ports.ts'
 
@@ -49,6 +50,8 @@ function enterRawMode(stdin: ReadStream): Disposable {
   if (!stdin.isTTY) return { [Symbol.dispose]: () => {} }
   const before = stdin.isRaw
   stdin.setRawMode(true)
+  // Node leaves output processing on, which would turn a full-screen program's bare line feeds into CR LF.
+  spawnSync('stty', ['-opost'], { stdio: ['inherit', 'ignore', 'ignore'] })
   return {
     [Symbol.dispose]() {
       try {

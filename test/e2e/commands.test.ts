@@ -66,12 +66,7 @@ describe('plan', () => {
 describe('local', () => {
   it('serves another process until it is told to end', async () => {
     const server = startCli(['local', '--runner', 'process'])
-    await server.said(/embedded ECS at/)
-    let lines = ''
-    for await (const chunk of server.child.stdout) {
-      lines += chunk
-      if (/FARGATE_LOGIN_SUBNETS=/.test(lines) && lines.endsWith('\n')) break
-    }
+    const lines = await server.printed(/FARGATE_LOGIN_SECURITY_GROUPS=.*\n/)
     const variables = Object.fromEntries(
       lines
         .trim()

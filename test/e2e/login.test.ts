@@ -3,6 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CLI, cliOnTerminal, onTerminal, runCli } from '../helpers/cli.ts'
 import { startEcs, type TestEcs } from '../helpers/ecs.ts'
 
+/** The shell's; only then the terminal is the far end's. */
+const PROMPT = /[#$] $/
+
 let ecs: TestEcs
 
 beforeAll(async () => {
@@ -27,6 +30,7 @@ describe('login on a terminal', () => {
   it('is an interactive shell with our TERM and size, and ends with its status', async () => {
     await using terminal = cliOnTerminal(['login'], ecs.variables)
     await terminal.shows(/Connected: \S+@127[\d.]+:2222, host key verified/)
+    await terminal.shows(PROMPT)
     terminal.type('echo $TERM; stty size; tty\r')
     await terminal.shows(/xterm-256color\r\n30 100\r\n\/dev\/pts/)
     terminal.type('exit 9\r')
@@ -37,7 +41,7 @@ describe('login on a terminal', () => {
 
   it('tells the far end of a resize', async () => {
     await using terminal = cliOnTerminal(['login'], ecs.variables)
-    await terminal.shows(/Connected/)
+    await terminal.shows(PROMPT)
     terminal.type('trap "stty size" WINCH; echo re""ady\r')
     await terminal.shows(/ready/)
     terminal.pty.resize(133, 44)
@@ -50,7 +54,7 @@ describe('login on a terminal', () => {
 
   it('sends Ctrl-C to the remote command, not to itself', async () => {
     await using terminal = cliOnTerminal(['login'], ecs.variables)
-    await terminal.shows(/Connected/)
+    await terminal.shows(PROMPT)
     terminal.type('echo re""ady; sleep 60\r')
     await terminal.shows(/ready/)
     terminal.type('\x03')
@@ -70,6 +74,13 @@ describe('login on a terminal', () => {
     await terminal.shows(/1342/)
     terminal.type('\r:q!\r')
     await terminal.shows(/\x1b\[\?1049l/)
+    expect(await terminal.exited).toBe(0)
+  })
+
+  it('shows what the far end writes as it is, bare line feeds included', async () => {
+    const script = `stty raw; printf 'a\\nb\\r\\nc'`
+    await using terminal = cliOnTerminal(['exec', '-t', '--', 'sh', '-c', script], ecs.variables)
+    await terminal.shows(/a\nb\r\nc/)
     expect(await terminal.exited).toBe(0)
   })
 

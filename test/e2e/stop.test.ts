@@ -53,7 +53,7 @@ describe('the task is stopped', () => {
   it('when the terminal goes away', async () => {
     await using ecs = await startEcs()
     const terminal = cliOnTerminal(['login'], ecs.variables)
-    await terminal.shows(/Connected/)
+    await terminal.shows(/[#$] $/)
     terminal.pty.kill('SIGHUP')
     await terminal.exited
     await expectAllStopped(ecs)

@@ -1,5 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { type IPty, spawn as spawnPty } from '@lydell/node-pty'
 
@@ -25,8 +26,10 @@ export interface Finished {
 export interface Running {
   readonly child: ChildProcessWithoutNullStreams
   readonly finished: Promise<Finished>
-  /** Resolves when stderr has a line that matches. */
+  /** Resolves when stderr matches. */
   said(pattern: RegExp): Promise<void>
+  /** Resolves with all of stdout so far when it matches. */
+  printed(pattern: RegExp): Promise<string>
 }
 
 export function startCli(args: readonly string[], variables: Variables = {}, cwd?: string): Running {
@@ -38,17 +41,20 @@ export function startCli(args: readonly string[], variables: Variables = {}, cwd
   child.stdin.on('error', () => {})
   const text = (chunks: readonly Buffer[]) => Buffer.concat(chunks).toString()
   const finished = once(child, 'close').then(([status]) => ({ status, stdout: text(out), stderr: text(err) }))
+  const matches = async (stream: Readable, chunks: readonly Buffer[], pattern: RegExp): Promise<string> => {
+    while (!pattern.test(text(chunks))) {
+      const over = finished.then(({ stderr }) => {
+        throw new Error(`fargate-login ended without ${pattern}:\n${stderr}`)
+      })
+      await Promise.race([once(stream, 'data'), over])
+    }
+    return text(chunks)
+  }
   return {
     child,
     finished,
-    async said(pattern) {
-      while (!pattern.test(text(err))) {
-        const over = finished.then(({ stderr }) => {
-          throw new Error(`fargate-login ended without saying ${pattern}:\n${stderr}`)
-        })
-        await Promise.race([once(child.stderr, 'data'), over])
-      }
-    },
+    said: async (pattern) => void (await matches(child.stderr, err, pattern)),
+    printed: (pattern) => matches(child.stdout, out, pattern),
   }
 }
 

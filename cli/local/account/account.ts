@@ -1,0 +1,51 @@
+import type { Faults } from '../faults/faults.ts'
+import type { Runner } from '../runners/runner.ts'
+import type { Delays } from '../task/delays.ts'
+import type { Task } from '../task/task.ts'
+import { type Cluster, makeCluster } from './cluster.ts'
+import { type ContainerInstance, makeContainerInstance } from './container-instance.ts'
+import type { Service } from './service.ts'
+import type { TaskDefinition } from './task-definition.ts'
+
+/** Everything that the operations read and change: one AWS account in one Region, in memory. */
+export interface Account {
+  /** By name. */
+  readonly clusters: Map<string, Cluster>
+  /** By family; the revisions in their order. */
+  readonly taskDefinitions: Map<string, TaskDefinition[]>
+  /** By ARN. */
+  readonly services: Map<string, Service>
+  /** By ARN. Stopped tasks stay. */
+  readonly tasks: Map<string, Task>
+  /** RunTask calls by cluster and clientToken. */
+  readonly launches: Map<string, Launch>
+  readonly instance: ContainerInstance
+  readonly runner: Runner
+  readonly faults: Faults
+  readonly delays: Delays
+  readonly log: (line: string) => void
+  /** Aborted when everything is taken down: nobody looks at the states any more. */
+  readonly closing: AbortController
+}
+
+/** A RunTask call that can be repeated. */
+export interface Launch {
+  readonly request: string
+  readonly tasks: Promise<readonly Task[]>
+}
+
+export type AccountParts = Pick<Account, 'runner' | 'faults' | 'delays' | 'log'>
+
+export function openAccount(parts: AccountParts): Account {
+  const cluster = makeCluster('default')
+  return {
+    ...parts,
+    clusters: new Map([[cluster.name, cluster]]),
+    taskDefinitions: new Map(),
+    services: new Map(),
+    tasks: new Map(),
+    launches: new Map(),
+    instance: makeContainerInstance(cluster),
+    closing: new AbortController(),
+  }
+}

@@ -1,0 +1,51 @@
+import * as v from 'valibot'
+import { Refusal } from '../../protocol/refusal.ts'
+
+/** What every Describe operation takes beside its ids. */
+export const FilterInput = {
+  Filter: v.optional(v.array(v.object({ Name: v.string(), Value: v.optional(v.array(v.string()), []) })), []),
+}
+
+export interface Filter {
+  readonly Name: string
+  readonly Value: readonly string[]
+}
+
+type Fields<Item> = Readonly<Record<string, (item: Item) => readonly (string | undefined)[]>>
+
+/** Items that match all filters; a filter matches with any of its values, in which `*` and `?` are wild. */
+export function filterItems<Item>(
+  items: readonly Item[],
+  filters: readonly Filter[],
+  fields: Fields<Item>,
+): readonly Item[] {
+  const checks = filters.map(({ Name: name, Value: values }) => {
+    const field = fields[name]
+    if (!field) throw new Refusal('InvalidParameterValue', `The filter '${name}' is invalid`)
+    const patterns = values.map(toPattern)
+    return (item: Item) => field(item).some((text) => patterns.some((pattern) => pattern.test(text ?? '')))
+  })
+  return items.filter((item) => checks.every((check) => check(item)))
+}
+
+function toPattern(value: string): RegExp {
+  const escaped = value.replace(/[.+^${}()|[\]\\]/g, '\\$&')
+  return new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`)
+}
+
+/**
+ * Items by their ids, or all where none is given.
+ * @param error as EC2 spells it, e.g. `InvalidSubnetID.NotFound`
+ */
+export function selectIds<Item extends { readonly id: string }>(
+  items: readonly Item[],
+  ids: readonly string[],
+  error: string,
+  noun: string,
+): readonly Item[] {
+  for (const id of ids) {
+    if (items.some((item) => item.id === id)) continue
+    throw new Refusal(error, `The ${noun} '${id}' does not exist`)
+  }
+  return ids.length === 0 ? items : items.filter(({ id }) => ids.includes(id))
+}

@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto'
+import * as v from 'valibot'
+import type { Account } from '../../account/account.ts'
+import { findCluster } from '../../account/cluster.ts'
+import { type Service, serviceArn } from '../../account/service.ts'
+import { checkTags, TagsInput } from '../../account/tag.ts'
+import { findTaskDefinition, taskDefinitionNotFound } from '../../account/task-definition.ts'
+import { epochSeconds } from '../../account/time.ts'
+import { readInput } from '../../protocol/read-input.ts'
+import { invalidParameter } from '../../protocol/refusal.ts'
+import { checkLaunch } from '../../task/choose-launch.ts'
+import { chooseNetwork, NetworkConfigurationInput } from '../../task/choose-network.ts'
+
+const Input = v.looseObject({
+  cluster: v.optional(v.string()),
+  serviceName: v.string(),
+  taskDefinition: v.string(),
+  desiredCount: v.optional(v.number(), 0),
+  launchType: v.optional(v.string()),
+  capacityProviderStrategy: v.optional(v.array(v.looseObject({ capacityProvider: v.string() }))),
+  platformVersion: v.optional(v.string()),
+  networkConfiguration: NetworkConfigurationInput,
+  tags: TagsInput,
+})
+
+/** The service is there to be read: its tasks are not run, and are reported as running, so that waiters end. */
+export function createService(account: Account, body: unknown): unknown {
+  const { cluster: reference, taskDefinition, clientToken, ...input } = readInput(Input, body)
+  const cluster = findCluster(account, reference)
+  const definition = findTaskDefinition(account, taskDefinition)
+  if (!definition) throw taskDefinitionNotFound()
+  const arn = serviceArn(cluster, input.serviceName)
+  if (account.services.has(arn)) throw invalidParameter('Creation of service was not idempotent.')
+  checkTags(input.tags)
+  const launchType = checkLaunch(input)
+  chooseNetwork(input.networkConfiguration, definition, launchType)
+
+  const usesStrategy = (input.capacityProviderStrategy?.length ?? 0) > 0
+  const service: Service = {
+    ...input,
+    serviceArn: arn,
+    clusterArn: cluster.arn,
+    status: 'ACTIVE',
+    taskDefinition: definition.taskDefinitionArn,
+    // A service with a strategy shows no launch type.
+    ...(!usesStrategy && { launchType }),
+    ...(launchType === 'FARGATE' && {
+      platformVersion: input.platformVersion ?? 'LATEST',
+      platformFamily: 'Linux',
+    }),
+    createdAt: epochSeconds(),
+    runningCount: input.desiredCount,
+    pendingCount: 0,
+    deployments: [{ id: `ecs-svc/${randomUUID()}`, status: 'PRIMARY', rolloutState: 'COMPLETED' }],
+    events: [],
+    loadBalancers: input.loadBalancers ?? [],
+    schedulingStrategy: input.schedulingStrategy ?? 'REPLICA',
+  }
+  account.services.set(arn, service)
+  return { service }
+}

@@ -1,0 +1,11 @@
+import * as v from 'valibot'
+import type { Account } from '../../account/account.ts'
+import { readInput } from '../../protocol/read-input.ts'
+import { PageInput, page } from '../page.ts'
+
+const Input = v.object(PageInput)
+
+export function listClusters(account: Account, body: unknown): unknown {
+  const { items, ...rest } = page([...account.clusters.values()], readInput(Input, body))
+  return { clusterArns: items.map(({ arn }) => arn), ...rest }
+}

@@ -1,0 +1,13 @@
+import type { Account } from '../../account/account.ts'
+import { checkRegistration } from '../../account/check-registration.ts'
+import { checkTags } from '../../account/tag.ts'
+import { RegistrationInput, registerTaskDefinition as register } from '../../account/task-definition.ts'
+import { readInput } from '../../protocol/read-input.ts'
+
+export function registerTaskDefinition(account: Account, body: unknown): unknown {
+  const registration = readInput(RegistrationInput, body)
+  checkRegistration(registration)
+  checkTags(registration.tags)
+  const { tags, ...taskDefinition } = register(account, registration)
+  return { taskDefinition, tags }
+}

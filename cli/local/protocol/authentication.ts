@@ -1,0 +1,19 @@
+import type { Call } from './call.ts'
+import { Refusal } from './refusal.ts'
+
+/** Each service has its own way to say that a request is not signed. */
+export function checkSigned({ signed, service }: Call): void {
+  if (signed) return
+  switch (service) {
+    case 'ecs':
+      throw new Refusal('MissingAuthenticationTokenException', 'Missing Authentication Token')
+    case 'ec2':
+      throw new Refusal('AuthFailure', 'AWS was not able to validate the provided access credentials', {
+        status: 401,
+      })
+    case 'sts':
+      throw new Refusal('MissingAuthenticationToken', 'Request is missing Authentication Token', {
+        status: 403,
+      })
+  }
+}

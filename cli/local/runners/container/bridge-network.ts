@@ -1,0 +1,19 @@
+import { containerAddress, type Engine, inspect } from './engine.ts'
+import type { PlacedNetwork } from './place-network.ts'
+
+/** The engine's default network: each container has an address of its own, or ports published on loopback. */
+export function bridgeNetwork(client: Engine): PlacedNetwork {
+  return {
+    attach: async () => undefined,
+    join: ({ ports }) => ({
+      args: client.quirks.reachable ? [] : ports.flatMap((port) => ['--publish', `127.0.0.1::${port}`]),
+    }),
+    async reach(name, port) {
+      const found = await inspect(client, name)
+      const [published] = found.NetworkSettings.Ports?.[`${port}/tcp`] ?? []
+      if (published) return { host: '127.0.0.1', port: Number(published.HostPort) }
+      return { host: containerAddress(found) ?? '127.0.0.1', port }
+    },
+    release: async () => {},
+  }
+}

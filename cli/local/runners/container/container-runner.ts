@@ -1,0 +1,53 @@
+import type { PlacedTask, Runner, TaskOrder } from '../runner.ts'
+import type { Engine } from './engine.ts'
+import { removeLeftovers } from './owner.ts'
+import { placeNetwork } from './place-network.ts'
+import { pullImage } from './pull-image.ts'
+import { removeContainers } from './remove-containers.ts'
+import { startContainer } from './start-container.ts'
+
+export interface ContainerRunnerParts {
+  readonly client: Engine
+  /** The sshd image, which is there. */
+  readonly image: string
+  /** Takes what the tasks print; absent, nobody listens. */
+  readonly output?: ((line: string) => void) | undefined
+}
+
+/** Tasks as containers of docker or podman, every container of the task definition. */
+export function makeContainerRunner(parts: ContainerRunnerParts): Runner {
+  // Nobody waits for it: what a killed run left behind is in nobody's way.
+  const sweep = removeLeftovers(parts.client).catch(() => {})
+  return {
+    kind: 'container',
+    place: (order) => place(order, parts),
+    close: () => sweep,
+  }
+}
+
+async function place(order: TaskOrder, { client, image, output }: ContainerRunnerParts): Promise<PlacedTask> {
+  const network = await placeNetwork(order, client, image)
+  const started: string[] = []
+  const nameOf = (container: string) => `fargate-login-${order.id.slice(0, 12)}-${container}`
+  return {
+    attach: () => network.attach(),
+    pull: ({ image: wanted }, signal) => pullImage(client, wanted, signal),
+    async start(container) {
+      const name = nameOf(container.name)
+      started.push(name)
+      const { args, environment } = network.join(container)
+      return startContainer({
+        client,
+        container: { ...container, environment: { ...environment, ...container.environment } },
+        name,
+        networkArguments: args,
+        output,
+      })
+    },
+    reach: (container, port) => network.reach(nameOf(container.name), port),
+    async release() {
+      await removeContainers(client, started)
+      await network.release()
+    },
+  }
+}

@@ -1,0 +1,59 @@
+import { type Claim, claimAddress, claimOwnAddress } from '../loopback-address.ts'
+import { openPortProxy, type PortProxy } from '../port-proxy.ts'
+import type { TaskOrder } from '../runner.ts'
+import type { Engine } from './engine.ts'
+import { startNetworkHolder } from './network-holder.ts'
+import type { PlacedNetwork } from './place-network.ts'
+import { removeContainers } from './remove-containers.ts'
+
+/**
+ * awsvpc: one address for all containers of the task. It is the engine's where this machine reaches that, else a
+ * loopback address with the task's ports published on it. IPv6 is always on loopback: engines have none by default.
+ */
+export async function ownNetwork(order: TaskOrder, client: Engine, image: string): Promise<PlacedNetwork> {
+  const name = `fargate-login-${order.id.slice(0, 12)}-network`
+  const ports = [...new Set(order.containers.flatMap((container) => container.ports))]
+  const { reachable } = client.quirks
+  const claim = await claimFor(order, reachable, ports)
+  const proxies: PortProxy[] = []
+  return {
+    async attach() {
+      const host = claim?.address.includes(':') ? `[${claim.address}]` : claim?.address
+      const published = reachable || host === undefined ? [] : ports.map((port) => ({ host, port }))
+      const inside = await startNetworkHolder({ client, name, image, published })
+      if (claim === undefined) return inside === undefined ? undefined : { ipv4: inside }
+      if (reachable && inside !== undefined) await forward(claim.address, inside, ports, proxies)
+      return order.network === 'own-ipv6' ? { ipv6: claim.address } : { ipv4: claim.address }
+    },
+    join: () => ({ args: ['--network', `container:${name}`] }),
+    reach: async (_name, port) => ({ host: claim?.address ?? '127.0.0.1', port }),
+    async release() {
+      await removeContainers(client, [name])
+      await Promise.all(proxies.map((proxy) => proxy.close()))
+      await claim?.release()
+    },
+  }
+}
+
+/** A loopback address is needed unless the container's own will do. */
+async function claimFor(
+  { network }: TaskOrder,
+  reachable: boolean,
+  ports: readonly number[],
+): Promise<Claim | undefined> {
+  if (network === 'own-ipv6') return claimAddress('::1', ports, 'RESOURCE:ENI')
+  return reachable ? undefined : claimOwnAddress(ports)
+}
+
+async function forward(
+  from: string,
+  to: string,
+  ports: readonly number[],
+  proxies: PortProxy[],
+): Promise<void> {
+  for (const port of ports) {
+    const proxy = await openPortProxy(from, port)
+    proxy.pointTo({ host: to, port })
+    proxies.push(proxy)
+  }
+}

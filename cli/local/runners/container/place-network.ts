@@ -1,0 +1,36 @@
+import type { ContainerOrder, Endpoint, TaskAddress, TaskOrder } from '../runner.ts'
+import { bridgeNetwork } from './bridge-network.ts'
+import type { Engine } from './engine.ts'
+import { hostNetwork } from './host-network.ts'
+import { ownNetwork } from './own-network.ts'
+
+/** The network of one task, as far as the engine has a part in it. */
+export interface PlacedNetwork {
+  attach(): Promise<TaskAddress | undefined>
+  /** What a container is started with to be in it. */
+  join(container: ContainerOrder): Joining
+  /** @param name of the started container */
+  reach(name: string, port: number): Promise<Endpoint>
+  release(): Promise<void>
+}
+
+export interface Joining {
+  readonly args: readonly string[]
+  /** Defaults for the container's environment. */
+  readonly environment?: Readonly<Record<string, string>>
+}
+
+/** @throws NotPlaced */
+export async function placeNetwork(order: TaskOrder, client: Engine, image: string): Promise<PlacedNetwork> {
+  switch (order.network) {
+    case 'own':
+    case 'own-ipv6':
+      return ownNetwork(order, client, image)
+    case 'bridge':
+      return bridgeNetwork(client)
+    case 'host':
+      return hostNetwork(order, client)
+    case 'none':
+      return { ...bridgeNetwork(client), join: () => ({ args: ['--network', 'none'] }) }
+  }
+}

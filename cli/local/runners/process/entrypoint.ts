@@ -1,0 +1,61 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { stat } from 'node:fs/promises'
+import { constants, homedir } from 'node:os'
+import { keepLastWords, type LastWords } from '../last-words.ts'
+import type { ContainerExit, ContainerOrder, RunningContainer } from '../runner.ts'
+import { StartFailure } from '../start-failure.ts'
+import { killLeftovers } from './leftovers.ts'
+import { groupEnds, killGroup } from './process-group.ts'
+import { type Surroundings, taskEnvironment } from './task-environment.ts'
+
+export interface Start extends Surroundings {
+  readonly container: ContainerOrder
+  /** Absolute path of the image's entrypoint.sh. */
+  readonly entrypoint: string
+  readonly output: (line: string) => void
+  /** Those to be stopped when this program ends without having stopped its tasks. */
+  readonly children: Set<ChildProcess>
+}
+
+/** Runs the image's entrypoint on this machine, as the current user. */
+export async function startEntrypoint(start: Start): Promise<RunningContainer> {
+  const { container, children } = start
+  const child = spawn('/bin/sh', [start.entrypoint, ...(container.command ?? [])], {
+    env: taskEnvironment(container, start),
+    cwd: await workingDirectory(container),
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const words = keepLastWords(start.output)
+  words.listen(child.stdout)
+  words.listen(child.stderr)
+  await once(child, 'spawn').catch((error: Error) => {
+    throw new StartFailure(`CannotStartContainerError: ${error.message}`)
+  })
+  children.add(child)
+  return {
+    runtimeId: String(child.pid),
+    exited: exitOf(child, words, start).finally(() => children.delete(child)),
+    terminate: async () => void child.kill('SIGTERM'),
+    kill: async () => void child.kill('SIGKILL'),
+  }
+}
+
+/** Milliseconds. When it is killed, the entrypoint's clock is still there to remove the keys from this machine. */
+const CLEAN_UP = 5_000
+
+async function exitOf(child: ChildProcess, words: LastWords, { taskId }: Start): Promise<ContainerExit> {
+  const [status, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null]
+  if (signal === 'SIGKILL') await groupEnds(child, CLEAN_UP)
+  killGroup(child)
+  await killLeftovers(taskId)
+  return { code: status ?? 128 + (signal ? constants.signals[signal] : 0), lastWords: words.lines }
+}
+
+/** The image's directory is not on this machine as a rule; its user is at home then. */
+async function workingDirectory({ workingDirectory: wanted }: ContainerOrder): Promise<string> {
+  if (wanted === undefined) return homedir()
+  const found = await stat(wanted).catch(() => undefined)
+  return found?.isDirectory() ? wanted : homedir()
+}

@@ -1,0 +1,27 @@
+import { readdir, readFile } from 'node:fs/promises'
+
+/**
+ * Kills what a session left in the background: in a container it would end with the task. Sessions leave the process
+ * group of the entrypoint, so they are found by the task's HOSTNAME in their environment. Linux only.
+ */
+export async function killLeftovers(taskId: string): Promise<void> {
+  for (const pid of await processesOf(taskId)) {
+    try {
+      process.kill(pid, 'SIGKILL')
+    } catch {
+      // It ended by itself in the meantime.
+    }
+  }
+}
+
+export async function processesOf(taskId: string): Promise<readonly number[]> {
+  const entries = await readdir('/proc').catch(() => [])
+  const pids = entries.filter((name) => /^\d+$/.test(name)).map(Number)
+  const belongs = await Promise.all(pids.map((pid) => carries(pid, `HOSTNAME=${taskId}`)))
+  return pids.filter((_, index) => belongs[index])
+}
+
+async function carries(pid: number, variable: string): Promise<boolean> {
+  const environment = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '')
+  return environment.split('\0').includes(variable)
+}

@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto'
+import type { Account } from '../account/account.ts'
+import { ecsArn } from '../account/arn.ts'
+import type { Cluster } from '../account/cluster.ts'
+import { ecsId } from '../account/identifier.ts'
+import type { Tag } from '../account/tag.ts'
+import type { TaskDefinition } from '../account/task-definition.ts'
+import { epochSeconds } from '../account/time.ts'
+import type { TaskFault } from '../faults/fault.ts'
+import type { PlacedTask, TaskOrder } from '../runners/runner.ts'
+import type { LaunchChoice } from './choose-launch.ts'
+import { type HostPorts, openHostPorts } from './host-ports.ts'
+import { liveTask } from './life.ts'
+import { makeNetworkInterface, type NetworkChoice, type NetworkInterface } from './network-interface.ts'
+import type { Overrides } from './overrides.ts'
+import type { Task, TaskContainer } from './task.ts'
+import { taskOrder } from './task-order.ts'
+
+/** A request to run a task that has passed every check. */
+export interface LaunchOrder {
+  readonly cluster: Cluster
+  readonly definition: TaskDefinition
+  readonly overrides: Overrides
+  readonly launch: LaunchChoice
+  readonly network: NetworkChoice | undefined
+  readonly group: string | undefined
+  readonly startedBy: string | undefined
+  readonly enableExecuteCommand: boolean
+  readonly tags: readonly Tag[]
+}
+
+/** Finds a place for a task and lets it live. @throws NotPlaced */
+export async function launchTask(account: Account, launch: LaunchOrder): Promise<Task> {
+  const id = ecsId()
+  const order = taskOrder({ ...launch, id })
+  const { placed, hostPorts } = await place(account, order, launch.definition)
+  const faults = account.faults.strikeTask()
+  const task = makeTask(id, launch, faults)
+  account.tasks.set(task.arn, task)
+  const { delays, log, closing } = account
+  const scene = { task, order, placed, hostPorts, delays, faults, started: [], closing: closing.signal, log }
+  task.life = liveTask(scene)
+  return task
+}
+
+async function place(
+  { runner }: Account,
+  order: TaskOrder,
+  definition: TaskDefinition,
+): Promise<{ readonly placed: PlacedTask; readonly hostPorts: HostPorts }> {
+  const placed = await runner.place(order)
+  try {
+    return { placed, hostPorts: await openHostPorts(definition) }
+  } catch (error) {
+    await placed.release()
+    throw error
+  }
+}
+
+function makeTask(id: string, launch: LaunchOrder, faults: readonly TaskFault[]): Task {
+  const { cluster, definition, network } = launch
+  return {
+    ...launch,
+    id,
+    arn: ecsArn(`task/${cluster.name}/${id}`),
+    group: launch.group ?? `family:${definition.family}`,
+    availabilityZone: network?.subnet.zone ?? 'us-east-1a',
+    networkInterface: network && networkInterface(network, faults),
+    containers: definition.containerDefinitions.map(
+      (container): TaskContainer => ({
+        arn: ecsArn(`container/${cluster.name}/${id}/${randomUUID()}`),
+        definition: container,
+        lastStatus: 'PENDING',
+        networkBindings: [],
+      }),
+    ),
+    lastStatus: 'PROVISIONING',
+    stop: new AbortController(),
+    life: Promise.resolve(),
+    times: { createdAt: epochSeconds() },
+  }
+}
+
+function networkInterface(network: NetworkChoice, faults: readonly TaskFault[]): NetworkInterface {
+  const isHidden = faults.some(({ task }) => task === 'no-public-address')
+  return makeNetworkInterface({ ...network, isPublic: network.isPublic && !isHidden })
+}

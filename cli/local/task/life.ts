@@ -1,0 +1,118 @@
+import { once } from 'node:events'
+import { epochSeconds } from '../account/time.ts'
+import type { TaskFault } from '../faults/fault.ts'
+import { StartFailure } from '../runners/start-failure.ts'
+import { endTask } from './end-task.ts'
+import { pause } from './pause.ts'
+import { enter, type Scene } from './scene.ts'
+import { startContainers } from './start-containers.ts'
+import { windDown } from './wind-down.ts'
+
+/** From PROVISIONING to STOPPED. Resolves when nothing of the task is left; never rejects. */
+export async function liveTask(scene: Scene): Promise<void> {
+  try {
+    await provision(scene)
+    await pullImages(scene)
+    await startContainers(scene)
+    await activate(scene)
+    await run(scene)
+  } catch (error) {
+    noteStartFailure(scene, error)
+  }
+  await windDown(scene)
+}
+
+/** The network: the ENI gets its addresses, which clients may look for from then on. */
+async function provision(scene: Scene): Promise<void> {
+  const { task, placed } = scene
+  const [address] = await Promise.all([placed.attach(), stay(scene, 'PROVISIONING')])
+  task.stop.signal.throwIfAborted()
+  fail(scene, 'cannot-initialize')
+  task.times.connectivityAt = epochSeconds()
+  if (task.networkInterface && address) {
+    task.networkInterface.address = address
+    task.networkInterface.status = 'ATTACHED'
+  }
+}
+
+async function pullImages(scene: Scene): Promise<void> {
+  const { task, order, placed } = scene
+  const { signal } = task.stop
+  task.times.pullStartedAt = epochSeconds()
+  const pulls = order.containers.map((container) => placed.pull(container, signal))
+  await Promise.all([...pulls, stay(scene, 'PENDING')])
+  signal.throwIfAborted()
+  fail(scene, 'cannot-pull')
+  task.times.pullStoppedAt = epochSeconds()
+  fail(scene, 'cannot-start')
+}
+
+/** The containers run by now, and ECS does not say so yet. */
+async function activate(scene: Scene): Promise<void> {
+  const { task, hostPorts } = scene
+  await stay(scene, 'ACTIVATING')
+  task.stop.signal.throwIfAborted()
+  await hostPorts.connect(scene.placed, scene.order)
+  for (const container of task.containers) {
+    container.networkBindings = hostPorts.bindingsOf(container.definition.name)
+  }
+}
+
+/** Until somebody or something ends the task. */
+async function run(scene: Scene): Promise<void> {
+  const { signal } = scene.task.stop
+  signal.throwIfAborted()
+  enter(scene, 'RUNNING')
+  scene.task.times.startedAt = epochSeconds()
+  for (const fault of scene.faults) void strikeLater(scene, fault, signal)
+  await once(signal, 'abort')
+}
+
+async function strikeLater({ task, started }: Scene, fault: TaskFault, signal: AbortSignal): Promise<void> {
+  if (fault.task !== 'stops' && fault.task !== 'dies') return
+  await pause(fault.after, signal)
+  if (signal.aborted) return
+  if (fault.task === 'stops') {
+    const { stopCode = 'SpotInterruption', reason = 'Your Spot Task was interrupted.' } = fault
+    endTask(task, { stopCode, reason })
+    return
+  }
+  const { reason = 'OutOfMemoryError: Container killed due to memory usage' } = fault
+  for (const { container, running } of started) {
+    container.reason = reason
+    await running.kill()
+  }
+}
+
+async function stay(scene: Scene, state: Parameters<typeof enter>[1]): Promise<void> {
+  await pause(enter(scene, state), scene.task.stop.signal)
+}
+
+const REASONS = {
+  'cannot-initialize':
+    'ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed',
+  'cannot-pull':
+    'CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref: request canceled while waiting for connection',
+  'cannot-start':
+    'CannotStartContainerError: failed to create new container runtime task: exec: "/entrypoint": stat /entrypoint: no such file or directory',
+} as const
+
+function fail({ faults }: Scene, kind: keyof typeof REASONS): void {
+  const fault = faults.find(({ task }) => task === kind)
+  if (fault) throw new StartFailure('reason' in fault && fault.reason ? fault.reason : REASONS[kind])
+}
+
+/**
+ * What the runner could not do is told in ECS's words; what it did not foresee is the network, or the engine's.
+ * A stop from outside has left its own reason already, and the error is nothing but that.
+ */
+function noteStartFailure({ task, started }: Scene, error: unknown): void {
+  if (task.ending) return
+  const { message } = error as Error
+  const reason = error instanceof StartFailure ? message : `ResourceInitializationError: ${message}`
+  for (const container of task.containers) {
+    const isStarted = started.some((other) => other.container === container)
+    if (!isStarted && reason.startsWith('Cannot')) container.reason = reason
+  }
+  endTask(task, { stopCode: 'TaskFailedToStart', reason })
+}

@@ -1,0 +1,64 @@
+import type { ContainerDefinition } from '../account/container-definition.ts'
+import type { TaskDefinition } from '../account/task-definition.ts'
+import type { ContainerOrder, TaskNetwork, TaskOrder } from '../runners/runner.ts'
+import type { NetworkChoice } from './network-interface.ts'
+import type { Overrides } from './overrides.ts'
+
+export interface OrderParts {
+  readonly id: string
+  readonly definition: TaskDefinition
+  readonly overrides: Overrides
+  readonly network: NetworkChoice | undefined
+}
+
+/** What the runner is to run: the task definition with the overrides laid over it. */
+export function taskOrder({ id, definition, overrides, network }: OrderParts): TaskOrder {
+  return {
+    id,
+    network: taskNetwork(definition, network),
+    containers: definition.containerDefinitions.map((container) => containerOrder(container, overrides)),
+  }
+}
+
+function taskNetwork(
+  { networkMode = 'bridge' }: TaskDefinition,
+  network: NetworkChoice | undefined,
+): TaskNetwork {
+  if (networkMode !== 'awsvpc') return networkMode
+  return network?.subnet.ipv6Only ? 'own-ipv6' : 'own'
+}
+
+function containerOrder(container: ContainerDefinition, { containerOverrides }: Overrides): ContainerOrder {
+  const override = containerOverrides.find(({ name }) => name === container.name)
+  const environment = Object.fromEntries(
+    [...container.environment, ...(override?.environment ?? [])].map(({ name, value }) => [name, value]),
+  )
+  const command = override?.command ?? container.command
+  return {
+    name: container.name,
+    image: container.image,
+    essential: container.essential,
+    environment,
+    ports: ports(container, environment),
+    ...(container.entryPoint && { entryPoint: container.entryPoint }),
+    ...(command && { command }),
+    ...(container.workingDirectory !== undefined && { workingDirectory: container.workingDirectory }),
+    ...(container.user !== undefined && { user: container.user }),
+  }
+}
+
+/** The image contract: sshd's port, and its default. */
+const PORT_VARIABLE = 'FARGATE_LOGIN_PORT'
+const KEY_VARIABLE = 'FARGATE_LOGIN_AUTHORIZED_KEY'
+const DEFAULT_PORT = 2222
+
+/** The mapped ports, and the one of sshd: awsvpc tasks need no mapping to be reached. */
+function ports(
+  { portMappings }: ContainerDefinition,
+  environment: Readonly<Record<string, string>>,
+): readonly number[] {
+  const mapped = portMappings.flatMap(({ containerPort }) => containerPort ?? [])
+  const sshd = KEY_VARIABLE in environment ? [Number(environment[PORT_VARIABLE] || DEFAULT_PORT)] : []
+  // A port that is none is the entrypoint's to complain about.
+  return [...new Set([...mapped, ...sshd.filter((port) => port > 0 && port < 65_536)])]
+}
