@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os'
 import type { RawFlags } from '../config/flags.ts'
 import { readConfig } from '../config/read-config.ts'
+import { FargateLoginError } from '../core/error.ts'
 import { maskPlan } from '../core/masked-plan.ts'
 import type { Config } from '../core/options.ts'
 import { wantsPty } from '../core/remote-request.ts'
@@ -25,6 +26,15 @@ export async function openSession(order: SessionOrder, context: Context): Promis
   const { flags, target, interactive } = order
   const { environment, directory, streams, cancel } = context
   const said = await readConfig({ flags, target, environment, directory })
+  if (said.json && !said.dryRun) {
+    throw new FargateLoginError(
+      'usage',
+      '--json is for the plan: a session writes what the far end writes.',
+      {
+        hint: 'Add --dry-run, or drop --json.',
+      },
+    )
+  }
   const command = order.command(said)
   const pty = wantsPty({ policy: said.pty, onTerminal: onTerminal(streams), interactive })
   const remote = command === undefined ? { pty } : { command, pty }

@@ -10,13 +10,17 @@ export function addSettingFlags(command: Command): Command {
   for (const setting of settings()) {
     for (const option of options(setting)) command.addOption(option)
   }
-  return command.option('--config FILE', 'config file (default: fargate-login.yaml, found upward from here)')
+  return command.option(
+    '--config <FILE>',
+    'config file (default: fargate-login.yaml, found upward from here)',
+  )
 }
 
 function options(setting: Setting): readonly Option[] {
   const { name, short, argument, description } = setting
   if (setting.onlyOff) return [new Option(`--no-${name}`, description)]
-  if (argument === undefined) return [new Option(`--${name}`, description), new Option(`--no-${name}`)]
+  if (argument === undefined)
+    return [new Option(`--${name}`, description), new Option(`--no-${name}`, `the opposite of --${name}`)]
   const option = new Option(`${short ? `${short}, ` : ''}--${name} <${argument}>`, description)
   if (setting.repeatable)
     option.argParser((text: string, before: readonly string[] = []) => [...before, text])

@@ -41,6 +41,8 @@ describe('wrong usage', () => {
     [['run']],
     [['run', 'nope', '--local']],
     [['login']],
+    [['exec', '--local', '--json', '--', 'true']],
+    [['login', '--config', 'nowhere.yaml']],
     [['local', '--port', 'x']],
     [['local', '--runner', 'magic']],
   ])('%j ends with 2 and says what to do', async (args) => {

@@ -129,6 +129,16 @@ describe('a connection that dies', () => {
     await expect(session).rejects.toMatchObject({ code: 'connection-lost' })
   })
 
+  it('is noticed when the peer only falls silent', async () => {
+    await using connection = await connect(sshd.attempt, NEVER)
+    const terminal = fakeTerminal(new PassThrough())
+    const session = connection.run(command('echo $PPID; sleep 60'), terminal, NEVER)
+    const [pid] = await once(terminal.stdout, 'data')
+    process.kill(Number(String(pid)), 'SIGSTOP')
+    await expect(session).rejects.toMatchObject({ message: expect.stringContaining('Keepalive timeout') })
+    process.kill(Number(String(pid)), 'SIGKILL')
+  })
+
   it('obeys a cancel at once, with its reason', async () => {
     const cancel = new AbortController()
     await using connection = await connect(sshd.attempt, NEVER)
