@@ -5,6 +5,7 @@ import { type Server, startServer } from './helpers/server.ts'
 import { environmentBlock } from './helpers/ssh.ts'
 
 const client = await engineForTests()
+const entrypoint = 'exec /bin/sh /opt/fargate-login/entrypoint.sh'
 
 describe.runIf(client)("a session's environment", () => {
   const keys = makeKeys()
@@ -41,9 +42,8 @@ describe.runIf(client)("a session's environment", () => {
     keys[Symbol.dispose]()
   })
 
-  // The shell's own start block, so that nothing that the shell does to it shows.
-  const block = async (options = {}) =>
-    environmentBlock((await server.ssh('cat /proc/$$/environ', options)).bytes)
+  // The block that the shell was started with; "true" keeps bash from becoming cat, with variables of its own.
+  const block = async () => environmentBlock((await server.ssh('cat /proc/$$/environ; true')).bytes)
   const latin1 = (value: string) => Buffer.from(value).toString('latin1')
 
   test("has every variable of the container's, byte for byte", async () => {
@@ -130,19 +130,22 @@ describe.runIf(client)("a session's environment", () => {
     if (!client) return
     // No engine passes on bytes that are no UTF-8, hence the detour.
     const octal = Array.from({ length: 255 }, (_, i) => `\\${(i + 1).toString(8).padStart(3, '0')}`).join('')
-    const script = `BYTES=$(printf '${octal.replace('\\047', "'\\''")}.'); export BYTES; exec /opt/fargate-login/entrypoint.sh`
+    const script = `BYTES=$(printf '${octal}.') && export BYTES && ${entrypoint}`
     await using own = await startServer(client, keys, {
       args: ['--entrypoint', '/bin/sh'],
-      command: ['-c', script.replace('exec ', 'exec /bin/sh ')],
+      command: ['-c', script],
     })
-    const seen = environmentBlock((await own.ssh('cat /proc/$$/environ')).bytes)
+    const seen = environmentBlock((await own.ssh('cat /proc/$$/environ; true')).bytes)
     const all = Buffer.from(Array.from({ length: 255 }, (_, i) => i + 1)).toString('latin1')
     expect(seen.get('BYTES')).toBe(`${all}.`)
   })
 
   test('says so when the working directory has gone, and goes on in /', async () => {
     if (!client) return
-    await using own = await startServer(client, keys, { image, args: ['--workdir', '/tmp/passing'] })
+    await using own = await startServer(client, keys, {
+      args: ['--entrypoint', '/bin/sh'],
+      command: ['-c', `mkdir /tmp/passing && cd /tmp/passing && ${entrypoint}`],
+    })
     expect((await own.ssh('rm -r /tmp/passing')).status).toBe(0)
     const { stdout, stderr } = await own.ssh('pwd')
     expect(stdout).toBe('/\n')

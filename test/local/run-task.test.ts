@@ -1,0 +1,261 @@
+import {
+  ConflictException,
+  DeregisterTaskDefinitionCommand,
+  ListTasksCommand,
+  RegisterTaskDefinitionCommand,
+  RunTaskCommand,
+  type RunTaskCommandInput,
+} from '@aws-sdk/client-ecs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  IPV6_SUBNET,
+  type Local,
+  runTaskInput,
+  SUBNET,
+  startLocal,
+  stubImage,
+  withEnvironment,
+} from './start.ts'
+
+let image: Awaited<ReturnType<typeof stubImage>>
+let local: Local
+
+beforeAll(async () => {
+  image = await stubImage('exec sleep 1000')
+  local = await startLocal({ imageDirectory: image.directory })
+  const containerDefinitions = [
+    { name: 'app', image: 'app', memory: 128, portMappings: [{ containerPort: 2222 }] },
+  ]
+  for (const [family, networkMode] of [
+    ['bridged', 'bridge'],
+    ['hosted', 'host'],
+    ['unnamed', undefined],
+  ] as const) {
+    const input = { family, containerDefinitions, ...(networkMode && { networkMode }) }
+    await local.client.send(new RegisterTaskDefinitionCommand(input))
+  }
+})
+afterAll(async () => {
+  await local[Symbol.asyncDispose]()
+  await image[Symbol.asyncDispose]()
+})
+
+function run(input: Partial<RunTaskCommandInput>) {
+  return local.client.send(new RunTaskCommand(runTaskInput(input)))
+}
+
+/** awsvpcConfiguration with another member. */
+function network(members: object): Pick<RunTaskCommandInput, 'networkConfiguration'> {
+  return { networkConfiguration: { awsvpcConfiguration: { subnets: [SUBNET], ...members } } }
+}
+
+describe('RunTask refuses as ECS does', () => {
+  const onInstance = { launchType: 'EC2', networkConfiguration: undefined } as const
+  const wrong: Record<string, [Partial<RunTaskCommandInput>, string, RegExp]> = {
+    'an unknown cluster': [{ cluster: 'other' }, 'ClusterNotFoundException', /^Cluster not found\.$/],
+    'an unknown task definition': [
+      { taskDefinition: 'no:1' },
+      'ClientException',
+      /^TaskDefinition not found\.$/,
+    ],
+    'an override for a container that is not there': [
+      { overrides: withEnvironment({}, 'other') },
+      'InvalidParameterException',
+      /^Override for container named other is not a container in the TaskDefinition\.$/,
+    ],
+    'overrides of more than 8192 characters': [
+      { overrides: withEnvironment({ LONG: 'x'.repeat(8192) }) },
+      'InvalidParameterException',
+      /^Container Overrides length must be at most 8192$/,
+    ],
+    'an awsvpc task without a network configuration': [
+      { networkConfiguration: undefined },
+      'InvalidParameterException',
+      /^Network Configuration must be provided when networkMode 'awsvpc' is specified\.$/,
+    ],
+    'a network configuration for bridge mode': [
+      { taskDefinition: 'bridged', launchType: 'EC2', overrides: undefined },
+      'InvalidParameterException',
+      /^Network Configuration is not valid for the given networkMode of this task definition\.$/,
+    ],
+    'a network configuration for host mode': [
+      { taskDefinition: 'hosted', launchType: 'EC2', overrides: undefined },
+      'InvalidParameterException',
+      /^Network Configuration is not valid/,
+    ],
+    'a bridge task on Fargate': [
+      { taskDefinition: 'bridged', networkConfiguration: undefined, overrides: undefined },
+      'InvalidParameterException',
+      /^Task definition does not support launch_type FARGATE\.$/,
+    ],
+    'a public address on an instance': [
+      { launchType: 'EC2' },
+      'InvalidParameterException',
+      /^Assign public IP is not supported for this launch type\.$/,
+    ],
+    'an unknown subnet': [
+      network({ subnets: ['subnet-1'] }),
+      'InvalidParameterException',
+      /The subnet ID 'subnet-1' does not exist \(ErrorCode: InvalidSubnetID\.NotFound\)$/,
+    ],
+    'an unknown security group': [
+      network({ securityGroups: ['sg-1'] }),
+      'InvalidParameterException',
+      /The security group 'sg-1' does not exist \(ErrorCode: InvalidGroup\.NotFound\)$/,
+    ],
+    'a launch type beside a capacity provider': [
+      { capacityProviderStrategy: [{ capacityProvider: 'FARGATE_SPOT' }] },
+      'InvalidParameterException',
+      /^Specifying both a launch type and capacity provider strategy is not supported\. Remove one and try again\.$/,
+    ],
+    'an unknown capacity provider': [
+      { launchType: undefined, capacityProviderStrategy: [{ capacityProvider: 'mine' }] },
+      'InvalidParameterException',
+      /'mine' was not found/,
+    ],
+    'a platform version on an instance': [
+      { ...onInstance, taskDefinition: 'bridged', platformVersion: '1.4.0', overrides: undefined },
+      'InvalidParameterException',
+      /^The platform version must be null when specifying an EC2 launch type\.$/,
+    ],
+    'an unknown platform version': [{ platformVersion: '9.9' }, 'PlatformUnknownException', /does not exist/],
+    'a count of 0': [{ count: 0 }, 'InvalidParameterException', /^Count must be/],
+    'a count of 11': [{ count: 11 }, 'InvalidParameterException', /^Count must be/],
+    'characters that startedBy may not have': [
+      { startedBy: 'me@home' },
+      'InvalidParameterException',
+      /^startedBy/,
+    ],
+    'a startedBy of 129 characters': [
+      { startedBy: 'x'.repeat(129) },
+      'InvalidParameterException',
+      /^startedBy/,
+    ],
+    'a clientToken of 65 characters': [
+      { clientToken: 'x'.repeat(65) },
+      'InvalidParameterException',
+      /^clientToken/,
+    ],
+    'tags of AWS': [{ tags: [{ key: 'aws:x', value: 'y' }] }, 'InvalidParameterException', /aws:/],
+    'more than 50 tags': [
+      { tags: Array.from({ length: 51 }, (_, n) => ({ key: `k${n}`, value: '' })) },
+      'InvalidParameterException',
+      /^Tags can not/,
+    ],
+    'a long tag value': [
+      { tags: [{ key: 'k', value: 'x'.repeat(257) }] },
+      'InvalidParameterException',
+      /256/,
+    ],
+    'tags of a service': [{ propagateTags: 'SERVICE' }, 'InvalidParameterException', /propagated/],
+  }
+  for (const [what, [input, name, message]] of Object.entries(wrong)) {
+    it(what, async () => {
+      await expect(run(input)).rejects.toMatchObject({ name, message: expect.stringMatching(message) })
+    })
+  }
+
+  it('an inactive task definition', async () => {
+    const { client } = local
+    const containerDefinitions = [{ name: 'app', image: 'app', memory: 128 }]
+    await client.send(new RegisterTaskDefinitionCommand({ family: 'gone', containerDefinitions }))
+    await client.send(new DeregisterTaskDefinitionCommand({ taskDefinition: 'gone:1' }))
+    const input = { ...onInstance, taskDefinition: 'gone:1', overrides: undefined }
+    await expect(run(input)).rejects.toMatchObject({ message: 'TaskDefinition is inactive' })
+    await expect(run({ ...input, taskDefinition: 'gone' })).rejects.toMatchObject({
+      message: 'TaskDefinition not found.',
+    })
+  })
+
+  it('and runs nothing then', async () => {
+    const { taskArns } = await local.client.send(new ListTasksCommand({}))
+    expect(taskArns).toEqual([])
+  })
+})
+
+describe('RunTask answers', () => {
+  it('with the task as it was asked for', async () => {
+    const tags = [{ key: 'owner', value: 'me' }]
+    const { tasks, failures } = await run({ startedBy: 'me/1', tags, platformVersion: 'LATEST' })
+    expect(failures).toEqual([])
+    expect(tasks).toEqual([
+      expect.objectContaining({
+        taskArn: expect.stringMatching(/^arn:aws:ecs:us-east-1:000000000000:task\/default\/[0-9a-f]{32}$/),
+        lastStatus: 'PROVISIONING',
+        desiredStatus: 'RUNNING',
+        launchType: 'FARGATE',
+        platformVersion: '1.4.0',
+        group: 'family:fargate-login',
+        startedBy: 'me/1',
+        cpu: '256',
+        memory: '512',
+        createdAt: expect.any(Date),
+        overrides: expect.objectContaining(withEnvironment({})),
+        tags,
+      }),
+    ])
+  })
+
+  it('with a network attachment that knows its subnet only', async () => {
+    const { tasks } = await run({})
+    expect(tasks?.[0]?.attachments).toEqual([
+      {
+        id: expect.any(String),
+        type: 'ElasticNetworkInterface',
+        status: 'PRECREATED',
+        details: [{ name: 'subnetId', value: SUBNET }],
+      },
+    ])
+    expect(tasks?.[0]?.containers?.[0]).toMatchObject({ lastStatus: 'PENDING', networkInterfaces: [] })
+  })
+
+  it('with the capacity provider where one was chosen', async () => {
+    const strategy = {
+      launchType: undefined,
+      capacityProviderStrategy: [{ capacityProvider: 'FARGATE_SPOT' }],
+    }
+    const { tasks } = await run(strategy)
+    expect(tasks?.[0]).toMatchObject({ launchType: 'FARGATE', capacityProviderName: 'FARGATE_SPOT' })
+  })
+
+  it('with as many tasks as were asked for, each at an address of its own', async () => {
+    const { tasks } = await run({ count: 3 })
+    expect(new Set(tasks?.map(({ taskArn }) => taskArn)).size).toBe(3)
+  })
+
+  it('with failures where there is no room', async () => {
+    await using claimed = await startLocal({ imageDirectory: image.directory })
+    const first = await claimed.client.send(new RunTaskCommand(runTaskInput(network6())))
+    const second = await claimed.client.send(new RunTaskCommand(runTaskInput(network6())))
+    expect(first.tasks).toHaveLength(1)
+    expect(second).toMatchObject({
+      tasks: [],
+      failures: [{ reason: 'RESOURCE:ENI', detail: expect.stringMatching(/2222 of ::1/) }],
+    })
+  })
+
+  function network6() {
+    return network({ subnets: [IPV6_SUBNET] })
+  }
+})
+
+describe('a client token', () => {
+  it('makes the same request the same task, also while the first is not answered', async () => {
+    const [first, second] = await Promise.all([run({ clientToken: 'same' }), run({ clientToken: 'same' })])
+    const third = await run({ clientToken: 'same' })
+    expect(second.tasks?.[0]?.taskArn).toBe(first.tasks?.[0]?.taskArn)
+    expect(third.tasks?.[0]?.taskArn).toBe(first.tasks?.[0]?.taskArn)
+  })
+
+  it('refuses another request, and names the task of the first', async () => {
+    const { tasks } = await run({ clientToken: 'used' })
+    const error = await run({ clientToken: 'used', startedBy: 'other' }).catch((thrown: unknown) => thrown)
+    expect(error).toBeInstanceOf(ConflictException)
+    expect((error as ConflictException).resourceIds).toEqual([tasks?.[0]?.taskArn])
+  })
+
+  it('can be used again when the first request was refused', async () => {
+    await expect(run({ clientToken: 'retry', count: 0 })).rejects.toThrow(/Count/)
+    expect((await run({ clientToken: 'retry' })).tasks).toHaveLength(1)
+  })
+})
