@@ -110,15 +110,16 @@ umask 077
 
 # Keys. Each line is checked by itself: ssh-keygen -l passes over bad lines when it finds a good one.
 printf '%s\n' "$authorized_key" | tr -d '\r' >"$private/authorized_keys"
-keys=0
+fingerprints=''
 while IFS= read -r line; do
   case $line in '' | '#'*) continue ;; esac
   printf '%s\n' "$line" >"$private/line"
-  ssh-keygen -l -f "$private/line" >/dev/null 2>&1 ||
+  fingerprint=$(ssh-keygen -l -E sha256 -f "$private/line" 2>/dev/null | cut -d ' ' -f 2)
+  [ -n "$fingerprint" ] ||
     die 64 'FARGATE_LOGIN_AUTHORIZED_KEY is not a public key.' 'Give one authorized_keys line per key, e.g. the content of ~/.ssh/id_ed25519.pub.'
-  keys=$((keys + 1))
+  fingerprints="$fingerprints $fingerprint"
 done <"$private/authorized_keys"
-[ "$keys" -gt 0 ] || die 64 'FARGATE_LOGIN_AUTHORIZED_KEY holds no key.' 'Give one authorized_keys line per key.'
+[ -n "$fingerprints" ] || die 64 'FARGATE_LOGIN_AUTHORIZED_KEY holds no key.' 'Give one authorized_keys line per key.'
 if [ -n "$host_key" ]; then
   host_key_origin=given
   printf '%s\n' "$host_key" >"$private/host_key"
@@ -157,6 +158,8 @@ printf 'set -- %b\n' "$(printf '%s\n%s\n' "${directory% }" "$variables" |
   sed -e '/^$/d' -e 's/ 047/ 047 134 047 047/g' -e 's/ /\\0/g' -e "s/^/'/" -e "s/\$/'/" | tr '\n' ' ')" \
   >"$private/session.args"
 cat "$here/session.sh" >"$private/session.sh"
+# How many have logged in; log.sh counts.
+echo 0 >"$private/accepted"
 
 # sshd_config: the part that is the same everywhere, then what is known only now.
 {
@@ -173,8 +176,12 @@ cat "$here/session.sh" >"$private/session.sh"
   printf 'SetEnv SHLVL=1\n'
   printf 'ForceCommand exec /bin/sh %s/session.sh %s\n' "$private" "$private"
   [ -z "$sftp_server" ] || printf 'Subsystem sftp %s\n' "$sftp_server"
-  # Without PAM sshd refuses an account whose password starts with "!" (locked), even for keys.
-  case $(account /etc/shadow) in '!'*) echo 'UsePAM yes' ;; esac
+  # PAM would want files in /etc and bring motd and pam_env. But only with it does sshd log in an account whose
+  # password is locked (starts with "!"), even with a key.
+  case $(account /etc/shadow) in
+    '!'*) echo 'UsePAM yes' ;;
+    *) echo 'UsePAM no' ;;
+  esac
 } >"$private/sshd_config"
 
 # sshd insists on an empty directory of its own, whose name is compiled in and which a tmpfs on /run hides.
@@ -200,6 +207,7 @@ exec env -i \
   connect_grace="$connect_grace" \
   linger="$linger" \
   max_lifetime="$max_lifetime" \
+  fingerprints="$fingerprints " \
   start="port $port user=$user host-key=$fingerprint ($host_key_origin)" \
   suffix="$suffix" \
   /bin/sh "$here/supervise.sh"

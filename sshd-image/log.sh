@@ -1,9 +1,15 @@
 #!/bin/sh
 # Turns sshd's log (stdin) into one line for each connect, disconnect and refused attempt (stderr), and counts the
-# logins in $private/accepted for supervise.sh. sshd has made control characters harmless before; names that a client
-# made up are reduced to plain characters here, so that nobody can forge a line.
+# logins in $private/accepted for supervise.sh.
+#
+# sshd writes what strangers say (names, last words) as it came, new lines included, so any line here may be forged. What
+# counts as a login has the fingerprint of an authorized key, which strangers do not know; a disconnect concerns a
+# connection that is open; the name of the private directory, which they do not know either, marks what supervise.sh
+# says. What is left is that a stranger can be refused under several names. Whatever is quoted is reduced to plain
+# characters.
 set -u
-: "${private:?}" "${start:?}" "${suffix?}"
+: "${private:?}" "${fingerprints:?}" "${start:?}" "${suffix?}"
+umask 077
 # It ends when sshd has closed the log, so as not to miss the last lines.
 trap '' TERM INT HUP
 
@@ -81,6 +87,7 @@ while IFS= read -r line; do
       ;;
     'Accepted publickey for '*)
       key=${line##* }
+      case $fingerprints in *" $key "*) ;; *) continue ;; esac
       line=${line%" ssh2: "*}
       peer "$line"
       user=${line#Accepted publickey for }
@@ -95,10 +102,10 @@ while IFS= read -r line; do
       tried="$from ${line##* }"
       ;;
     'Connection '*' by authenticating user '* | 'Disconnect'*' authenticating user '*)
-      refused "${line%' [preauth]'}" 'no key that is allowed here'
+      refused "${line%' [preauth]'}" 'no key that may log in here'
       ;;
     'Connection '*' by invalid user '* | 'Disconnect'*' invalid user '*)
-      refused "${line%' [preauth]'}" 'not the user of this container'
+      refused "${line%' [preauth]'}" 'a user who may not log in here'
       ;;
     'Timeout before authentication for '*' port '*) refused "$line" 'did not log in in time' ;;
     'Timeout before authentication for connection from '*)
@@ -112,7 +119,8 @@ while IFS= read -r line; do
     'Connection reset by '*) peer "$line" && closed 'connection reset' ;;
     'Connection closed by '* | 'Closing connection to '*) peer "$line" && closed 'connection closed' ;;
     'Disconnected from user '*) peer "$line" && closed 'logged out' ;;
-    "idle $accepted") close_all 'connection lost' ;;
+    "$private: idle after $accepted") close_all 'connection lost' ;;
+    "$private: idle after "*) ;;
     # Whatever keeps sshd from starting, in its own words.
     *) [ -n "$listening" ] || say "sshd: $line" ;;
   esac

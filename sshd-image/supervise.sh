@@ -1,9 +1,9 @@
 #!/bin/sh
 # Runs sshd, enforces the time limits, and is a good PID 1: reaps what is orphaned, obeys SIGTERM at once, and
 # leaves no session and no file behind. Started by entrypoint.sh, which passes its settings as variables:
-# sshd, private, connect_grace, linger, max_lifetime, start, suffix.
+# sshd, private, connect_grace, linger, max_lifetime; fingerprints, start and suffix are for log.sh.
 set -u
-: "${sshd:?}" "${private:?}" "${connect_grace:?}" "${linger:?}" "${max_lifetime:?}" "${start:?}" "${suffix?}"
+: "${sshd:?}" "${private:?}" "${connect_grace:?}" "${linger:?}" "${max_lifetime:?}" "${suffix?}"
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 
 # Seconds that only go forward; date would jump with the clock, and costs a process each time.
@@ -140,7 +140,7 @@ check_limits() {
   elif [ -z "$idle_since" ]; then
     idle_since=$now
   else
-    echo "idle $served" >&3
+    echo "$private: idle after $served" >&3
     [ $((now - idle_since)) -lt "$linger" ] || finish 0 "nobody has been connected for $linger s"
   fi
 }
@@ -151,11 +151,11 @@ served=0
 idle_since=''
 ticker=''
 listener=''
-echo 0 >"$private/accepted"
 
-# sshd logs into a FIFO; log.sh makes lines for people of it. Its end of writing is kept open here as well, for "idle".
+# sshd logs into a FIFO; log.sh makes lines for people of it. Its end of writing is kept open here as well, for what it
+# is told in check_limits.
 mkfifo -m 600 "$private/log"
-private="$private" start="$start" suffix="$suffix" /bin/sh "$here/log.sh" <"$private/log" &
+/bin/sh "$here/log.sh" <"$private/log" &
 log=$!
 exec 3>"$private/log"
 rm -f "$private/log"

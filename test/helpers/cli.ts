@@ -80,6 +80,9 @@ export interface OnTerminal extends AsyncDisposable {
   readonly exited: Promise<number>
 }
 
+/** Milliseconds; less than vitest's own, so that a failure shows the screen. */
+const PATIENCE = 40_000
+
 export function onTerminal(program: string, args: readonly string[], variables: Variables = {}): OnTerminal {
   const pty = spawnPty(program, [...args], {
     name: 'xterm-256color',
@@ -104,6 +107,8 @@ export function onTerminal(program: string, args: readonly string[], variables: 
   })
   pty.onData((data) => {
     screen += data
+    // A terminal is asked where its cursor is, and answers.
+    if (data.includes('\x1b[6n')) pty.write('\x1b[1;1R')
     wake()
   })
   return {
@@ -111,13 +116,19 @@ export function onTerminal(program: string, args: readonly string[], variables: 
     screen: () => screen,
     type: (keys) => pty.write(keys),
     async shows(pattern) {
+      let patient = true
+      const timer = setTimeout(() => {
+        patient = false
+        wake()
+      }, PATIENCE)
       for (;;) {
         const match = pattern.exec(screen.slice(seen))
         if (match) {
+          clearTimeout(timer)
           seen += match.index + match[0].length
           return match
         }
-        if (over) throw new Error(`The program ended without showing ${pattern}:\n${screen}`)
+        if (over || !patient) throw new Error(`The program did not show ${pattern}, but:\n${screen}`)
         await new Promise<void>((resolve) => waiting.add(resolve))
       }
     },

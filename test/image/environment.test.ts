@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { builtImage, engineForTests } from '../helpers/container.ts'
 import { makeKeys } from './helpers/keys.ts'
@@ -122,8 +125,15 @@ describe.runIf(client)("a session's environment", () => {
   })
 
   test('has the SSH agent that the client forwards', async () => {
-    const { stdout } = await server.ssh('echo "agent:$SSH_AUTH_SOCK"')
-    expect(stdout).toBe('agent:\n')
+    const socket = join(keys.directory, 'agent')
+    const agent = spawn('ssh-agent', ['-D', '-a', socket], { stdio: ['ignore', 'pipe', 'inherit'] })
+    await once(agent.stdout, 'data')
+    const { stdout } = await server.ssh('ssh-add -l', {
+      options: ['-A'],
+      environment: { SSH_AUTH_SOCK: socket },
+    })
+    agent.kill()
+    expect(stdout).toBe('The agent has no identities.\n')
   })
 
   test('takes every byte but NUL, in a value of any length', async () => {

@@ -40,8 +40,8 @@ describe.runIf(client).each([
   })
 
   test('reports the signal that ended the command', async () => {
-    expect(await signalOf('kill -TERM $$')).toBe('TERM')
-    expect(await signalOf('exec sh -c "kill -KILL \\$\\$"')).toBe('KILL')
+    expect(await signalOf('kill -TERM $$')).toBe('SIGTERM')
+    expect(await signalOf('exec sh -c "kill -KILL \\$\\$"')).toBe('SIGKILL')
   })
 
   test('leaves Ctrl-C to the command: no signal is ignored', async () => {

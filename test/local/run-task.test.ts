@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-ecs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
-  IPV6_SUBNET,
+  freePort,
   type Local,
   runTaskInput,
   SUBNET,
@@ -224,19 +224,21 @@ describe('RunTask answers', () => {
   })
 
   it('with failures where there is no room', async () => {
-    await using claimed = await startLocal({ imageDirectory: image.directory })
-    const first = await claimed.client.send(new RunTaskCommand(runTaskInput(network6())))
-    const second = await claimed.client.send(new RunTaskCommand(runTaskInput(network6())))
+    const port = await freePort()
+    const container = { name: 'app', image: 'app', memory: 128, portMappings: [{ containerPort: port }] }
+    const definition = { family: 'full', networkMode: 'host' } as const
+    await local.client.send(
+      new RegisterTaskDefinitionCommand({ ...definition, containerDefinitions: [container] }),
+    )
+    const input = { taskDefinition: 'full', launchType: 'EC2', networkConfiguration: undefined } as const
+    const first = await run({ ...input, overrides: undefined })
+    const second = await run({ ...input, overrides: undefined })
     expect(first.tasks).toHaveLength(1)
     expect(second).toMatchObject({
       tasks: [],
-      failures: [{ reason: 'RESOURCE:ENI', detail: expect.stringMatching(/2222 of ::1/) }],
+      failures: [{ reason: 'RESOURCE:PORTS', detail: `port ${port} of 127.0.0.1 is in use` }],
     })
   })
-
-  function network6() {
-    return network({ subnets: [IPV6_SUBNET] })
-  }
 })
 
 describe('a client token', () => {

@@ -1,0 +1,133 @@
+import { execFileSync } from 'node:child_process'
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { afterAll, describe, expect, test } from 'vitest'
+import { builtImage, type ContainerOptions, engineForTests, startContainer } from '../helpers/container.ts'
+import { makeKeys } from './helpers/keys.ts'
+import { givenKeys, startServer } from './helpers/server.ts'
+
+const client = await engineForTests()
+
+describe.runIf(client)('the image at boot', () => {
+  const keys = makeKeys()
+  afterAll(() => keys[Symbol.dispose]())
+
+  const given = givenKeys(keys)
+  /** Runs a container that is to end by itself. */
+  async function ending(options: ContainerOptions) {
+    if (!client) throw new Error('no engine')
+    await using container = await startContainer(client, options)
+    return { status: await container.log.ended, lines: container.log.lines }
+  }
+
+  test.each([
+    ['no key', { FARGATE_LOGIN_AUTHORIZED_KEY: '' }, 'FARGATE_LOGIN_AUTHORIZED_KEY is not set'],
+    ['no key but a comment', { FARGATE_LOGIN_AUTHORIZED_KEY: '# none' }, 'holds no key'],
+    ['a key that is none', { FARGATE_LOGIN_AUTHORIZED_KEY: 'ssh-ed25519 AAAA' }, 'is not a public key'],
+    [
+      'a bad key behind a good one',
+      { FARGATE_LOGIN_AUTHORIZED_KEY: `${keys.user.publicKey}\nssh-ed25519 AAAA` },
+      'is not a public key',
+    ],
+    ['a private key', { FARGATE_LOGIN_AUTHORIZED_KEY: keys.user.privateKey }, 'is not a public key'],
+    ['a host key that is none', { FARGATE_LOGIN_HOST_KEY: 'secret-nonsense' }, 'is not a private key'],
+    ['a public host key', { FARGATE_LOGIN_HOST_KEY: keys.host.publicKey }, 'is not a private key'],
+    ['a port out of range', { FARGATE_LOGIN_PORT: '65536' }, 'is not a port'],
+    ['a port in words', { FARGATE_LOGIN_PORT: 'ssh' }, 'FARGATE_LOGIN_PORT is not a whole number'],
+    ['a negative time', { FARGATE_LOGIN_LINGER: '-1' }, 'FARGATE_LOGIN_LINGER is not a whole number'],
+    ['a time with a unit', { FARGATE_LOGIN_MAX_LIFETIME: '12h' }, 'FARGATE_LOGIN_MAX_LIFETIME is not'],
+    ['a broken time', { FARGATE_LOGIN_CONNECT_GRACE: '1.5' }, 'FARGATE_LOGIN_CONNECT_GRACE is not'],
+    ['two addresses', { FARGATE_LOGIN_LISTEN: '::1\nPermitRootLogin yes' }, 'FARGATE_LOGIN_LISTEN is not'],
+  ])('ends with 64 and one line that says why, given %s', async (_, environment, reason) => {
+    const { status, lines } = await ending({ environment: { ...given, ...environment } })
+    expect(lines).toHaveLength(1)
+    expect(lines[0]).toMatch(/^fargate-login: .*\. .*\.$/)
+    expect(lines[0]).toContain(reason)
+    expect(lines.join()).not.toContain('secret-nonsense')
+    expect(status).toBe(64)
+  })
+
+  test('takes several keys, with comments, options and line ends of Windows', async () => {
+    if (!client) return
+    const line = `# mine\r\n\r\nno-pty ${keys.stranger.publicKey}\r\n${keys.user.publicKey}\r\n`
+    await using server = await startServer(client, keys, {
+      environment: { FARGATE_LOGIN_AUTHORIZED_KEY: line },
+    })
+    expect((await server.ssh('echo in')).stdout).toBe('in\n')
+    expect((await server.ssh('echo in', { key: keys.stranger })).stdout).toBe('in\n')
+  })
+
+  test('shows the host key that it was given, and prints its fingerprint', async () => {
+    if (!client) return
+    await using server = await startServer(client, keys)
+    expect(server.log.lines[0]).toContain(
+      `listening on port 2222 user=root host-key=${keys.host.fingerprint}`,
+    )
+    // The client knows no other.
+    expect((await server.ssh('true')).status).toBe(0)
+  })
+
+  test('prints the fingerprint of the host key that it made itself', async () => {
+    if (!client) return
+    await using server = await startServer(client, keys, { environment: { FARGATE_LOGIN_HOST_KEY: '' } })
+    const shown = execFileSync('ssh-keyscan', ['-t', 'ed25519', '-p', String(server.port), server.host], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    const scanned = execFileSync('ssh-keygen', ['-l', '-E', 'sha256', '-f', '-'], {
+      input: shown,
+      encoding: 'utf8',
+    })
+    expect(server.log.lines[0]).toContain(`host-key=${scanned.split(' ')[1]} (generated)`)
+  })
+
+  test("names the container's user in the banner, for the client to log in as", async () => {
+    if (!client) return
+    const image = await builtImage(client, new URL('app-image', import.meta.url).pathname)
+    await using server = await startServer(client, keys, { image, args: ['--user', '1000'] })
+    const socket = connect(server.port, server.host)
+    const [banner] = await once(socket, 'data')
+    socket.destroy()
+    expect(String(banner)).toMatch(/^SSH-2\.0-OpenSSH_\S+( Debian-\S+)? fargate-login user=app\r\n$/)
+  })
+
+  test('needs no writable root file system', async () => {
+    if (!client) return
+    await using server = await startServer(client, keys, { args: ['--read-only', '--tmpfs', '/tmp'] })
+    const { stdout, status } = await server.ssh('touch /etc/new 2>/dev/null || echo read-only')
+    expect({ stdout, status }).toEqual({ stdout: 'read-only\n', status: 0 })
+  })
+
+  test('writes nothing outside of its private directory', async () => {
+    if (!client) return
+    await using server = await startServer(client, keys)
+    const { stdout } = await server.ssh(
+      'find / -xdev -newer /proc/1 -type f -not -path "/run/fargate-login.*" -not -path "/proc/*" -not -path "/sys/*"; ' +
+        'ls -ld /run/fargate-login.*; find /run/fargate-login.* -type f -perm /077',
+    )
+    const [directory, ...others] = stdout.trim().split('\n')
+    expect(directory).toMatch(/^drwx------ .* root root /)
+    expect(others).toEqual([])
+  })
+
+  test('logs in root where its account is locked', async () => {
+    if (!client) return
+    await using server = await startServer(client, keys, {
+      args: ['--entrypoint', '/bin/sh'],
+      command: ['-c', 'passwd -q -l root; exec /bin/sh /opt/fargate-login/entrypoint.sh'],
+    })
+    expect((await server.ssh('echo in')).stdout).toBe('in\n')
+  })
+
+  test.each([
+    ['a user without a shell', 'daemon-like', 'the shell of user daemon-like is /usr/sbin/nologin'],
+    ['a user without a name', '54321', 'uid 54321 has no name'],
+  ])('ends with 69 and says why, for %s', async (_, user, reason) => {
+    if (!client) return
+    const image = await builtImage(client, new URL('app-image', import.meta.url).pathname)
+    // podman makes up a name by itself.
+    const unnamed = client.name === 'podman' ? ['--passwd=false'] : []
+    const { status, lines } = await ending({ image, environment: given, args: ['--user', user, ...unnamed] })
+    expect(lines.join('\n')).toContain(`fargate-login: ${reason}`)
+    expect(status).toBe(69)
+  })
+})

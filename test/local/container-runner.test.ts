@@ -1,0 +1,241 @@
+import { execFile } from 'node:child_process'
+import { hostname } from 'node:os'
+import { promisify } from 'node:util'
+import {
+  type ContainerDefinition,
+  RegisterTaskDefinitionCommand,
+  StopTaskCommand,
+  type Task,
+} from '@aws-sdk/client-ecs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { makeContainerRunner } from '../../cli/local/runners/container/container-runner.ts'
+import type { Engine } from '../../cli/local/runners/container/engine.ts'
+import { findEngine } from '../../cli/local/runners/container/find-engine.ts'
+import { prepareEngine } from '../../cli/local/runners/container/prepare-engine.ts'
+import { sshdImageTag } from '../../cli/local/runners/container/sshd-image.ts'
+import {
+  attachmentDetail,
+  freePort,
+  IMAGE_DIRECTORY,
+  IPV6_SUBNET,
+  isIn,
+  type Local,
+  SOME_KEY,
+  sshBanner,
+  startLocal,
+} from './start.ts'
+
+const found = await findEngine()
+// An engine may be missing on a developer's machine, never in CI.
+const isWanted = 'version' in found || process.env.CI !== undefined
+
+const BANNER = /^SSH-2\.0-OpenSSH/
+
+describe.runIf(isWanted)('the container runner', () => {
+  let engine: Engine
+  let image: string
+  let local: Local
+
+  beforeAll(async () => {
+    engine = await prepareEngine({ imageDirectory: IMAGE_DIRECTORY, log: () => {} })
+    image = await sshdImageTag(IMAGE_DIRECTORY)
+    local = await startLocal({ runner: 'container', verbose: true })
+  }, 300_000)
+  afterAll(async () => {
+    await local[Symbol.asyncDispose]()
+    expect(await ownContainers()).toBe('')
+  })
+
+  async function client(...args: readonly string[]): Promise<string> {
+    const all = [...engine.quirks.globalArguments, ...args]
+    return (await promisify(execFile)(engine.path, all)).stdout.trim()
+  }
+
+  function ownContainers(): Promise<string> {
+    return client('ps', '-aq', '--filter', `label=fargate-login.local.owner-pid=${process.pid}`)
+  }
+
+  /** Registers these containers, all of the sshd image unless they say otherwise, and runs them. */
+  async function run(family: string, containers: readonly Partial<ContainerDefinition>[]): Promise<string> {
+    const containerDefinitions = containers.map((container) => ({ name: 'app', image, ...container }))
+    await local.client.send(
+      new RegisterTaskDefinitionCommand({
+        family,
+        networkMode: 'awsvpc',
+        requiresCompatibilities: ['FARGATE'],
+        cpu: '256',
+        memory: '512',
+        containerDefinitions,
+      }),
+    )
+    return local.run({ taskDefinition: family, overrides: undefined })
+  }
+
+  /** A container that runs this shell script. */
+  function script(text: string): Partial<ContainerDefinition> {
+    return { entryPoint: ['/bin/sh', '-c'], command: [text] }
+  }
+
+  const SSHD = { environment: [{ name: 'FARGATE_LOGIN_AUTHORIZED_KEY', value: SOME_KEY }] }
+
+  function exitCodes({ containers = [] }: Task) {
+    return containers.map(({ exitCode }) => exitCode)
+  }
+
+  it("reaches the image's sshd at the task's own address, and removes the container", async () => {
+    const arn = await local.run()
+    const task = await local.until(arn, isIn('RUNNING'))
+    expect(await sshBanner(attachmentDetail(task, 'privateIPv4Address') ?? '', 2222)).toMatch(BANNER)
+    const id = task.containers?.[0]?.runtimeId ?? ''
+    expect(await client('inspect', '--format', '{{.State.Status}}', id)).toBe('running')
+    await local.client.send(new StopTaskCommand({ task: arn }))
+    const stopped = await local.until(arn, isIn('STOPPED'))
+    expect(exitCodes(stopped)).toEqual([143])
+    await expect(client('inspect', id)).rejects.toThrow(/no such/i)
+  })
+
+  it('runs every container of the task, on one network', async () => {
+    const see =
+      'exec 3<>/dev/tcp/127.0.0.1/2222 && read -r banner <&3 && case $banner in SSH-2.0-*) exit 5 ;; esac'
+    const arn = await run('pair', [
+      { name: 'app', ...SSHD },
+      {
+        name: 'side',
+        essential: false,
+        entryPoint: ['/bin/bash', '-c'],
+        command: [`for try in $(seq 100); do (${see}) 2>/dev/null; [ $? = 5 ] && exit 5; sleep 0.1; done`],
+      },
+    ])
+    const task = await local.until(arn, ({ containers }) => containers?.[1]?.lastStatus === 'STOPPED')
+    expect(task.containers?.[1]).toMatchObject({ name: 'side', exitCode: 5 })
+    // It is not essential.
+    expect(task).toMatchObject({ desiredStatus: 'RUNNING' })
+  })
+
+  it('gives a container its variables, directory and user, whatever is in them', async () => {
+    const environment = [
+      { name: 'LINES', value: 'one\ntwo "three" $four' },
+      { name: 'dotted.name', value: 'x' },
+      { name: 'EMPTY', value: '' },
+      { name: 'PATH', value: '/usr/bin:/bin' },
+      { name: 'HOME', value: '/nowhere' },
+    ]
+    const checks = [
+      `[ "$LINES" = 'one\ntwo "three" $four' ] || exit 11`,
+      '[ "$(printenv dotted.name)" = x ] || exit 12',
+      '[ "${EMPTY-unset}" = "" ] || exit 13',
+      '[ "$PATH" = /usr/bin:/bin ] || exit 14',
+      '[ "$HOME" = /nowhere ] || exit 15',
+      '[ "$(pwd)" = /usr/share ] || exit 16',
+      '[ "$(id -u)" = 1234 ] || exit 17',
+    ]
+    const arn = await run('set', [
+      { ...script(checks.join('\n')), environment, workingDirectory: '/usr/share', user: '1234' },
+    ])
+    expect(exitCodes(await local.until(arn, isIn('STOPPED')))).toEqual([0])
+  })
+
+  it('tells the exit status of an essential container, and its last words', async () => {
+    const arn = await run('exit', [script('echo going; exit 7')])
+    const task = await local.until(arn, isIn('STOPPED'))
+    expect(task).toMatchObject({ stopCode: 'EssentialContainerExited' })
+    expect(exitCodes(task)).toEqual([7])
+    expect(local.lines.join('\n')).toMatch(/exited with status 7\n {2}going/)
+  })
+
+  it('kills what ignores SIGTERM for its stopTimeout', async () => {
+    const stubborn = script('trap "" TERM; echo stubborn; while :; do sleep 0.1; done')
+    const arn = await run('stubborn', [{ ...stubborn, stopTimeout: 2 }])
+    await local.until(arn, (task) => isIn('RUNNING')(task) && local.lines.includes('stubborn'))
+    await local.client.send(new StopTaskCommand({ task: arn }))
+    expect(exitCodes(await local.until(arn, isIn('STOPPED')))).toEqual([137])
+  })
+
+  it("tells of an image that cannot be pulled, in the engine's words", async () => {
+    // Nothing listens there, so no name leaves this machine.
+    const arn = await run('pull', [{ image: 'localhost:1/none:1' }])
+    const task = await local.until(arn, isIn('STOPPED'))
+    expect(task).toMatchObject({
+      stopCode: 'TaskFailedToStart',
+      stoppedReason: expect.stringMatching(/^CannotPullContainerError: .*localhost:1/),
+    })
+    expect(task.containers?.[0]?.reason).toBe(task.stoppedReason)
+  })
+
+  it('tells of a command that is not in the image', async () => {
+    const arn = await run('command', [{ entryPoint: ['/no/such/command'] }])
+    expect(await local.until(arn, isIn('STOPPED'))).toMatchObject({
+      stopCode: 'TaskFailedToStart',
+      stoppedReason: expect.stringMatching(/^CannotStartContainerError: .*no\/such\/command/),
+    })
+  })
+
+  it('takes containers through bridge and host mode and an IPv6-only subnet', async () => {
+    const port = await freePort()
+    const environment = [...SSHD.environment, { name: 'FARGATE_LOGIN_PORT', value: String(port) }]
+    const arns: string[] = []
+    for (const networkMode of ['bridge', 'host', 'awsvpc'] as const) {
+      const portMappings = [{ containerPort: port, ...(networkMode === 'host' && { hostPort: port }) }]
+      const containerDefinitions = [{ name: 'app', image, memory: 128, portMappings, environment }]
+      const family = `on-instance-${networkMode}`
+      await local.client.send(
+        new RegisterTaskDefinitionCommand({ family, networkMode, containerDefinitions }),
+      )
+      const ipv6 = { awsvpcConfiguration: { subnets: [IPV6_SUBNET] } }
+      const arn = await local.run({
+        taskDefinition: family,
+        launchType: 'EC2',
+        overrides: undefined,
+        networkConfiguration: networkMode === 'awsvpc' ? ipv6 : undefined,
+      })
+      arns.push(arn)
+    }
+    const tasks = await Promise.all(arns.map((arn) => local.until(arn, isIn('RUNNING'))))
+    const [bridge, host] = tasks.map((task) => task.containers?.[0]?.networkBindings?.[0]?.hostPort ?? 0)
+    expect(host).toBe(port)
+    expect(bridge).not.toBe(port)
+    expect(await sshBanner('127.0.0.1', bridge ?? 0)).toMatch(BANNER)
+    expect(await sshBanner('127.0.0.1', port)).toMatch(BANNER)
+    expect(await sshBanner('::1', port)).toMatch(BANNER)
+    await Promise.all(arns.map((task) => local.client.send(new StopTaskCommand({ task }))))
+    await Promise.all(arns.map((arn) => local.until(arn, isIn('STOPPED'))))
+  })
+
+  it('publishes ports on loopback where containers cannot be reached', async () => {
+    const remote = { ...engine, quirks: { ...engine.quirks, reachable: false } }
+    const runner = makeContainerRunner({ client: remote, image })
+    const container = {
+      name: 'app',
+      image,
+      essential: true,
+      environment: { FARGATE_LOGIN_AUTHORIZED_KEY: SOME_KEY },
+      ports: [2222],
+    }
+    const order = { id: `${Date.now()}`.padStart(32, '0'), network: 'own', containers: [container] } as const
+    const placed = await runner.place(order)
+    try {
+      const address = await placed.attach()
+      expect(address?.ipv4).toMatch(/^127\.0\.0\.\d+$/)
+      const running = await placed.start(container)
+      expect(await sshBanner(address?.ipv4 ?? '', 2222)).toMatch(BANNER)
+      await running.kill()
+      expect(await running.exited).toMatchObject({ code: 137 })
+    } finally {
+      await placed.release()
+      await runner.close()
+    }
+  })
+
+  it('removes what a killed run left behind', async () => {
+    const labels = [
+      '--label',
+      'fargate-login.local.owner-pid=99999999',
+      '--label',
+      `fargate-login.local.owner-host=${hostname()}`,
+    ]
+    const run = ['run', '-d', '--stop-timeout', '0', ...engine.quirks.limitArguments, ...labels]
+    const id = await client(...run, '--entrypoint', 'sleep', image, '600')
+    await makeContainerRunner({ client: engine, image }).close()
+    await expect(client('inspect', id)).rejects.toThrow(/no such/i)
+  })
+})

@@ -1,0 +1,160 @@
+import { readFile } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { RegisterTaskDefinitionCommand } from '@aws-sdk/client-ecs'
+import { describe, expect, it } from 'vitest'
+import {
+  attachmentDetail,
+  isIn,
+  SOME_KEY,
+  sshBanner,
+  startLocal,
+  stubImage,
+  withEnvironment,
+} from './start.ts'
+
+/** Shows what it was started with, one line each, then waits. */
+const SHOW = `
+echo "directory $PWD"
+env | sed 's/^/variable /'
+echo done
+exec sleep 1000
+`
+
+/** A process in the background that leaves the entrypoint's process group, as sessions do. */
+const BACKGROUND = `
+setsid sh -c 'echo "background $$"; exec sleep 1000' &
+exec sleep 1000
+`
+
+describe('the process runner', () => {
+  it("reaches the real image's sshd, each task on an address of its own", async () => {
+    await using local = await startLocal()
+    const arns = [await local.run(), await local.run()]
+    const addresses = []
+    for (const arn of arns) {
+      const task = await local.until(arn, isIn('RUNNING'))
+      addresses.push(attachmentDetail(task, 'privateIPv4Address') ?? '')
+    }
+    expect(new Set(addresses).size).toBe(2)
+    for (const address of addresses) expect(await sshBanner(address, 2222)).toMatch(/^SSH-2\.0-OpenSSH/)
+  })
+
+  it('gives the address to another task only after the first', async () => {
+    await using local = await startLocal()
+    await using neighbour = await startLocal()
+    const [first, second] = await Promise.all([local.run(), neighbour.run()])
+    const ours = attachmentDetail(await local.until(first, isIn('RUNNING')), 'privateIPv4Address')
+    const theirs = attachmentDetail(await neighbour.until(second, isIn('RUNNING')), 'privateIPv4Address')
+    expect(ours).not.toBe(theirs)
+  })
+
+  it("gives the task its own environment and nothing of the user's", async () => {
+    await using image = await stubImage(SHOW)
+    process.env.ONLY_THE_USERS = 'secret'
+    await using local = await startLocal({ imageDirectory: image.directory, verbose: true })
+    const environment = [
+      { name: 'FROM_DEFINITION', value: 'definition' },
+      { name: 'REPLACED', value: 'definition' },
+    ]
+    await local.client.send(
+      new RegisterTaskDefinitionCommand({
+        family: 'shown',
+        networkMode: 'awsvpc',
+        containerDefinitions: [
+          { name: 'app', image: 'app', memory: 128, environment, workingDirectory: '/usr' },
+        ],
+      }),
+    )
+    const overrides = withEnvironment(
+      { REPLACED: 'override', 'WITH SPACE': 'x', FROM_OVERRIDE: 'a "b" $c' },
+      'app',
+    )
+    const arn = await local.run({
+      taskDefinition: 'shown',
+      launchType: 'EC2',
+      overrides,
+      networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-0f000000000000001'] } },
+    })
+    const task = await local.until(arn, () => local.lines.includes('done'))
+    expect(local.lines).toContain('directory /usr')
+    const variables = local.lines.filter((line) => line.startsWith('variable ')).map((line) => line.slice(9))
+    expect(variables).toEqual(
+      expect.arrayContaining([
+        `HOME=${homedir()}`,
+        `HOSTNAME=${arn.split('/').at(-1)}`,
+        'FROM_DEFINITION=definition',
+        'REPLACED=override',
+        'FROM_OVERRIDE=a "b" $c',
+        `FARGATE_LOGIN_AUTHORIZED_KEY=${SOME_KEY}`,
+        `FARGATE_LOGIN_LISTEN=${attachmentDetail(task, 'privateIPv4Address')}`,
+      ]),
+    )
+    expect(variables.join('\n')).not.toMatch(/ONLY_THE_USERS/)
+    delete process.env.ONLY_THE_USERS
+  })
+
+  it('starts at home where the directory of the image does not exist', async () => {
+    await using image = await stubImage(SHOW)
+    await using local = await startLocal({ imageDirectory: image.directory, verbose: true })
+    await local.client.send(
+      new RegisterTaskDefinitionCommand({
+        family: 'elsewhere',
+        networkMode: 'awsvpc',
+        containerDefinitions: [
+          { name: 'app', image: 'app', memory: 128, workingDirectory: '/no/such/place' },
+        ],
+      }),
+    )
+    const arn = await local.run({
+      taskDefinition: 'elsewhere',
+      launchType: 'EC2',
+      overrides: undefined,
+      networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-0f000000000000001'] } },
+    })
+    await local.until(arn, () => local.lines.includes('done'))
+    expect(local.lines).toContain(`directory ${homedir()}`)
+  })
+
+  it.runIf(process.platform === 'linux')('leaves no process behind, wherever it went', async () => {
+    await using image = await stubImage(BACKGROUND)
+    await using local = await startLocal({ imageDirectory: image.directory, verbose: true })
+    const arn = await local.run()
+    const isBackground = (line: string) => line.startsWith('background ')
+    await local.until(arn, () => local.lines.some(isBackground))
+    const pid = Number(local.lines.find(isBackground)?.split(' ')[1])
+    expect(process.kill(pid, 0)).toBe(true)
+    await local.ecs.close()
+    expect(await isRunning(pid)).toBe(false)
+  })
+
+  it('runs the container with sshd only, reports the others, and says so', async () => {
+    await using image = await stubImage('exec sleep 1000')
+    await using local = await startLocal({ imageDirectory: image.directory })
+    await local.client.send(
+      new RegisterTaskDefinitionCommand({
+        family: 'pair',
+        networkMode: 'awsvpc',
+        requiresCompatibilities: ['FARGATE'],
+        cpu: '256',
+        memory: '512',
+        containerDefinitions: [
+          { name: 'proxy', image: 'proxy' },
+          { name: 'app', image: 'app' },
+        ],
+      }),
+    )
+    const arn = await local.run({ taskDefinition: 'pair', overrides: withEnvironment({}, 'app') })
+    const task = await local.until(arn, isIn('RUNNING'))
+    expect(task.containers).toMatchObject([
+      { name: 'proxy', lastStatus: 'RUNNING' },
+      { name: 'app', lastStatus: 'RUNNING', runtimeId: expect.stringMatching(/^\d+$/) },
+    ])
+    expect(local.lines).toContain('container proxy is not run: without a container engine only app is')
+  })
+})
+
+/** A zombie is as good as gone: whoever adopted it has yet to look. */
+async function isRunning(pid: number): Promise<boolean> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
+  return stat !== '' && !/\) Z /.test(stat)
+}
