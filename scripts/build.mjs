@@ -1,16 +1,17 @@
 // Bundles cli/ into dist/. ssh2 stays a real dependency: it is CommonJS with an optional native part
 // and cannot be bundled into ES modules.
-import { rm } from 'node:fs/promises'
+import { rename, rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-await rm(`${root}dist`, { recursive: true, force: true })
+// Built beside, then swapped in: whoever runs the old one meanwhile is not left with half of it.
+const fresh = `${root}dist-${process.pid}`
 await build({
   absWorkingDir: root,
   entryPoints: { 'fargate-login': 'cli/main.ts' },
-  outdir: 'dist',
+  outdir: fresh,
   bundle: true,
   // Splitting keeps `import()` lazy: `--help` loads neither the AWS SDK nor SSH.
   splitting: true,
@@ -25,3 +26,5 @@ await build({
   },
   logLevel: 'warning',
 })
+await rm(`${root}dist`, { recursive: true, force: true })
+await rename(fresh, `${root}dist`)

@@ -22,7 +22,7 @@ export function localCommand(context: Context): Command {
         '$ fargate-login local > ecs.env &      # later: kill %1',
         '$ . ./ecs.env',
         '$ fargate-login exec -- id',
-        '$ aws ecs list-tasks',
+        '$ aws ecs list-tasks --endpoint-url "$AWS_ENDPOINT_URL"',
       ),
     )
     .action(async (options) => {

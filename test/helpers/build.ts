@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process'
+import { ensureDist } from '../../scripts/setup/dist.mjs'
 
 /** vitest's globalSetup: the end-to-end tests run the bundle that users get, so it must be today's. */
 export default function setup(): void {
-  execFileSync(process.execPath, ['scripts/build.mjs'], { stdio: 'inherit' })
+  ensureDist()
 }
