@@ -1,10 +1,11 @@
 // `npm test`: sets up what the tests need, then runs linter, types, shellcheck and vitest. Words go to vitest.
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureDist } from './setup/dist.mjs'
 import { ensureEngine } from './setup/engine.mjs'
+import { ensureImage } from './setup/image.mjs'
 import { ensureNodeModules } from './setup/node-modules.mjs'
 import { ensurePackages } from './setup/packages.mjs'
 import { root } from './setup/root.mjs'
@@ -22,9 +23,10 @@ const PACKAGES = {
 
 process.chdir(root)
 const inCi = Boolean(process.env.CI)
-for (const setUp of [ensureNodeModules, ensureDist, () => ensurePackages(PACKAGES), ensureEngine]) {
+const ensurePrograms = () => ensurePackages(PACKAGES)
+for (const setUp of [ensureNodeModules, ensureDist, ensurePrograms, ensureEngine, ensureImage]) {
   try {
-    setUp()
+    await setUp()
   } catch (error) {
     say(error.message)
     // Elsewhere the tests that need it are skipped, and say so.
@@ -32,11 +34,11 @@ for (const setUp of [ensureNodeModules, ensureDist, () => ensurePackages(PACKAGE
   }
 }
 
-const scripts = ['sshd-image/entrypoint.sh', 'sshd-image/session.sh']
+const scripts = readdirSync('sshd-image').filter((name) => name.endsWith('.sh'))
 const checks = [
   ['lint', 'node_modules/.bin/biome', ['check', '--error-on-warnings', '.']],
   ['types', 'node_modules/.bin/tsc', ['--noEmit']],
-  ['shellcheck', 'shellcheck', ['--shell=sh', ...scripts]],
+  ['shellcheck', 'shellcheck', ['--shell=sh', ...scripts.map((name) => `sshd-image/${name}`)]],
 ]
 let passed = 0
 let failed = 0

@@ -16,6 +16,8 @@ export interface LocalServer {
 /** Answers ECS, EC2 and STS on one port of 127.0.0.1. @param port 0 for any free one */
 export async function serve(account: Account, port: number): Promise<LocalServer> {
   const server = createServer((request, response) => void respond(account, request, response))
+  // Longer than clients pause between two calls: one that finds its connection just closed reports a reset.
+  server.keepAliveTimeout = 120_000
   server.listen({ host: '127.0.0.1', port })
   await once(server, 'listening')
   return {

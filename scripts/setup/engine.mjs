@@ -23,14 +23,14 @@ export function ensureEngine() {
 /** From the registry; where that cannot be reached, made from Debian's packages, which is how it is made there. */
 function getBaseImage(engine) {
   say(`${engine} pull ${BASE_IMAGE}`)
-  if (works(engine, ['pull', '--quiet', BASE_IMAGE])) return
+  if (works(engine, ['pull', BASE_IMAGE], { timeout: 300_000 })) return
   say(`no registry answers; making ${BASE_IMAGE} with mmdebstrap`)
   ensurePackages({ mmdebstrap: 'mmdebstrap' })
   const directory = mkdtempSync(join(tmpdir(), 'fargate-login-base-'))
   try {
     const archive = join(directory, 'base.tar')
     run('mmdebstrap', ['--quiet', '--variant=minbase', 'trixie', archive])
-    run(engine, ['import', archive, BASE_IMAGE], { stdio: ['ignore', 'ignore', 2] })
+    run(engine, ['import', archive, BASE_IMAGE])
   } finally {
     rmSync(directory, { recursive: true })
   }

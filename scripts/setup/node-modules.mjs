@@ -10,7 +10,9 @@ export function ensureNodeModules() {
   if (installed >= wanted) return
   say('npm ci')
   // Without scripts: nothing here needs one, and ssh2's optional native part wants a compiler.
-  run('npm', ['ci', '--ignore-scripts', '--no-fund', '--no-audit', '--loglevel=error'], { cwd: root })
+  run('npm', ['ci', '--include=dev', '--ignore-scripts', '--no-fund', '--no-audit', '--loglevel=error'], {
+    cwd: root,
+  })
 }
 
 function modified(path) {

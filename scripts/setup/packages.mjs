@@ -1,4 +1,4 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { run, works } from './run.mjs'
 import { say } from './say.mjs'
@@ -21,35 +21,36 @@ export function ensurePackages(wanted) {
     .filter(([program]) => !hasProgram(program))
     .map(([, name]) => name)
   if (missing.length === 0) return
-  const apt = ['apt-get', 'install', '-y', '--no-install-recommends', ...new Set(missing)]
+  const names = [...new Set(missing)]
+  const command = `apt-get install --no-install-recommends ${names.join(' ')}`
   const isRoot = process.getuid?.() === 0
   if (!hasProgram('apt-get') || !(isRoot || works('sudo', ['-n', 'true']))) {
-    throw new Error(
-      `Missing: ${missing.join(', ')}. Install them, on Debian or Ubuntu: sudo ${apt.join(' ')}`,
-    )
+    throw new Error(`Missing: ${names.join(', ')}. Install them, on Debian or Ubuntu: sudo ${command}`)
   }
-  say(apt.join(' '))
-  const [program, ...args] = isRoot ? apt : ['sudo', '-n', ...apt]
-  const update = isRoot ? ['apt-get', 'update', '-q'] : ['sudo', '-n', 'apt-get', 'update', '-q']
-  withoutServices(isRoot, () => {
-    const options = {
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-      stdio: ['ignore', 'ignore', 2],
-    }
-    run(update[0], update.slice(1), options)
-    run(program, args, options)
-  })
+  say(command)
+  const shell = ['sh', '-c', INSTALL, 'install', ...names]
+  const [program, ...args] = isRoot ? shell : ['sudo', '-n', ...shell]
+  run(program, args)
 }
 
-const POLICY = '/usr/sbin/policy-rc.d'
-
-/** We want sshd's program, not a service on port 22: Debian asks this file before it starts one. */
-function withoutServices(isRoot, install) {
-  if (!isRoot || existsSync(POLICY)) return install()
-  writeFileSync(POLICY, '#!/bin/sh\nexit 101\n', { mode: 0o755 })
-  try {
-    install()
-  } finally {
-    rmSync(POLICY)
-  }
-}
+/**
+ * We want programs, above all sshd's, and no service on port 22: Debian asks policy-rc.d before it starts one, and the
+ * next start of the machine shall not do it either.
+ */
+const INSTALL = `
+set -eu
+export DEBIAN_FRONTEND=noninteractive
+policy=/usr/sbin/policy-rc.d
+if [ ! -e "$policy" ]; then
+  trap 'rm -f "$policy"' EXIT
+  trap 'exit 130' INT TERM HUP
+  printf '#!/bin/sh\\nexit 101\\n' >"$policy"
+  chmod 755 "$policy"
+fi
+apt-get update -q
+apt-get install -q -y --no-install-recommends -o DPkg::Lock::Timeout=120 "$@"
+case " $* " in
+  *' openssh-server '*)
+    if command -v systemctl >/dev/null; then systemctl disable ssh.service ssh.socket || :; fi ;;
+esac
+`

@@ -1,10 +1,16 @@
 import { spawnSync } from 'node:child_process'
 
-/** Runs a program to its end, its output on stderr. @throws Error with the command line when it fails */
+/** Runs a program to its end; what it says is shown when it fails. @throws Error with the command line then */
 export function run(program, args, options = {}) {
-  const { status, error } = spawnSync(program, args, { stdio: ['ignore', 2, 2], ...options })
-  if (error) throw error
-  if (status !== 0) throw new Error(`${[program, ...args].join(' ')} ended with ${status}`)
+  const { status, error, stdout, stderr } = spawnSync(program, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    maxBuffer: 64 * 1024 * 1024,
+    ...options,
+  })
+  if (status === 0) return
+  process.stderr.write(stdout ?? '')
+  process.stderr.write(stderr ?? '')
+  throw error ?? new Error(`${[program, ...args].join(' ')} ended with ${status}`)
 }
 
 /** Whether a program runs and ends well; says nothing. */

@@ -122,8 +122,9 @@ describe.runIf(isWanted)('the container runner', () => {
     ]
     const checks = [
       `[ "$LINES" = 'one\ntwo "three" $four' ] || exit 11`,
-      '[ "$(printenv dotted.name)" = x ] || exit 12',
-      '[ "${EMPTY-unset}" = "" ] || exit 13',
+      // A shell drops names with dots, the kernel keeps what it was started with.
+      'tr "\\0" "\\n" </proc/$$/environ | grep -qx dotted.name=x || exit 12',
+      '[ "$(printenv EMPTY)" = "" ] && printenv EMPTY || exit 13',
       '[ "$PATH" = /usr/bin:/bin ] || exit 14',
       '[ "$HOME" = /nowhere ] || exit 15',
       '[ "$(pwd)" = /usr/share ] || exit 16',

@@ -183,11 +183,9 @@ describe('a task', () => {
 
   it('stays in a state', async () => {
     local.ecs.faults.add({ task: 'slow', state: 'PENDING', delay: 300 })
-    const arn = await local.run()
-    await local.until(arn, isIn('PENDING'))
-    const start = Date.now()
-    await local.until(arn, isIn('RUNNING'))
-    expect(Date.now() - start).toBeGreaterThan(250)
+    const task = await local.until(await local.run(), isIn('RUNNING'))
+    // Timers may be a millisecond early.
+    expect(Number(task.startedAt) - Number(task.pullStartedAt)).toBeGreaterThan(295)
   })
 
   it('is spared when the faults were cleared', async () => {

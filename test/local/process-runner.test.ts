@@ -124,7 +124,7 @@ describe('the process runner', () => {
     const pid = Number(local.lines.find(isBackground)?.split(' ')[1])
     expect(process.kill(pid, 0)).toBe(true)
     await local.ecs.close()
-    expect(await isRunning(pid)).toBe(false)
+    await expect.poll(() => isRunning(pid)).toBe(false)
   })
 
   it('runs the container with sshd only, reports the others, and says so', async () => {

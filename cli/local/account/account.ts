@@ -31,7 +31,18 @@ export interface Account {
 /** A RunTask call that can be repeated. */
 export interface Launch {
   readonly request: string
-  readonly tasks: Promise<readonly Task[]>
+  readonly launched: Promise<Launched>
+}
+
+/** What came of a RunTask call. */
+export interface Launched {
+  readonly tasks: readonly Task[]
+  readonly failures: readonly Failure[]
+}
+
+export interface Failure {
+  readonly reason: string
+  readonly detail: string
 }
 
 export type AccountParts = Pick<Account, 'runner' | 'faults' | 'delays' | 'log'>

@@ -44,12 +44,14 @@ export async function launchTask(account: Account, launch: LaunchOrder): Promise
 }
 
 async function place(
-  { runner }: Account,
+  { runner, closing }: Account,
   order: TaskOrder,
   definition: TaskDefinition,
 ): Promise<{ readonly placed: PlacedTask; readonly hostPorts: HostPorts }> {
   const placed = await runner.place(order)
   try {
+    // Nobody would end a task that comes after all others were ended.
+    closing.signal.throwIfAborted()
     return { placed, hostPorts: await openHostPorts(definition) }
   } catch (error) {
     await placed.release()

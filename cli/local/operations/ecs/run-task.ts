@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { Account } from '../../account/account.ts'
+import type { Account, Failure, Launched } from '../../account/account.ts'
 import { findCluster } from '../../account/cluster.ts'
 import { checkTags, mergeTags, TagsInput } from '../../account/tag.ts'
 import { findTaskDefinition, taskDefinitionNotFound } from '../../account/task-definition.ts'
@@ -11,7 +11,6 @@ import { chooseNetwork, NetworkConfigurationInput } from '../../task/choose-netw
 import { describeTask } from '../../task/describe-task.ts'
 import { type LaunchOrder, launchTask } from '../../task/launch-task.ts'
 import { checkOverrides, OverridesInput } from '../../task/overrides.ts'
-import type { Task } from '../../task/task.ts'
 import { once } from './client-token.ts'
 
 const Input = v.object({
@@ -35,20 +34,25 @@ type RunTaskInput = v.InferOutput<typeof Input>
 
 export async function runTask(account: Account, body: unknown): Promise<unknown> {
   const input = readInput(Input, body)
-  try {
-    const launch = () => launchAll(account, input)
-    const tasks = await once(account, { ...input, request: JSON.stringify(body) }, launch)
-    return { tasks: tasks.map((task) => describeTask(task, true)), failures: [] }
-  } catch (error) {
-    if (!(error instanceof NotPlaced)) throw error
-    return { tasks: [], failures: [{ reason: error.reason, detail: error.message }] }
+  const request = { ...input, request: JSON.stringify(body) }
+  const { tasks, failures } = await once(account, request, () => launchAll(account, input))
+  return { tasks: tasks.map((task) => describeTask(task, true)), failures }
+}
+
+/** Where there is room for some of the tasks only, these run, and the others are failures. */
+async function launchAll(account: Account, input: RunTaskInput): Promise<Launched> {
+  const order = launchOrder(account, input)
+  const launches = Array.from({ length: input.count }, () => launchTask(account, order))
+  const results = await Promise.all(launches.map((launch) => launch.catch(toFailure)))
+  return {
+    tasks: results.filter((result) => 'arn' in result),
+    failures: results.filter((result) => 'reason' in result),
   }
 }
 
-/** All or none: where one of several tasks finds no place ECS keeps the others, and nobody here runs several. */
-function launchAll(account: Account, input: RunTaskInput): Promise<readonly Task[]> {
-  const order = launchOrder(account, input)
-  return Promise.all(Array.from({ length: input.count }, () => launchTask(account, order)))
+function toFailure(error: unknown): Failure {
+  if (error instanceof NotPlaced) return { reason: error.reason, detail: error.message }
+  throw error
 }
 
 function launchOrder(account: Account, input: RunTaskInput): LaunchOrder {

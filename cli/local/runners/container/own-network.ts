@@ -21,7 +21,8 @@ export async function ownNetwork(order: TaskOrder, client: Engine, image: string
       const host = claim?.address.includes(':') ? `[${claim.address}]` : claim?.address
       const published = reachable || host === undefined ? [] : ports.map((port) => ({ host, port }))
       const inside = await startNetworkHolder({ client, name, image, published })
-      if (claim === undefined) return inside === undefined ? undefined : { ipv4: inside }
+      if (reachable && inside === undefined) throw new Error(`${client.name} gave the task no address`)
+      if (claim === undefined) return { ipv4: inside ?? '' }
       if (reachable && inside !== undefined) await forward(claim.address, inside, ports, proxies)
       return order.network === 'own-ipv6' ? { ipv6: claim.address } : { ipv4: claim.address }
     },

@@ -1,20 +1,32 @@
 import { readdir, readFile } from 'node:fs/promises'
+import { setTimeout } from 'node:timers/promises'
+
+/** Milliseconds until a killed process has to be gone. */
+const PATIENCE = 1_000
 
 /**
  * Kills what a session left in the background: in a container it would end with the task. Sessions leave the process
  * group of the entrypoint, so they are found by the task's HOSTNAME in their environment. Linux only.
  */
 export async function killLeftovers(taskId: string): Promise<void> {
-  for (const pid of await processesOf(taskId)) {
-    try {
-      process.kill(pid, 'SIGKILL')
-    } catch {
-      // It ended by itself in the meantime.
-    }
+  const deadline = Date.now() + PATIENCE
+  for (;;) {
+    const pids = await processesOf(taskId)
+    if (pids.length === 0 || Date.now() > deadline) return
+    pids.forEach(kill)
+    await setTimeout(10)
   }
 }
 
-export async function processesOf(taskId: string): Promise<readonly number[]> {
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It ended by itself in the meantime.
+  }
+}
+
+async function processesOf(taskId: string): Promise<readonly number[]> {
   const entries = await readdir('/proc').catch(() => [])
   const pids = entries.filter((name) => /^\d+$/.test(name)).map(Number)
   const belongs = await Promise.all(pids.map((pid) => carries(pid, `HOSTNAME=${taskId}`)))
