@@ -186,10 +186,12 @@ echo 0 >"$private/accepted"
 
 # sshd insists on an empty directory of its own, whose name is compiled in and which a tmpfs on /run hides.
 if ! complaint=$("$sshd" -t -f "$private/sshd_config" 2>&1); then
-  case $complaint in
-    *'privilege separation directory: /'*) (umask 022 && mkdir -p "${complaint##*directory: }") ;;
-    *) die 69 "sshd refuses its configuration: $complaint." 'See which OpenSSH this is: 8.5 or later is needed.' ;;
-  esac
+  complaint=$(printf %s "$complaint" | tr -d '\r')
+  wanted=${complaint#*'privilege separation directory: '}
+  [ "$wanted" != "$complaint" ] ||
+    die 69 "sshd refuses its configuration: $complaint." 'OpenSSH 8.5 or later is needed.'
+  (umask 022 && mkdir -p "$wanted") 2>/dev/null ||
+    die 69 "sshd wants a directory $wanted." "Add to the image: RUN mkdir -p $wanted."
 fi
 # Known from OpenSSH 9.8 on; an older sshd would not start with it. Penalties would lock out everybody behind
 # one NAT address for one person's mistakes, and MaxStartups limits floods already.

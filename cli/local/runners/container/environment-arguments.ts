@@ -6,6 +6,10 @@ export interface EnvironmentArguments {
   readonly environment: Readonly<Record<string, string>>
 }
 
+/** Names that no client of an engine reads for itself. */
+const HARMLESS =
+  /^(?!DOCKER_|BUILDKIT_|BUILDX_|CONTAINERS?_|PODMAN_|STORAGE_|BUILDAH_|XDG_|LD_|GO|TMPDIR$|PATH$|HOME$)[A-Za-z_][\w.-]*$/
+
 /**
  * Variables go to the engine's client by name, their values in its environment: `ps` shows no secret, and a value may
  * have new lines. Where a name means something to the client itself (PATH, HOME, DOCKER_HOST), or is none that it
@@ -19,6 +23,3 @@ export function environmentArguments(variables: Readonly<Record<string, string>>
     environment: Object.fromEntries(entries.filter((entry) => !isOpen(entry))),
   }
 }
-
-const HARMLESS =
-  /^(?!DOCKER_|BUILDKIT_|BUILDX_|CONTAINERS?_|PODMAN_|STORAGE_|BUILDAH_|XDG_|LD_|GO|TMPDIR$|PATH$|HOME$)[A-Za-z_][\w.-]*$/

@@ -1,6 +1,6 @@
 import { type Claim, claimAddress, claimOwnAddress } from '../loopback-address.ts'
 import { openPortProxy, type PortProxy } from '../port-proxy.ts'
-import type { TaskOrder } from '../runner.ts'
+import type { TaskAddress, TaskOrder } from '../runner.ts'
 import type { Engine } from './engine.ts'
 import { startNetworkHolder } from './network-holder.ts'
 import type { PlacedNetwork } from './place-network.ts'
@@ -18,13 +18,13 @@ export async function ownNetwork(order: TaskOrder, client: Engine, image: string
   const proxies: PortProxy[] = []
   return {
     async attach() {
-      const host = claim?.address.includes(':') ? `[${claim.address}]` : claim?.address
-      const published = reachable || host === undefined ? [] : ports.map((port) => ({ host, port }))
+      const published = !reachable && claim ? ports.map((port) => ({ host: inUrl(claim.address), port })) : []
       const inside = await startNetworkHolder({ client, name, image, published })
-      if (reachable && inside === undefined) throw new Error(`${client.name} gave the task no address`)
-      if (claim === undefined) return { ipv4: inside ?? '' }
-      if (reachable && inside !== undefined) await forward(claim.address, inside, ports, proxies)
-      return order.network === 'own-ipv6' ? { ipv6: claim.address } : { ipv4: claim.address }
+      if (!reachable && claim) return toTaskAddress(claim)
+      if (inside === undefined) throw new Error(`${client.name} gave the task no address`)
+      if (!claim) return { ipv4: inside }
+      await forward(claim.address, inside, ports, proxies)
+      return toTaskAddress(claim)
     },
     join: () => ({ args: ['--network', `container:${name}`] }),
     reach: async (_name, port) => ({ host: claim?.address ?? '127.0.0.1', port }),
@@ -44,6 +44,15 @@ async function claimFor(
 ): Promise<Claim | undefined> {
   if (network === 'own-ipv6') return claimAddress('::1', ports, 'RESOURCE:ENI')
   return reachable ? undefined : claimOwnAddress(ports)
+}
+
+function toTaskAddress({ address }: Claim): TaskAddress {
+  return address.includes(':') ? { ipv6: address } : { ipv4: address }
+}
+
+/** As it stands before a colon and a port. */
+function inUrl(address: string): string {
+  return address.includes(':') ? `[${address}]` : address
 }
 
 async function forward(

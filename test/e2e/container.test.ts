@@ -1,0 +1,70 @@
+import { fileURLToPath } from 'node:url'
+import { RegisterTaskDefinitionCommand } from '@aws-sdk/client-ecs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { cliOnTerminal, runCli } from '../helpers/cli.ts'
+import { builtImage, engineForTests } from '../helpers/container.ts'
+import { startEcs, type TestEcs } from '../helpers/ecs.ts'
+
+const engine = await engineForTests()
+const APP_IMAGE = fileURLToPath(new URL('../image/app-image', import.meta.url))
+
+describe.skipIf(!engine)('a session in an app of its own image', () => {
+  let ecs: TestEcs
+
+  beforeAll(async () => {
+    if (!engine) return
+    ecs = await startEcs({ runner: 'container' })
+    const image = await builtImage(engine, APP_IMAGE)
+    await ecs.client.send(
+      new RegisterTaskDefinitionCommand({
+        family: 'app',
+        networkMode: 'awsvpc',
+        requiresCompatibilities: ['FARGATE'],
+        cpu: '256',
+        memory: '512',
+        containerDefinitions: [
+          {
+            name: 'app',
+            image,
+            user: 'app',
+            environment: [
+              { name: 'DATABASE_URL', value: 'postgres://u:p@db/x?a="b c"&d=\'e\'' },
+              { name: 'LINES', value: 'one\n two\n\n' },
+              { name: 'dotted.name', value: 'kept' },
+            ],
+          },
+        ],
+      }),
+    )
+  }, 600_000)
+  afterAll(() => ecs?.[Symbol.asyncDispose]())
+
+  const options = ['--task-definition', 'app', '-q'] as const
+
+  it("is the container's user in its directory", async () => {
+    const { stdout, status } = await runCli(
+      ['exec', ...options, '--', 'sh', '-c', 'id -un; pwd'],
+      ecs.variables,
+    )
+    expect(stdout).toBe("app\n/srv/it's an app\n")
+    expect(status).toBe(0)
+  })
+
+  it("has the container's environment whole, and no key in it", async () => {
+    const { stdout } = await runCli(['exec', ...options, '--', 'env', '-0'], ecs.variables)
+    const variables = new Map(stdout.split('\0').map((line) => line.split(/=(.*)/s, 2) as [string, string]))
+    expect(variables.get('DATABASE_URL')).toBe('postgres://u:p@db/x?a="b c"&d=\'e\'')
+    expect(variables.get('LINES')).toBe('one\n two\n\n')
+    expect(variables.get('dotted.name')).toBe('kept')
+    expect([...variables.keys()].filter((name) => name.startsWith('FARGATE_LOGIN'))).toEqual([])
+  })
+
+  it('is a shell on a terminal', async () => {
+    await using terminal = cliOnTerminal(['login', '--task-definition', 'app'], ecs.variables)
+    await terminal.shows(/Connected: app@/)
+    await terminal.shows(/\$ $/)
+    terminal.type('echo grüße; exit 4\r')
+    await terminal.shows(/\rgrüße\r\n/)
+    expect(await terminal.exited).toBe(4)
+  })
+})
