@@ -19,7 +19,7 @@ const railsDirectory = fileURLToPath(new URL('rails-image', import.meta.url))
  */
 export async function engineForTests(): Promise<Engine | undefined> {
   try {
-    return await prepareEngine({ imageDirectory, log: (line) => console.error(line) })
+    return (await prepareEngine({ imageDirectory, log: (line) => console.error(line) })).client
   } catch (error) {
     if (process.env.CI) throw error
     console.error(

@@ -12,7 +12,6 @@ import { makeContainerRunner } from '../../cli/local/runners/container/container
 import type { Engine } from '../../cli/local/runners/container/engine.ts'
 import { findEngine } from '../../cli/local/runners/container/find-engine.ts'
 import { prepareEngine } from '../../cli/local/runners/container/prepare-engine.ts'
-import { sshdImageTag } from '../../cli/local/runners/container/sshd-image.ts'
 import {
   attachmentDetail,
   freePort,
@@ -37,8 +36,9 @@ describe.runIf(isWanted)('the container runner', () => {
   let local: Local
 
   beforeAll(async () => {
-    engine = await prepareEngine({ imageDirectory: IMAGE_DIRECTORY, log: () => {} })
-    image = await sshdImageTag(IMAGE_DIRECTORY)
+    const prepared = await prepareEngine({ imageDirectory: IMAGE_DIRECTORY, log: () => {} })
+    engine = prepared.client
+    image = prepared.image
     local = await startLocal({ runner: 'container', verbose: true })
   }, 300_000)
   afterAll(async () => {

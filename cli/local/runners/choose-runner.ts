@@ -1,7 +1,6 @@
 import { FargateLoginError } from '../../core/error.ts'
 import { makeContainerRunner } from './container/container-runner.ts'
 import { prepareEngine } from './container/prepare-engine.ts'
-import { sshdImageTag } from './container/sshd-image.ts'
 import { findSshd } from './process/find-sshd.ts'
 import { makeProcessRunner } from './process/process-runner.ts'
 import type { Runner, RunnerKind } from './runner.ts'
@@ -21,12 +20,13 @@ export async function chooseRunner(choice: RunnerChoice): Promise<Runner> {
     case 'container':
       return containerRunner(choice).catch((error: Error) => {
         choice.signal?.throwIfAborted()
-        throw unavailable(`No container engine that works: ${error.message}`, error)
+        const hint = 'Install docker or podman (apt install podman), or take processes: --runner process'
+        throw unavailable(`No container engine that works: ${error.message}`, hint, error)
       })
     case 'process': {
       const runner = await processRunner(choice)
       if (runner) return runner
-      throw unavailable('This machine has no sshd.')
+      throw unavailable('This machine has no sshd.', 'Install it: apt install openssh-server')
     }
     case 'auto':
       return containerRunner(choice).catch((error: Error) => fallBack(choice, error))
@@ -34,9 +34,7 @@ export async function chooseRunner(choice: RunnerChoice): Promise<Runner> {
 }
 
 async function containerRunner(choice: RunnerChoice): Promise<Runner> {
-  const client = await prepareEngine(choice)
-  const image = await sshdImageTag(choice.imageDirectory)
-  return makeContainerRunner({ client, image, output: choice.output })
+  return makeContainerRunner({ ...(await prepareEngine(choice)), output: choice.output })
 }
 
 async function processRunner({ imageDirectory, log, output }: RunnerChoice): Promise<Runner | undefined> {
@@ -49,16 +47,16 @@ async function processRunner({ imageDirectory, log, output }: RunnerChoice): Pro
 async function fallBack(choice: RunnerChoice, reason: Error): Promise<Runner> {
   choice.signal?.throwIfAborted()
   const runner = await processRunner(choice)
-  if (!runner) throw unavailable(`No container engine that works (${reason.message}) and no sshd.`, reason)
+  if (!runner) {
+    const hint = 'Install one of them: apt install openssh-server (or podman, or docker)'
+    throw unavailable(`No sshd and no container engine that works (${reason.message}).`, hint, reason)
+  }
   choice.log(
     `tasks run as processes, on this machine's sshd: no container engine that works (${reason.message})`,
   )
   return runner
 }
 
-function unavailable(fact: string, cause?: Error): FargateLoginError {
-  return new FargateLoginError('local-unavailable', fact, {
-    hint: 'Install one of them, e.g.: apt install openssh-server (or docker.io, or podman)',
-    cause,
-  })
+function unavailable(fact: string, hint: string, cause?: Error): FargateLoginError {
+  return new FargateLoginError('local-unavailable', fact, { hint, cause })
 }

@@ -1,11 +1,11 @@
 import { once } from 'node:events'
 import { epochSeconds } from '../account/time.ts'
-import type { TaskFault } from '../faults/fault.ts'
 import { StartFailure } from '../runners/start-failure.ts'
 import { endTask } from './end-task.ts'
 import { pause } from './pause.ts'
 import { enter, type Scene } from './scene.ts'
 import { startContainers } from './start-containers.ts'
+import { failAsAsked, strikeLater } from './strike.ts'
 import { windDown } from './wind-down.ts'
 
 /** From PROVISIONING to STOPPED. Resolves when nothing of the task is left; never rejects. */
@@ -27,7 +27,7 @@ async function provision(scene: Scene): Promise<void> {
   const { task, placed } = scene
   const [address] = await Promise.all([placed.attach(), stay(scene, 'PROVISIONING')])
   task.stop.signal.throwIfAborted()
-  fail(scene, 'cannot-initialize')
+  failAsAsked(scene, 'cannot-initialize')
   task.times.connectivityAt = epochSeconds()
   if (task.networkInterface && address) {
     task.networkInterface.address = address
@@ -42,9 +42,9 @@ async function pullImages(scene: Scene): Promise<void> {
   const pulls = order.containers.map((container) => placed.pull(container, signal))
   await Promise.all([...pulls, stay(scene, 'PENDING')])
   signal.throwIfAborted()
-  fail(scene, 'cannot-pull')
+  failAsAsked(scene, 'cannot-pull')
   task.times.pullStoppedAt = epochSeconds()
-  fail(scene, 'cannot-start')
+  failAsAsked(scene, 'cannot-start')
 }
 
 /** The containers run by now, and ECS does not say so yet. */
@@ -64,42 +64,12 @@ async function run(scene: Scene): Promise<void> {
   signal.throwIfAborted()
   enter(scene, 'RUNNING')
   scene.task.times.startedAt = epochSeconds()
-  for (const fault of scene.faults) void strikeLater(scene, fault, signal)
+  for (const fault of scene.faults) void strikeLater(scene, fault)
   await once(signal, 'abort')
-}
-
-async function strikeLater({ task, started }: Scene, fault: TaskFault, signal: AbortSignal): Promise<void> {
-  if (fault.task !== 'stops' && fault.task !== 'dies') return
-  await pause(fault.after, signal)
-  if (signal.aborted) return
-  if (fault.task === 'stops') {
-    const { stopCode = 'SpotInterruption', reason = 'Your Spot Task was interrupted.' } = fault
-    endTask(task, { stopCode, reason })
-    return
-  }
-  const { reason = 'OutOfMemoryError: Container killed due to memory usage' } = fault
-  for (const { container, running } of started) {
-    container.reason = reason
-    await running.kill()
-  }
 }
 
 async function stay(scene: Scene, state: Parameters<typeof enter>[1]): Promise<void> {
   await pause(enter(scene, state), scene.task.stop.signal)
-}
-
-const REASONS = {
-  'cannot-initialize':
-    'ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed',
-  'cannot-pull':
-    'CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref: request canceled while waiting for connection',
-  'cannot-start':
-    'CannotStartContainerError: failed to create new container runtime task: exec: "/entrypoint": stat /entrypoint: no such file or directory',
-} as const
-
-function fail({ faults }: Scene, kind: keyof typeof REASONS): void {
-  const fault = faults.find(({ task }) => task === kind)
-  if (fault) throw new StartFailure('reason' in fault && fault.reason ? fault.reason : REASONS[kind])
 }
 
 /**

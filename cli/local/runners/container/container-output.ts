@@ -4,7 +4,7 @@ import type { Engine } from './engine.ts'
 
 /** Passes on every line that the container prints, until it ends. */
 export function followOutput(client: Engine, id: string, output: (line: string) => void): void {
-  readLogs(client, ['--follow', id], output)
+  void readLogs(client, ['--follow', id], output)
 }
 
 export async function lastOutput(client: Engine, id: string): Promise<readonly string[]> {

@@ -1,5 +1,3 @@
-import { machineEnvironment } from '../../machine-environment.ts'
-
 export interface EnvironmentArguments {
   readonly args: readonly string[]
   /** For the client's own environment. */
@@ -8,7 +6,7 @@ export interface EnvironmentArguments {
 
 /** Names that no client of an engine reads for itself. */
 const HARMLESS =
-  /^(?!DOCKER_|BUILDKIT_|BUILDX_|CONTAINERS?_|PODMAN_|STORAGE_|BUILDAH_|XDG_|LD_|GO|TMPDIR$|PATH$|HOME$)[A-Za-z_][\w.-]*$/
+  /^(?!(DOCKER|BUILDKIT|BUILDX|_?CONTAINERS?|PODMAN|STORAGE|BUILDAH|XDG|DBUS|LISTEN|LD)_|GO|(NOTIFY_SOCKET|TMPDIR|PATH|HOME)$)[A-Za-z_][\w.-]*$/
 
 /**
  * Variables go to the engine's client by name, their values in its environment: `ps` shows no secret, and a value may
@@ -17,9 +15,8 @@ const HARMLESS =
  */
 export function environmentArguments(variables: Readonly<Record<string, string>>): EnvironmentArguments {
   const entries = Object.entries(variables)
-  const isOpen = ([name]: readonly [string, string]) => name in machineEnvironment() || !HARMLESS.test(name)
   return {
-    args: entries.flatMap(([name, value]) => ['-e', isOpen([name, value]) ? `${name}=${value}` : name]),
-    environment: Object.fromEntries(entries.filter((entry) => !isOpen(entry))),
+    args: entries.flatMap(([name, value]) => ['-e', HARMLESS.test(name) ? name : `${name}=${value}`]),
+    environment: Object.fromEntries(entries.filter(([name]) => HARMLESS.test(name))),
   }
 }

@@ -11,12 +11,18 @@ export interface Preparation {
   readonly signal?: AbortSignal | undefined
 }
 
+export interface PreparedEngine {
+  readonly client: Engine
+  /** The name of the sshd image, which is there. */
+  readonly image: string
+}
+
 /**
  * Finds a container engine that works here and makes sure that it has the sshd image: what a set-up does ahead of time,
  * and the start of the local ECS otherwise. Quick when all of it is there.
  * @throws EngineError why there is none
  */
-export async function prepareEngine({ imageDirectory, log, signal }: Preparation): Promise<Engine> {
+export async function prepareEngine({ imageDirectory, log, signal }: Preparation): Promise<PreparedEngine> {
   const found = await findEngine()
   if ('missing' in found) throw new EngineError(found.missing)
   const options = signal && { signal }
@@ -28,10 +34,10 @@ export async function prepareEngine({ imageDirectory, log, signal }: Preparation
     log(`pulling ${atHand}...`)
     await callClient(found.path, ['pull', atHand], options)
   }
-  const engine: Engine = { ...found, quirks: await knownQuirks(found, atHand) }
+  const client: Engine = { ...found, quirks: await knownQuirks(found, atHand) }
   if (!isBuilt) {
     log(`building the sshd image with ${found.name}...`)
-    await buildSshdImage(engine, imageDirectory, signal)
+    await buildSshdImage(client, imageDirectory, signal)
   }
-  return engine
+  return { client, image: tag }
 }

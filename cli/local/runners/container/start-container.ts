@@ -43,6 +43,8 @@ function runArguments({ client, container, name, networkArguments }: Start) {
     args: [
       // Time to stop is ECS's matter, `rm -f` shall take none.
       ...['run', '-d', '--pull', 'never', '--name', name, '--stop-timeout', '0', ...ownerLabels()],
+      // podman would add the proxies of this machine to the variables.
+      ...(client.name === 'podman' ? ['--http-proxy=false'] : []),
       ...[...client.quirks.limitArguments, ...networkArguments, ...args],
       ...(container.workingDirectory === undefined ? [] : ['--workdir', container.workingDirectory]),
       ...(container.user === undefined ? [] : ['--user', container.user]),
