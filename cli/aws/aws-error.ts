@@ -20,11 +20,11 @@ const DENIED = /AccessDenied|UnauthorizedOperation|NotAuthorized/
  */
 export async function callAws<T>(
   operation: string,
-  call: () => Promise<T>,
+  call: (options: { readonly abortSignal?: AbortSignal }) => Promise<T>,
   signal?: AbortSignal,
 ): Promise<T> {
   try {
-    return await call()
+    return await call(signal ? { abortSignal: signal } : {})
   } catch (error) {
     signal?.throwIfAborted()
     throw fromSdk(operation, error as SdkError)

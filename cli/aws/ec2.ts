@@ -7,22 +7,22 @@ import type { ClientConfig } from './clients.ts'
 export function makeEc2(config: ClientConfig): Ec2 {
   const client = new EC2Client(config)
   return {
-    async publicIp(id, abortSignal) {
+    async publicIp(id, signal) {
       const command = new DescribeNetworkInterfacesCommand({ NetworkInterfaceIds: [id] })
       const answer = await callAws(
         'ec2:DescribeNetworkInterfaces',
-        () => client.send(command, { abortSignal }),
-        abortSignal,
+        (options) => client.send(command, options),
+        signal,
       ).catch(orNotKnownYet)
       return answer?.NetworkInterfaces?.[0]?.Association?.PublicIp ?? null
     },
 
-    async instanceAddresses(id, abortSignal) {
+    async instanceAddresses(id, signal) {
       const command = new DescribeInstancesCommand({ InstanceIds: [id] })
       const answer = await callAws(
         'ec2:DescribeInstances',
-        () => client.send(command, { abortSignal }),
-        abortSignal,
+        (options) => client.send(command, options),
+        signal,
       )
       const instance = answer.Reservations?.[0]?.Instances?.[0]
       return {

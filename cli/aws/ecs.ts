@@ -22,13 +22,9 @@ import { parseTaskDefinition } from './parse-task-definition.ts'
 export function makeEcs(config: ClientConfig): Ecs {
   const client = new ECSClient(config)
   return {
-    async describeService(cluster, service, abortSignal) {
+    async describeService(cluster, service, signal) {
       const command = new DescribeServicesCommand({ cluster, services: [service] })
-      const answer = await callAws(
-        'ecs:DescribeServices',
-        () => client.send(command, { abortSignal }),
-        abortSignal,
-      )
+      const answer = await callAws('ecs:DescribeServices', (options) => client.send(command, options), signal)
       const found = answer.services?.[0]
       if (found && found.status !== 'INACTIVE') return parseService(found)
       throw new FargateLoginError(
@@ -40,46 +36,44 @@ export function makeEcs(config: ClientConfig): Ecs {
       )
     },
 
-    async describeTaskDefinition(taskDefinition, abortSignal) {
+    async describeTaskDefinition(taskDefinition, signal) {
       const command = new DescribeTaskDefinitionCommand({ taskDefinition })
       const answer = await callAws(
         'ecs:DescribeTaskDefinition',
-        () => client.send(command, { abortSignal }),
-        abortSignal,
+        (options) => client.send(command, options),
+        signal,
       )
       return parseTaskDefinition(answer.taskDefinition ?? {})
     },
 
     async runTask(request) {
       const command = new RunTaskCommand(toSdk(request))
-      const answer = await callAws('ecs:RunTask', () => client.send(command)).catch(explainTags)
+      const answer = await callAws('ecs:RunTask', (options) => client.send(command, options)).catch(
+        explainTags,
+      )
       const [task] = answer.tasks ?? []
       if (task) return parseTask(task)
       throw notPlaced(answer.failures?.[0])
     },
 
-    async describeTask(cluster, arn, abortSignal) {
+    async describeTask(cluster, arn, signal) {
       const command = new DescribeTasksCommand({ cluster, tasks: [arn] })
-      const answer = await callAws(
-        'ecs:DescribeTasks',
-        () => client.send(command, { abortSignal }),
-        abortSignal,
-      )
+      const answer = await callAws('ecs:DescribeTasks', (options) => client.send(command, options), signal)
       const [task] = answer.tasks ?? []
       return task && parseTask(task)
     },
 
-    async stopTask(cluster, task, reason, abortSignal) {
+    async stopTask(cluster, task, reason, signal) {
       const command = new StopTaskCommand({ cluster, task, reason })
-      await callAws('ecs:StopTask', () => client.send(command, { abortSignal }))
+      await callAws('ecs:StopTask', (options) => client.send(command, options), signal)
     },
 
-    async instanceId(cluster, arn, abortSignal) {
+    async instanceId(cluster, arn, signal) {
       const command = new DescribeContainerInstancesCommand({ cluster, containerInstances: [arn] })
       const answer = await callAws(
         'ecs:DescribeContainerInstances',
-        () => client.send(command, { abortSignal }),
-        abortSignal,
+        (options) => client.send(command, options),
+        signal,
       )
       const id = answer.containerInstances?.[0]?.ec2InstanceId
       if (id !== undefined) return id

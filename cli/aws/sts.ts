@@ -7,12 +7,12 @@ import type { ClientConfig } from './clients.ts'
 export function makeSts(config: ClientConfig): Sts {
   const client = new STSClient(config)
   return {
-    async callerArn(abortSignal) {
+    async callerArn(signal) {
       const command = new GetCallerIdentityCommand({})
       const answer = await callAws(
         'sts:GetCallerIdentity',
-        () => client.send(command, { abortSignal }),
-        abortSignal,
+        (options) => client.send(command, options),
+        signal,
       )
       return answer.Arn ?? 'unknown'
     },

@@ -51,6 +51,7 @@ apt-get update -q
 apt-get install -q -y --no-install-recommends -o DPkg::Lock::Timeout=120 "$@"
 case " $* " in
   *' openssh-server '*)
+    if command -v update-rc.d >/dev/null; then update-rc.d ssh disable || :; fi
     if command -v systemctl >/dev/null; then systemctl disable ssh.service ssh.socket || :; fi ;;
 esac
 `

@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
+import { setTimeout } from 'node:timers/promises'
 import { RegisterTaskDefinitionCommand } from '@aws-sdk/client-ecs'
 import { describe, expect, it } from 'vitest'
 import {
@@ -125,6 +126,23 @@ describe('the process runner', () => {
     expect(process.kill(pid, 0)).toBe(true)
     await local.ecs.close()
     await expect.poll(() => isRunning(pid)).toBe(false)
+  })
+
+  it.runIf(process.platform === 'linux')('leaves no keys behind, however early it is stopped', async () => {
+    const places = async () =>
+      (await Promise.all(['/run', '/dev/shm', '/tmp'].map((place) => readdir(place).catch(() => []))))
+        .flat()
+        .filter((name) => /^fargate-login\.\w{8}$/.test(name))
+    const before = new Set(await places())
+    for (const delay of [0, 20, 40, 60, 80, 100]) {
+      const local = await startLocal()
+      await local.until(await local.run(), isIn('RUNNING'))
+      await setTimeout(delay)
+      await local[Symbol.asyncDispose]()
+    }
+    // What other tests keep there comes and goes; what this one leaves would stay.
+    const isLeft = async () => (await places()).some((name) => !before.has(name))
+    await expect.poll(isLeft, { timeout: 20_000, interval: 200 }).toBe(false)
   })
 
   it('runs the container with sshd only, reports the others, and says so', async () => {

@@ -5,6 +5,7 @@ import { constants, homedir } from 'node:os'
 import { keepLastWords, type LastWords } from '../last-words.ts'
 import type { ContainerExit, ContainerOrder, RunningContainer } from '../runner.ts'
 import { StartFailure } from '../start-failure.ts'
+import { heedsSigterm } from './heeds-sigterm.ts'
 import { killLeftovers } from './leftovers.ts'
 import { groupEnds, killGroup } from './process-group.ts'
 import { type Surroundings, taskEnvironment } from './task-environment.ts'
@@ -43,7 +44,10 @@ export async function startEntrypoint(start: Start): Promise<RunningContainer> {
   return {
     runtimeId: String(child.pid),
     exited: exitOf(child, words, start).finally(() => children.delete(child)),
-    terminate: async () => void child.kill('SIGTERM'),
+    async terminate() {
+      await heedsSigterm(child.pid ?? 0)
+      child.kill('SIGTERM')
+    },
     kill: async () => void child.kill('SIGKILL'),
   }
 }
