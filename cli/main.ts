@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { constants } from 'node:os'
 import { FargateLoginError } from './core/error.ts'
-import { runProgram } from './program.ts'
+import { runProgram, splitWords } from './program.ts'
 import { coloursFor } from './terminal/colour.ts'
 import { errorStatus, errorText } from './terminal/error-text.ts'
 
@@ -25,8 +25,9 @@ stdout.on('error', () => {})
 stderr.on('error', () => {})
 
 process.exitCode = await run()
-// Bytes that a slow reader has not taken yet are delivered; a cancel does not wait for them.
-if (!cancel.signal.aborted) await Promise.all([flushed(stdout), flushed(stderr)])
+// Bytes that a slow reader has not taken yet are delivered; a cancel, also one that comes now, does not wait.
+const cancelled = new Promise((resolve) => cancel.signal.addEventListener('abort', resolve))
+if (!cancel.signal.aborted) await Promise.race([Promise.all([flushed(stdout), flushed(stderr)]), cancelled])
 process.exit()
 
 function flushed(stream: NodeJS.WritableStream): Promise<void> {
@@ -42,7 +43,8 @@ async function run(): Promise<number> {
       cancel: cancel.signal,
     })
   } catch (error) {
-    const verbose = process.argv.some((word) => word === '-v' || word === '--verbose')
+    const { own } = splitWords(process.argv.slice(2))
+    const verbose = own.includes('-v') || own.includes('--verbose')
     stderr.write(errorText(error, { colours: coloursFor(stderr, process.env), verbose }))
     return errorStatus(error)
   }

@@ -38,7 +38,7 @@ export async function runProgram(argv: readonly string[], process: ProcessContex
 }
 
 /** The command tree. */
-export function makeProgram(context: Context): Command {
+function makeProgram(context: Context): Command {
   const program = new Command('fargate-login')
     .description('A real SSH session inside a one-off ECS task, which is stopped when the session ends.')
     .version(version, '-V, --version', 'print the version')
@@ -68,7 +68,7 @@ function configure(command: Command, { streams }: Context): void {
 }
 
 /** Everything behind the first `--` belongs to the far end, and commander shall not look at it. */
-function splitWords(argv: readonly string[]): {
+export function splitWords(argv: readonly string[]): {
   own: readonly string[]
   words: readonly string[] | undefined
 } {

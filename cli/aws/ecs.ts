@@ -10,7 +10,7 @@ import {
   StopTaskCommand,
 } from '@aws-sdk/client-ecs'
 import { FargateLoginError } from '../core/error.ts'
-import type { RunTaskRequest } from '../core/plan.ts'
+import type { RunTaskRequest } from '../core/run-task-request.ts'
 import type { Ecs } from '../session/ports.ts'
 import { callAws } from './aws-error.ts'
 import type { ClientConfig } from './clients.ts'

@@ -18,7 +18,6 @@ export function parseTask(task: Task): TaskSnapshot {
 function parseContainer(container: Container): TaskContainer {
   return {
     name: container.name ?? '',
-    ...(container.lastStatus && { lastStatus: container.lastStatus }),
     ...(container.exitCode !== undefined && { exitCode: container.exitCode }),
     ...(container.reason && { reason: container.reason }),
     ports: (container.networkBindings ?? []).flatMap(({ containerPort, hostPort }) =>

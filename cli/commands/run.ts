@@ -19,12 +19,12 @@ export function runCommand(context: Context): Command {
       ),
     )
     .action(async (shortcut, target, flags) => {
-      const command = (config: Config) => shortcutCommand(find(config, shortcut), context.words ?? [])
+      const command = (config: Config) => shortcutCommand(findShortcut(config, shortcut), context.words ?? [])
       await openSession({ target, flags, interactive: true, command }, context)
     })
 }
 
-function find({ shortcuts }: Config, name: string): string | readonly string[] {
+function findShortcut({ shortcuts }: Config, name: string): string | readonly string[] {
   const shortcut = Object.hasOwn(shortcuts, name) ? shortcuts[name] : undefined
   if (shortcut !== undefined) return shortcut
   throw new FargateLoginError('shortcut-unknown', `There is no shortcut "${name}".`, {

@@ -31,9 +31,15 @@ export function integer(least: number, most: number): Parser<number> {
 }
 
 export function boolean(): Parser<boolean> {
+  const words = new Map([
+    ['true', true],
+    ['1', true],
+    ['false', false],
+    ['0', false],
+  ])
   return {
     expects: 'true or false',
-    fromText: (given) => ({ true: true, 1: true, false: false, 0: false })[given],
+    fromText: (given) => words.get(given),
     fromYaml: (value) => (typeof value === 'boolean' ? value : undefined),
   }
 }

@@ -1,4 +1,4 @@
-import { FargateLoginError } from '../core/error.ts'
+import { type ErrorCode, FargateLoginError } from '../core/error.ts'
 import type { Config } from '../core/options.ts'
 import { type Environment, readEnvironment } from './environment.ts'
 import { type ConfigFile, FILE_NAME, readConfigFile } from './file.ts'
@@ -22,20 +22,25 @@ export async function readConfig(sources: ConfigSources): Promise<Config> {
   const { environment } = sources
   const flags = readFlags(sources.flags, environment)
   const run = readRunFlags(sources.flags)
-  refuseBoth(flags)
   const path =
     nonEmpty(sources.flags.config as string | undefined) ?? nonEmpty(environment.FARGATE_LOGIN_CONFIG)
   const file = await readConfigFile(path, sources.directory)
-  const target = findTarget(file, sources.target ?? nonEmpty(environment.FARGATE_LOGIN_TARGET))
-  const layers = [flags, readEnvironment(environment), target, file?.defaults ?? {}]
-  return mergeConfig(run.local ? layers.map(stripAws).with(0, flags) : layers, run, file?.shortcuts ?? {})
+  const name = sources.target ?? nonEmpty(environment.FARGATE_LOGIN_TARGET)
+  const variables = readEnvironment(environment)
+  const target = findTarget(file, name)
+  const defaults = file?.defaults ?? {}
+  refuseBoth(flags, 'The command line', 'usage')
+  refuseBoth(variables, 'The environment')
+  refuseBoth(target, `${file?.path}: targets.${name}`)
+  refuseBoth(defaults, `${file?.path}: defaults`)
+  const layers = [flags, variables, target, defaults]
+  return mergeConfig(run.local ? layers.map(forLocal).with(0, flags) : layers, run, file?.shortcuts ?? {})
 }
 
-function refuseBoth(flags: Settings): void {
-  if (flags.launchType === undefined || flags.capacityProvider === undefined) return
-  throw new FargateLoginError('usage', '--launch-type and --capacity-provider exclude each other.', {
-    hint: 'Keep one of them.',
-  })
+function refuseBoth(layer: Settings, where: string, code: ErrorCode = 'config-invalid'): void {
+  if (layer.launchType === undefined || layer.capacityProvider === undefined) return
+  const message = `${where}: launch-type and capacity-provider exclude each other.`
+  throw new FargateLoginError(code, message, { hint: 'Keep one of them.' })
 }
 
 function findTarget(file: ConfigFile | undefined, name: string | undefined): Settings {
@@ -54,12 +59,17 @@ function findTarget(file: ConfigFile | undefined, name: string | undefined): Set
   )
 }
 
-/** The embedded ECS knows nothing of the user's account: of that, only what the command line says counts. */
-function stripAws(layer: Settings): Settings {
-  const { cluster, service, taskDefinition, subnets, securityGroups, launchType, capacityProvider, ...rest } =
-    layer
-  const { region, profile, endpointUrl, container, ...ours } = rest
-  return ours
+/**
+ * The embedded ECS knows nothing of the user's account, network and image: of those, only what the command line says
+ * counts.
+ */
+function forLocal({ environment, keyType, timeout, tags }: Settings): Settings {
+  return {
+    ...(environment && { environment }),
+    ...(keyType && { keyType }),
+    ...(timeout !== undefined && { timeout }),
+    ...(tags !== undefined && { tags }),
+  }
 }
 
 function nonEmpty(text: string | undefined): string | undefined {

@@ -11,16 +11,22 @@ export interface AwsAccess {
 /** `aws ecs stop-task …`, complete with the user's own Region, profile and endpoint. */
 export function stopTaskCommand(access: AwsAccess, cluster: string, arn: string): string {
   const region = access.region ?? arnRegion(arn)
+  const own = region === undefined ? access : { ...access, region }
+  return awsCommand(own, 'stop-task', '--cluster', cluster, '--task', arn)
+}
+
+/** `aws ecs list-tasks …` that finds what one session has started. */
+export function listTasksCommand(access: AwsAccess, cluster: string, startedBy: string): string {
+  return awsCommand(access, 'list-tasks', '--cluster', cluster, '--started-by', startedBy)
+}
+
+function awsCommand({ region, profile, endpointUrl }: AwsAccess, ...words: readonly string[]): string {
   return quoteWords([
     'aws',
     'ecs',
-    'stop-task',
-    '--cluster',
-    cluster,
-    '--task',
-    arn,
+    ...words,
     ...(region === undefined ? [] : ['--region', region]),
-    ...(access.profile === undefined ? [] : ['--profile', access.profile]),
-    ...(access.endpointUrl === undefined ? [] : ['--endpoint-url', access.endpointUrl]),
+    ...(profile === undefined ? [] : ['--profile', profile]),
+    ...(endpointUrl === undefined ? [] : ['--endpoint-url', endpointUrl]),
   ])
 }

@@ -29,7 +29,7 @@ export function exitStatus(exit: RemoteExit): number {
 }
 
 /** @param name with or without the SIG prefix */
-export function signalStatus(name: string): number {
+function signalStatus(name: string): number {
   const number = SIGNAL_NUMBERS[name.replace(/^SIG/, '')]
   return number === undefined ? 255 : 128 + number
 }

@@ -21,7 +21,7 @@ export interface Config {
   /** The variable that carries the public key into the container. */
   readonly keyEnv: string
   readonly hostKey: HostKeyPolicy
-  /** Seconds from RunTask to a usable connection. */
+  /** Seconds from the answer of RunTask to a usable connection. */
   readonly timeout: number
   readonly tags: boolean
   readonly region?: string

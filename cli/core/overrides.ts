@@ -19,7 +19,7 @@ export interface EnvironmentVariable {
 }
 
 /**
- * Refuses what ECS would refuse, before anything is called.
+ * Refuses what ECS would refuse, before anything is started.
  * @throws FargateLoginError `overrides-too-long`
  */
 export function checkOverridesLength(overrides: Overrides): void {

@@ -1,5 +1,5 @@
 /** ECS's task states in the order in which a task passes through them. */
-export const TASK_STATES = [
+const TASK_STATES = [
   'PROVISIONING',
   'PENDING',
   'ACTIVATING',
@@ -27,7 +27,6 @@ export interface TaskSnapshot {
 
 export interface TaskContainer {
   readonly name: string
-  readonly lastStatus?: string
   readonly exitCode?: number
   readonly reason?: string
   readonly ports: readonly PortBinding[]

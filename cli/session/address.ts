@@ -23,8 +23,9 @@ export async function findAddress(
     plan.route.network === 'awsvpc' ? awsvpcLook(plan.route, plan, ports) : instanceLook(plan, ports)
   try {
     for await (const snapshot of task.watch.snapshots(signal)) {
-      const address = await look(snapshot, signal)
+      const address = await tolerate(() => look(snapshot, signal), ports)
       if (!address) continue
+      task.watch.hush()
       ports.reporter.done('address', `${address.host} (${address.found})`)
       return address
     }
@@ -32,6 +33,17 @@ export async function findAddress(
     throw isTimeOut(error) ? addressMissing(plan, (error as Error).message, error) : error
   }
   throw signal.reason
+}
+
+/** Trouble that may pass is waited out, like that of the polls. */
+async function tolerate<T>(call: () => Promise<T>, { reporter }: Ports): Promise<T | undefined> {
+  try {
+    return await call()
+  } catch (error) {
+    if (!(error instanceof FargateLoginError) || error.code !== 'aws-unreachable') throw error
+    reporter.debug(error.message)
+    return undefined
+  }
 }
 
 type Look = (task: TaskSnapshot, signal: AbortSignal) => Promise<Address | undefined>
@@ -45,7 +57,7 @@ function awsvpcLook(
   { ec2, reporter }: Ports,
 ): Look {
   let route = planned
-  let refusals = 0
+  let emptyAnswers = 0
   return async (task, signal) => {
     let publicIp: PublicIp
     const { id } = task.networkInterface
@@ -55,14 +67,14 @@ function awsvpcLook(
         publicIp = await ec2.publicIp(id, signal)
       } catch (error) {
         signal.throwIfAborted()
-        if (!(error instanceof FargateLoginError)) throw error
-        if (error.code === 'aws-unreachable') return undefined
-        if (error.code !== 'aws-refused' || route.family === 'public') throw error
+        const refused = error instanceof FargateLoginError && error.code === 'aws-refused'
+        if (!refused || route.family === 'public') throw error
         reporter.warn(`${error.message} Trying the private address.`)
         route = { ...route, publicIpExpected: false }
       }
-      if (publicIp === null && task.lastStatus === 'RUNNING' && ++refusals < PUBLIC_IP_TRIES) return undefined
-      if (publicIp === null && refusals >= PUBLIC_IP_TRIES && route.family === 'public') {
+      if (publicIp === null && task.lastStatus === 'RUNNING' && ++emptyAnswers < PUBLIC_IP_TRIES)
+        return undefined
+      if (publicIp === null && emptyAnswers >= PUBLIC_IP_TRIES && route.family === 'public') {
         throw addressMissing(plan, `The task runs, and EC2 knows no public address of ${id}.`)
       }
     }

@@ -1,8 +1,9 @@
 import type { Address } from '../core/address.ts'
 import type { AwsAccess } from '../core/aws-command.ts'
 import type { RemoteExit } from '../core/exit-status.ts'
-import type { RunTaskRequest, SshPlan } from '../core/plan.ts'
+import type { SshPlan } from '../core/plan.ts'
 import type { RemoteRequest } from '../core/remote-request.ts'
+import type { RunTaskRequest } from '../core/run-task-request.ts'
 import type { TaskSnapshot } from '../core/task.ts'
 import type { Service, TaskDefinition } from '../core/task-definition.ts'
 

@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { FargateLoginError } from '../core/error.ts'
 import type { Config } from '../core/options.ts'
 import { checkOverridesLength } from '../core/overrides.ts'
-import { makePlan, type Plan, type PlannedKeys, plannedEnvironment } from '../core/plan.ts'
+import { makePlan, type Plan } from '../core/plan.ts'
 import type { RemoteRequest } from '../core/remote-request.ts'
+import { type PlannedKeys, planEnvironment } from '../core/session-environment.ts'
 import type { Keys, Ports } from './ports.ts'
 
 /** A plan, and the one-time keys that it names by their fingerprints. */
@@ -64,7 +65,7 @@ export async function prepareSession(
 
 /** What is too long whatever AWS answers is refused before AWS is asked; makePlan checks the whole. */
 function refuseTooLong(config: Config, keys: PlannedKeys, session: string): void {
-  const environment = plannedEnvironment({ config, keys, session, owner: '' })
+  const environment = planEnvironment({ config, keys, session, owner: '' })
   checkOverridesLength({ containerOverrides: [{ name: config.container ?? '', environment }] })
 }
 

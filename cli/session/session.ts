@@ -1,5 +1,5 @@
 import { FargateLoginError } from '../core/error.ts'
-import type { RemoteExit } from '../core/exit-status.ts'
+import { exitStatus, type RemoteExit } from '../core/exit-status.ts'
 import type { RemoteRequest } from '../core/remote-request.ts'
 import type { Connection, Ports } from './ports.ts'
 import type { Task } from './task.ts'
@@ -17,8 +17,7 @@ export async function attend(
   task.watch.settle()
   try {
     const exit = await connection.run(request, ports.terminal, task.signal)
-    // A stopping container ends its sessions with a signal, which may reach us before ECS's news.
-    if ('signal' in exit || exit.code > 128) await throwIfGone(task)
+    if (mayBeTheTasksEnd(exit)) await throwIfGone(task)
     return exit
   } catch (error) {
     if (!(error instanceof FargateLoginError) || error.code !== 'connection-lost') throw error
@@ -27,7 +26,15 @@ export async function attend(
   }
 }
 
+/** A container that stops ends its sessions with these signals, which may reach us before ECS has news. */
+function mayBeTheTasksEnd(exit: RemoteExit): boolean {
+  return [129, 137, 143].includes(exitStatus(exit))
+}
+
+/** Few questions, because the command may just as well have been killed by somebody inside. */
+const TRIES = 4
+
 async function throwIfGone(task: Task): Promise<void> {
-  const error = await task.watch.goneNow(task.signal)
+  const error = await task.watch.whyGone(task.signal, TRIES)
   if (error) throw error
 }

@@ -18,7 +18,7 @@ type WatchPorts = { readonly ecs: Ecs; readonly reporter: Reporter; readonly clo
 
 /** Polls DescribeTasks at a polite pace from RunTask until the session has ended. */
 export class TaskWatch {
-  /** Aborted when the task goes away; `reason` is the `task-stopped` error that tells why. */
+  /** Aborted when the task goes away or, before the session, cannot be watched; `reason` is the error to show. */
   readonly gone: AbortSignal
   readonly #gone = new AbortController()
   readonly #ended = new AbortController()
@@ -29,6 +29,7 @@ export class TaskWatch {
   #latest: TaskSnapshot
   #answers = 0
   #pace = STARTING
+  #quiet = false
 
   constructor(first: TaskSnapshot, cluster: string, ports: WatchPorts) {
     this.gone = this.#gone.signal
@@ -53,6 +54,11 @@ export class TaskWatch {
     }
   }
 
+  /** From here on another step is what the user waits for. */
+  hush(): void {
+    this.#quiet = true
+  }
+
   /** The session is up: poll rarely, and let nothing but the task's own end disturb it. */
   settle(): void {
     this.#pace = IN_SESSION
@@ -62,25 +68,21 @@ export class TaskWatch {
    * Gives ECS some time to tell that the task is going, which is the better explanation of a broken connection.
    * @returns the `task-stopped` error, or `undefined` when the task is well
    */
-  async whyGone(signal: AbortSignal): Promise<FargateLoginError | undefined> {
-    for (let attempt = 0; attempt < LAST_WORDS_TRIES; attempt++) {
+  async whyGone(signal: AbortSignal, tries = LAST_WORDS_TRIES): Promise<FargateLoginError | undefined> {
+    for (let attempt = 0; ; attempt++) {
       if (this.gone.aborted) return this.gone.reason as FargateLoginError
       const task = await this.#describe(signal).catch(() => undefined)
       signal.throwIfAborted()
-      if (task && isGoing(task) && (reasonIsKnown(task) || attempt === LAST_WORDS_TRIES - 1)) {
+      const going = task !== undefined && isGoing(task)
+      // A stop that has begun gets the time to name its reason.
+      const last = attempt + 1 >= (going ? LAST_WORDS_TRIES : tries)
+      if (going && (last || reasonIsKnown(task))) {
         this.#latest = task
         return taskStopped(task)
       }
+      if (last) return undefined
       await this.#ports.clock.sleep(backoffDelay(LAST_WORDS, attempt, Math.random()), signal)
     }
-    return undefined
-  }
-
-  /** One question to ECS: is the task going? For a session that ended in a way a stop would end it. */
-  async goneNow(signal: AbortSignal): Promise<FargateLoginError | undefined> {
-    const task = await this.#describe(signal).catch(() => undefined)
-    signal.throwIfAborted()
-    return task && isGoing(task) ? await this.whyGone(signal) : undefined
   }
 
   /** Stops polling. */
@@ -139,7 +141,7 @@ export class TaskWatch {
   }
 
   #report(task: TaskSnapshot): void {
-    if (this.#pace === STARTING) this.#ports.reporter.step('task', `${taskId(task.arn)} ${task.lastStatus}`)
+    if (!this.#quiet) this.#ports.reporter.step('task', `${taskId(task.arn)} ${task.lastStatus}`)
   }
 
   #nextAnswer(signal: AbortSignal): Promise<void> {
@@ -151,6 +153,7 @@ export class TaskWatch {
       }
       const onAnswer = settle(resolve)
       const onAbort = settle(() => reject(signal.reason))
+      if (signal.aborted) return onAbort()
       this.#listeners.add(onAnswer)
       signal.addEventListener('abort', onAbort)
     })

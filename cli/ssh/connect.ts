@@ -61,6 +61,7 @@ function shakeHands(
         hint: 'Is the peer the paired image, or another SSH server that supports current algorithms?',
       })
 
+    if (signal.aborted) return onAbort()
     signal.addEventListener('abort', onAbort)
     client.once('ready', onReady).once('error', onError).once('close', onClose)
     client.connect({

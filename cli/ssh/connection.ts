@@ -11,6 +11,7 @@ export class SshConnection implements Connection {
   readonly user: string
   readonly #client: Client
   readonly #openSsh: boolean
+  readonly #closed: Promise<void>
   #failure: Error | undefined
 
   /** @param banner the server's identification */
@@ -18,6 +19,7 @@ export class SshConnection implements Connection {
     this.user = user
     this.#client = client
     this.#openSsh = banner.includes('OpenSSH')
+    this.#closed = new Promise((resolve) => client.once('close', () => resolve()))
     client.on('error', (error) => {
       this.#failure = error
     })
@@ -29,12 +31,13 @@ export class SshConnection implements Connection {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const closed = new Promise<void>((resolve) => {
-      this.#client.once('close', () => resolve())
-      setTimeout(resolve, GOODBYE).unref()
-    })
     this.#client.end()
-    await closed
+    let timer: NodeJS.Timeout | undefined
+    const enough = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, GOODBYE)
+    })
+    await Promise.race([this.#closed, enough])
+    clearTimeout(timer)
     this.#client.destroy()
   }
 }

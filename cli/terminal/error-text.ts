@@ -36,7 +36,8 @@ function flatten(error: unknown): readonly unknown[] {
 function oneText(error: unknown, { colours, verbose }: ErrorTextOptions): string {
   if (!(error instanceof FargateLoginError)) {
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    return `fargate-login: ${colours.red('internal error:')} ${printable(stack)}\n`
+    const hint = 'This is a bug of fargate-login: please report it with these lines.'
+    return `fargate-login: ${colours.red(printable(stack))} ${colours.dim('[internal]')}\n  ${hint}\n`
   }
   const code = colours.dim(`[${error.code}]`)
   const hint = error.hint === undefined ? '' : `${indent(printable(error.hint))}\n`

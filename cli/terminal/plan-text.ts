@@ -2,7 +2,7 @@ import type { Plan } from '../core/plan.ts'
 import { formatCents } from '../core/price.ts'
 import { printable } from './printable.ts'
 
-/** The plan for a person to read; the request as JSON, so that it can be pasted. The plan must be masked. */
+/** The plan for a person to read; the request as JSON, as ECS spells it. The plan must be masked. */
 export function planText(plan: Plan): string {
   const rows: readonly (readonly [string, string])[] = [
     ['Session', `${plan.session}, for ${plan.owner}`],

@@ -51,8 +51,8 @@ function lineReporter(options: ReporterOptions): DisposableReporter {
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏']
 const FRAME_INTERVAL = 100
 const ERASE_LINE = '\r\x1b[K'
-/** The steps whose end stays on the screen; the others only pass. */
-const LASTING: ReadonlySet<Step> = new Set(['connection', 'stop'])
+/** The steps whose end stays on the screen, and how it is told; the others only pass. */
+const LASTING: Partial<Record<Step, string>> = { connection: 'Connected:', stop: 'Stopped:' }
 
 function spinnerReporter(options: ReporterOptions): DisposableReporter {
   const { stream, colours, now } = options
@@ -80,8 +80,8 @@ function spinnerReporter(options: ReporterOptions): DisposableReporter {
     },
     done(step, text) {
       erase()
-      if (!LASTING.has(step)) return
-      const verb = step === 'connection' ? 'Connected:' : 'Stopped:'
+      const verb = LASTING[step]
+      if (verb === undefined) return
       stream.write(`${colours.green('✓')} ${verb} ${printable(text)}\n`)
     },
     warn(text) {

@@ -70,11 +70,16 @@ describe('readConfig', () => {
     const config = await read({
       target: 'web',
       flags: { local: true, taskDefinition: 'mine' },
-      environment: { FARGATE_LOGIN_SUBNETS: 'subnet-9', FARGATE_LOGIN_TIMEOUT: '9' },
+      environment: {
+        FARGATE_LOGIN_SUBNETS: 'subnet-9',
+        FARGATE_LOGIN_TIMEOUT: '9',
+        FARGATE_LOGIN_USER: 'app',
+      },
     })
     expect(config).toMatchObject({ cluster: 'default', taskDefinition: 'mine', timeout: 9 })
     expect(config.service).toBeUndefined()
     expect(config.subnets).toBeUndefined()
+    expect(config.user).toBeUndefined()
   })
 
   it.each([
@@ -82,6 +87,12 @@ describe('readConfig', () => {
     [{ flags: { env: ['=x'] } }, 'usage', /^--env: expected NAME=VALUE/],
     [{ flags: { env: ['NOT_SET_HERE'] } }, 'usage', /variable that is set here/],
     [{ flags: { launchType: 'EC2', capacityProvider: 'x' } }, 'usage', /exclude each other/],
+    [
+      { file: 'defaults: { launch-type: EC2, capacity-provider: x }' },
+      'config-invalid',
+      /defaults: launch-type and capacity-provider exclude/,
+    ],
+    [{ environment: { FARGATE_LOGIN_PUBLIC_IP: 'constructor' } }, 'config-invalid', /expected true or false/],
     [
       { environment: { FARGATE_LOGIN_ADDRESS: 'x' } },
       'config-invalid',

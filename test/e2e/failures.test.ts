@@ -73,6 +73,31 @@ describe('a failure of AWS', () => {
     expect(await ecs.tasks()).toHaveLength(before + 1)
   })
 
+  it('of RunTask whose answers are lost again and again starts no second task', async () => {
+    const before = (await ecs.tasks()).length
+    ecs.ecs.faults.add({ operation: 'RunTask', connection: 'answer-lost', times: 6 })
+    expect((await exec()).status).toBe(0)
+    expect(await ecs.tasks()).toHaveLength(before + 1)
+  })
+
+  it('of RunTask that stays out says how to find what may run', async () => {
+    ecs.ecs.faults.add({ operation: 'RunTask', connection: 'reset' })
+    const { status, stderr } = await exec()
+    expect(stderr).toMatch(
+      /\[aws-unreachable\]\n.*\n +aws ecs list-tasks --cluster default --started-by fargate-login\//,
+    )
+    expect(status).toBe(255)
+  })
+
+  it('that kills the container ends the session with the words of ECS', async () => {
+    ecs.ecs.faults.add({ task: 'dies', after: 300, reason: 'OutOfMemoryError: Container killed' })
+    const { status, stderr } = await runCli(['exec', '--', 'sleep', '60'], ecs.variables)
+    expect(stderr).toMatch(
+      /OutOfMemoryError: Container killed.*\[task-stopped\]\n {2}The container ran out of memory/s,
+    )
+    expect(status).toBe(255)
+  })
+
   it('in mid-session is told with the words of ECS', async () => {
     ecs.ecs.faults.add({
       task: 'stops',

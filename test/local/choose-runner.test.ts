@@ -2,7 +2,6 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { startLocalEcs } from '../../cli/local/local-ecs.ts'
-import { prepareLocalEcs } from '../../cli/local/prepare-local-ecs.ts'
 import { stubImage } from './start.ts'
 
 /** No engine can build this, and none is asked to fetch anything for it. */
@@ -33,9 +32,4 @@ it('takes containers or fails where they were asked for', async () => {
     message: expect.stringMatching(/^No container engine that works: /),
     hint: expect.stringMatching(/apt install/),
   })
-})
-
-it('can be prepared ahead of time', async () => {
-  await using image = await unbuildableImage()
-  expect(await prepareLocalEcs({ imageDirectory: image.directory, runner: 'process' })).toBe('process')
 })

@@ -1,0 +1,45 @@
+import { FargateLoginError } from './error.ts'
+import type { Config } from './options.ts'
+import type { EnvironmentVariable } from './overrides.ts'
+
+/** The public half of the one-time keys, and the host's private half, which travels in the task's environment. */
+export interface PlannedKeys {
+  /** One authorized_keys line. */
+  readonly authorizedKey: string
+  readonly fingerprint: string
+  readonly host: { readonly privateKey: string; readonly fingerprint: string }
+}
+
+export interface EnvironmentInput {
+  readonly config: Config
+  readonly keys: PlannedKeys
+  readonly owner: string
+  readonly session: string
+}
+
+/**
+ * The environment that the task gets on top of its definition's: the image contract, then the user's `-e`.
+ * @throws FargateLoginError `usage` where the user sets a variable that is ours
+ */
+export function planEnvironment(input: EnvironmentInput): readonly EnvironmentVariable[] {
+  const { config, keys, owner, session } = input
+  const ours: Record<string, string> = {
+    [config.keyEnv]: keys.authorizedKey,
+    ...(config.hostKey === 'verify' && { FARGATE_LOGIN_HOST_KEY: keys.host.privateKey }),
+    FARGATE_LOGIN_PORT: String(config.port),
+    FARGATE_LOGIN_SESSION: session,
+    FARGATE_LOGIN_OWNER: owner,
+  }
+  const clash = Object.keys(config.environment).find((name) => name in ours)
+  if (clash !== undefined) {
+    throw new FargateLoginError('usage', `${clash} is set by fargate-login itself.`, {
+      hint: `Drop -e ${clash}; the user, the port and the keys have options of their own.`,
+    })
+  }
+  // The image gives up when nobody comes for as long as we would try; the user may say otherwise.
+  const bounds = { FARGATE_LOGIN_CONNECT_GRACE: String(config.timeout) }
+  return Object.entries({ ...ours, ...bounds, ...config.environment }).map(([name, value]) => ({
+    name,
+    value,
+  }))
+}
