@@ -44,8 +44,8 @@ export async function startLocalEcs(options: LocalEcsOptions): Promise<LocalEcs>
   const runner = await chooseRunner({ runner: kind, imageDirectory, log, output, signal })
   const faults = makeFaults(options.faults)
   const account = openAccount({ runner, faults, log, delays: { ...DEFAULT_DELAYS, ...options.delays } })
-  registerDefaultTarget(account, await sshdImageTag(imageDirectory))
   try {
+    registerDefaultTarget(account, await sshdImageTag(imageDirectory))
     signal?.throwIfAborted()
     return new LocalEcs(account, await serve(account, options.port ?? 0))
   } catch (error) {

@@ -1,5 +1,6 @@
 import { type Backoff, backoffDelay } from '../core/backoff.ts'
 import { FargateLoginError } from '../core/error.ts'
+import { settleOnce } from '../core/settle.ts'
 import { taskStopped } from '../core/stop-reason.ts'
 import { isGoing, reasonIsKnown, type TaskSnapshot, taskId } from '../core/task.ts'
 import type { Clock, Ecs, Reporter } from './ports.ts'
@@ -145,17 +146,9 @@ export class TaskWatch {
   }
 
   #nextAnswer(signal: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const settle = (outcome: () => void) => () => {
-        this.#listeners.delete(onAnswer)
-        signal.removeEventListener('abort', onAbort)
-        outcome()
-      }
-      const onAnswer = settle(resolve)
-      const onAbort = settle(() => reject(signal.reason))
-      if (signal.aborted) return onAbort()
-      this.#listeners.add(onAnswer)
-      signal.addEventListener('abort', onAbort)
+    return settleOnce(signal, ({ resolve, afterwards }) => {
+      this.#listeners.add(resolve)
+      afterwards(() => this.#listeners.delete(resolve))
     })
   }
 }

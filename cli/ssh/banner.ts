@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
 import { FargateLoginError } from '../core/error.ts'
+import { settleOnce } from '../core/settle.ts'
 
 /** RFC 4253 allows lines before the identification, and 255 characters for that; more than this is no SSH. */
 const LIMIT = 8 * 1024
@@ -11,41 +12,34 @@ const PATIENCE = 10_000
  * @throws FargateLoginError `connection-refused` (closed without a word), `connection-silent`, `not-ssh`
  */
 export function readBanner(socket: Socket, signal: AbortSignal): Promise<string> {
-  return new Promise((resolve, reject) => {
+  return settleOnce(signal, ({ resolve, reject, afterwards }) => {
     let seen = Buffer.alloc(0)
-    const timer = setTimeout(() => settle(() => reject(fault('connection-silent', 'says nothing'))), PATIENCE)
-    const settle = (outcome: () => void) => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', onAbort)
-      socket.off('readable', onReadable).off('end', onEnd).off('error', onEnd).off('close', onEnd)
-      outcome()
-    }
-    const fault = (code: 'connection-refused' | 'connection-silent' | 'not-ssh', does: string) =>
-      new FargateLoginError(code, `${socket.remoteAddress ?? 'The peer'} accepts the connection and ${does}.`)
-    const onAbort = () => settle(() => reject(signal.reason))
-    const onEnd = () =>
-      settle(() =>
-        reject(
-          seen.length === 0
-            ? fault('connection-refused', 'closes it without a word')
-            : fault('not-ssh', `speaks no SSH: ${excerpt(seen)}`),
+    const refuse = (code: 'connection-refused' | 'connection-silent' | 'not-ssh', does: string) =>
+      reject(
+        new FargateLoginError(
+          code,
+          `${socket.remoteAddress ?? 'The peer'} accepts the connection and ${does}.`,
         ),
       )
+    const onEnd = () => {
+      if (seen.length === 0) refuse('connection-refused', 'closes it without a word')
+      else refuse('not-ssh', `speaks no SSH: ${excerpt(seen)}`)
+    }
     const onReadable = () => {
       for (let chunk = socket.read(); chunk !== null; chunk = socket.read())
         seen = Buffer.concat([seen, chunk])
       const banner = /^SSH-[^\r\n]*(?=\r?\n)/m.exec(seen.toString('latin1', 0, LIMIT))?.[0]
       if (banner !== undefined) {
-        settle(() => {
-          socket.unshift(seen)
-          resolve(banner)
-        })
-      } else if (seen.length >= LIMIT)
-        settle(() => reject(fault('not-ssh', `speaks no SSH: ${excerpt(seen)}`)))
+        socket.unshift(seen)
+        resolve(banner)
+      } else if (seen.length >= LIMIT) refuse('not-ssh', `speaks no SSH: ${excerpt(seen)}`)
     }
-    if (signal.aborted) return onAbort()
-    signal.addEventListener('abort', onAbort)
+    const timer = setTimeout(() => refuse('connection-silent', 'says nothing'), PATIENCE)
     socket.on('readable', onReadable).on('end', onEnd).on('error', onEnd).on('close', onEnd)
+    afterwards(() => {
+      clearTimeout(timer)
+      socket.off('readable', onReadable).off('end', onEnd).off('error', onEnd).off('close', onEnd)
+    })
   })
 }
 

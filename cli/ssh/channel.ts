@@ -2,6 +2,7 @@ import type { Client, ClientChannel } from 'ssh2'
 import { FargateLoginError } from '../core/error.ts'
 import type { RemoteExit } from '../core/exit-status.ts'
 import type { RemoteRequest } from '../core/remote-request.ts'
+import { settleOnce } from '../core/settle.ts'
 import type { Terminal } from '../session/ports.ts'
 import { sendEndOfWrite } from './end-of-write.ts'
 
@@ -44,23 +45,18 @@ function openChannel(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<ClientChannel> {
-  return new Promise((resolve, reject) => {
+  return settleOnce(signal, ({ resolve, reject, afterwards }) => {
     const refused = (why: string) =>
       new FargateLoginError('session-refused', `sshd opened no session: ${why}.`)
-    const timer = setTimeout(() => settle(() => reject(refused('no answer'))), OPEN_TIMEOUT)
-    const settle = (outcome: () => void) => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', onAbort)
-      client.off('close', onClose)
-      outcome()
-    }
-    const onAbort = () => settle(() => reject(signal.reason))
-    const onClose = () => settle(() => reject(lost(whyLost())))
+    const timer = setTimeout(() => reject(refused('no answer')), OPEN_TIMEOUT)
+    const onClose = () => reject(lost(whyLost()))
     const onOpen = (error: Error | undefined, channel: ClientChannel) =>
-      settle(() => (error ? reject(refused(error.message)) : resolve(channel)))
-    if (signal.aborted) return onAbort()
-    signal.addEventListener('abort', onAbort)
+      error ? reject(refused(error.message)) : resolve(channel)
     client.once('close', onClose)
+    afterwards(() => {
+      clearTimeout(timer)
+      client.off('close', onClose)
+    })
 
     const { columns, rows } = terminal.size()
     const window = pty ? { term: terminal.type, cols: columns, rows, width: 0, height: 0 } : false
@@ -106,17 +102,13 @@ function plug({ openSsh }: Peer, channel: ClientChannel, { stdin, stdout, stderr
 
 /** Waits for the status, the end of both output streams and the close: the status may come before the last bytes. */
 function ended({ whyLost }: Peer, channel: ClientChannel, signal: AbortSignal): Promise<RemoteExit> {
-  return new Promise((resolve, reject) => {
+  return settleOnce(signal, ({ resolve, reject }) => {
     let exit: RemoteExit | undefined
     let open = 2
-    const settle = (outcome: () => void) => {
-      signal.removeEventListener('abort', onAbort)
-      outcome()
-    }
-    const onAbort = () => settle(() => reject(signal.reason))
     const onClose = () => {
       if (--open > 0) return
-      settle(() => (exit ? resolve(exit) : reject(lost(whyLost()))))
+      if (exit) resolve(exit)
+      else reject(lost(whyLost()))
     }
     // `exit` itself may have been emitted before anybody could listen; `close` repeats what it said.
     const onChannelClose = (code?: number | null, name?: string) => {
@@ -124,8 +116,6 @@ function ended({ whyLost }: Peer, channel: ClientChannel, signal: AbortSignal): 
       else if (code !== undefined) exit = { code }
       onClose()
     }
-    if (signal.aborted) return onAbort()
-    signal.addEventListener('abort', onAbort)
     channel.once('close', onChannelClose)
     channel.stderr.once('close', onClose)
   })

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import ssh2, { type ClientErrorExtensions } from 'ssh2'
 import { FargateLoginError } from '../core/error.ts'
+import { settleOnce } from '../core/settle.ts'
 import type { ConnectAttempt, Connection } from '../session/ports.ts'
 import { bannerUser, readBanner } from './banner.ts'
 import { SshConnection } from './connection.ts'
@@ -34,20 +35,9 @@ function shakeHands(
   socket: Socket,
   signal: AbortSignal,
 ): Promise<ssh2.Client> {
-  return new Promise((resolve, reject) => {
+  return settleOnce(signal, ({ resolve, reject, afterwards }) => {
     const client = new ssh2.Client()
     let shown: string | undefined
-    const settle = (outcome: () => void) => {
-      signal.removeEventListener('abort', onAbort)
-      client.off('ready', onReady).off('error', onError).off('close', onClose)
-      // ssh2 goes on to report a dying connection; whoever still listens knows by other means.
-      client.on('error', () => {})
-      outcome()
-    }
-    const onAbort = () => settle(() => reject(signal.reason))
-    const onReady = () => settle(() => resolve(client))
-    const onError = (error: Error & ClientErrorExtensions) => settle(() => reject(explain(error)))
-    const onClose = () => settle(() => reject(dropped('the server closed the connection')))
     const explain = (error: Error & ClientErrorExtensions) => {
       if (ssh.hostKey.policy === 'verify' && shown !== undefined && shown !== ssh.hostKey.fingerprint) {
         return hostKeyMismatch(address.host, ssh.hostKey.fingerprint, shown)
@@ -61,9 +51,11 @@ function shakeHands(
         hint: 'Is the peer the paired image, or another SSH server that supports current algorithms?',
       })
 
-    if (signal.aborted) return onAbort()
-    signal.addEventListener('abort', onAbort)
-    client.once('ready', onReady).once('error', onError).once('close', onClose)
+    client.once('ready', () => resolve(client))
+    client.once('error', (error) => reject(explain(error)))
+    client.once('close', () => reject(dropped('the server closed the connection')))
+    // ssh2 goes on to report a dying connection; whoever still listens knows by other means.
+    afterwards(() => client.removeAllListeners().on('error', () => {}))
     client.connect({
       sock: socket,
       username: user,

@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net'
 import type { Address } from '../core/address.ts'
 import { FargateLoginError } from '../core/error.ts'
+import { settleOnce } from '../core/settle.ts'
 
 // The host is there and says no; a load balancer or proxy in front of it drops us at once.
 const REFUSED = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE'])
@@ -10,30 +11,18 @@ const REFUSED = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE'])
  * @throws FargateLoginError `connection-refused` (somebody said no) or `connection-silent` (nobody said anything)
  */
 export function openSocket(address: Address, timeout: number, signal: AbortSignal): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    const { host, port } = address
+  const { host, port } = address
+  return settleOnce(signal, ({ resolve, reject, afterwards }) => {
     const socket = connect({ host, port, noDelay: true })
-    const timer = setTimeout(
-      () => fail(new FargateLoginError('connection-silent', `${host}:${port} does not answer.`)),
-      timeout,
-    )
-    const release = () => {
+    const onTimeout = () =>
+      reject(new FargateLoginError('connection-silent', `${host}:${port} does not answer.`))
+    const timer = setTimeout(onTimeout, timeout)
+    const onError = (error: NodeJS.ErrnoException) => reject(explain(error, address))
+    socket.once('error', onError).once('connect', () => resolve(socket))
+    afterwards(() => {
       clearTimeout(timer)
-      signal.removeEventListener('abort', onAbort)
-      socket.removeListener('error', onError)
-    }
-    const fail = (reason: unknown) => {
-      release()
-      socket.on('error', () => {}).destroy()
-      reject(reason)
-    }
-    const onAbort = () => fail(signal.reason)
-    const onError = (error: NodeJS.ErrnoException) => fail(explain(error, address))
-    if (signal.aborted) return onAbort()
-    signal.addEventListener('abort', onAbort)
-    socket.once('error', onError).once('connect', () => {
-      release()
-      resolve(socket)
+      socket.off('error', onError)
+      if (socket.connecting) socket.on('error', () => {}).destroy()
     })
   })
 }
