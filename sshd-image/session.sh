@@ -21,6 +21,8 @@ if [ -n "${SSH_TTY-}" ]; then
   language=C.UTF-8
   if [ -n "${LANG-}" ] && [ "$(locale charmap 2>/dev/null)" = UTF-8 ]; then language=$LANG; fi
   set -- LANG="$language" "$@" TERM="$TERM" SSH_TTY="$SSH_TTY"
+  # So that erasing takes whole characters. Clients may ask for it with the terminal (RFC 8160), and many do not.
+  stty iutf8 2>/dev/null || :
   [ -z "${COLORTERM-}" ] || set -- "$@" COLORTERM="$COLORTERM"
 fi
 set -- "$@" SSH_CONNECTION="$SSH_CONNECTION"

@@ -77,6 +77,14 @@ describe('login on a terminal', () => {
     expect(await terminal.exited).toBe(0)
   })
 
+  it('erases whole UTF-8 characters where the far end reads lines', async () => {
+    const script = `echo re''ady; read -r line; printf %s "$line" | od -An -tx1`
+    await using terminal = cliOnTerminal(['exec', '-t', '--', 'sh', '-c', script], ecs.variables)
+    await terminal.shows(/ready\r\n/)
+    terminal.type('aü\x7fb\r')
+    await terminal.shows(/ 61 62\r\n/)
+  })
+
   it('shows what the far end writes as it is, bare line feeds included', async () => {
     const script = `stty raw; printf 'a\\nb\\r\\nc'`
     await using terminal = cliOnTerminal(['exec', '-t', '--', 'sh', '-c', script], ecs.variables)
