@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { isMap, isScalar, LineCounter, type Node, type Pair, parseDocument, type YAMLMap } from 'yaml'
+import { LineCounter, type Node, type Pair, parseDocument } from 'yaml'
 import { FargateLoginError } from '../core/error.ts'
 import type { Config } from '../core/options.ts'
 import { invalid } from './invalid.ts'
 import { type Settings, settings } from './settings.ts'
+import { YamlReader } from './yaml-reader.ts'
 
 export const FILE_NAME = 'fargate-login.yaml'
 
@@ -53,7 +54,7 @@ async function readIfThere(path: string): Promise<string | undefined> {
 /** @throws FargateLoginError `config-invalid` that names file, line and key */
 export function parseConfigFile(path: string, source: string): ConfigFile {
   const lines = new LineCounter()
-  const document = parseDocument(source, { lineCounter: lines, uniqueKeys: true })
+  const document = parseDocument(source, { lineCounter: lines, uniqueKeys: true, prettyErrors: false })
   const [error] = document.errors
   if (error) {
     const at = lines.linePos(error.pos[0]).line
@@ -61,87 +62,66 @@ export function parseConfigFile(path: string, source: string): ConfigFile {
       cause: error,
     })
   }
-  const walk = new Walk(path, lines)
+  const yaml = new YamlReader(path, lines, document)
   let defaults: Settings = {}
   const targets = new Map<string, Settings>()
   let shortcuts: Config['shortcuts'] = {}
-  for (const [key, pair] of walk.entries(document.contents as Node | null, '')) {
-    if (key === 'defaults') defaults = walk.settings(pair.value as Node | null, key)
+  for (const [key, pair] of yaml.entries(document.contents as Node | null, '')) {
+    if (key === 'defaults') defaults = readSettings(yaml, pair.value as Node | null, key)
     else if (key === 'targets') {
-      for (const [name, target] of walk.entries(pair.value as Node | null, key)) {
-        targets.set(name, walk.settings(target.value as Node | null, `${key}.${name}`))
+      for (const [name, target] of yaml.entries(pair.value as Node | null, key)) {
+        targets.set(name, readSettings(yaml, target.value as Node | null, `${key}.${name}`))
       }
-    } else if (key === 'shortcuts') shortcuts = walk.shortcuts(pair.value as Node | null, key)
-    else throw walk.unknown(pair, key, ['defaults', 'targets', 'shortcuts'])
+    } else if (key === 'shortcuts') shortcuts = readShortcuts(yaml, pair.value as Node | null, key)
+    else throw unknown(yaml, pair, key, ['defaults', 'targets', 'shortcuts'])
   }
   return { path, defaults, targets, shortcuts }
 }
 
-/** Goes through the YAML nodes and knows the line of each. */
-class Walk {
-  readonly #path: string
-  readonly #lines: LineCounter
-
-  constructor(path: string, lines: LineCounter) {
-    this.#path = path
-    this.#lines = lines
-  }
-
-  entries(node: Node | null, key: string): readonly (readonly [string, Pair])[] {
-    if (node === null || (isScalar(node) && node.value === null)) return []
-    if (!isMap(node)) throw invalid(this.#where(node, key || 'the file'), 'a mapping', node.toJSON())
-    return (node as YAMLMap).items.map((pair) => [String((pair.key as Node).toJSON()), pair] as const)
-  }
-
-  settings(node: Node | null, key: string): Settings {
-    const layer: Record<string, unknown> = {}
-    const known = settings()
-    for (const [name, pair] of this.entries(node, key)) {
-      const setting = known.find((candidate) => candidate.name === name)
-      if (!setting)
-        throw this.unknown(
-          pair,
-          `${key}.${name}`,
-          known.map((candidate) => candidate.name),
-        )
-      const given = (pair.value as Node | null)?.toJSON()
-      const value = setting.parser.fromYaml(given)
-      if (value === undefined) {
-        const expects = setting.repeatable ? 'a mapping of NAME: value' : setting.parser.expects
-        throw invalid(this.#where(pair.key as Node, `${key}.${name}`), expects, given)
-      }
-      layer[setting.key] = value
+function readSettings(yaml: YamlReader, node: Node | null, key: string): Settings {
+  const layer: Record<string, unknown> = {}
+  const known = settings()
+  for (const [name, pair] of yaml.entries(node, key)) {
+    const setting = known.find((candidate) => candidate.name === name)
+    if (!setting)
+      throw unknown(
+        yaml,
+        pair,
+        `${key}.${name}`,
+        known.map((candidate) => candidate.name),
+      )
+    const given = yaml.value(pair.value as Node | null)
+    const value = setting.parser.fromYaml(given)
+    if (value === undefined) {
+      const expects = setting.repeatable ? 'a mapping of NAME: value' : setting.parser.expects
+      throw invalid(yaml.where(pair.key as Node, `${key}.${name}`), expects, given)
     }
-    return layer as Settings
+    layer[setting.key] = value
   }
+  return layer as Settings
+}
 
-  shortcuts(node: Node | null, key: string): Config['shortcuts'] {
-    return Object.fromEntries(
-      this.entries(node, key).map(([name, pair]) => {
-        const command = (pair.value as Node | null)?.toJSON()
-        const words =
-          Array.isArray(command) && command.length > 0 && command.every((word) => typeof word === 'string')
-        if ((typeof command === 'string' && command.trim() !== '') || words) return [name, command]
-        throw invalid(
-          this.#where(pair.key as Node, `${key}.${name}`),
-          'a command line or a list of words',
-          command,
-        )
-      }),
-    )
-  }
+function readShortcuts(yaml: YamlReader, node: Node | null, key: string): Config['shortcuts'] {
+  return Object.fromEntries(
+    yaml.entries(node, key).map(([name, pair]) => {
+      const command = yaml.value(pair.value as Node | null)
+      const words =
+        Array.isArray(command) && command.length > 0 && command.every((word) => typeof word === 'string')
+      if ((typeof command === 'string' && command.trim() !== '') || words) return [name, command]
+      throw invalid(
+        yaml.where(pair.key as Node, `${key}.${name}`),
+        'a command line or a list of words',
+        command,
+      )
+    }),
+  )
+}
 
-  unknown(pair: Pair, key: string, known: readonly string[]): FargateLoginError {
-    const name = key.slice(key.lastIndexOf('.') + 1)
-    return new FargateLoginError('config-invalid', `${this.#where(pair.key as Node, key)}: unknown key.`, {
-      hint: `${closest(name, known)}Known keys: ${known.join(', ')}.`,
-    })
-  }
-
-  #where(node: Node, key: string): string {
-    const line = node.range ? this.#lines.linePos(node.range[0]).line : 1
-    return `${this.#path}:${line}: ${key}`
-  }
+function unknown(yaml: YamlReader, pair: Pair, key: string, known: readonly string[]): FargateLoginError {
+  const name = key.slice(key.lastIndexOf('.') + 1)
+  return new FargateLoginError('config-invalid', `${yaml.where(pair.key as Node, key)}: unknown key.`, {
+    hint: `${closest(name, known)}Known keys: ${known.join(', ')}.`,
+  })
 }
 
 /** `task_definition` and `taskDefinition` are the likely slips. */

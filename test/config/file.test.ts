@@ -44,6 +44,19 @@ shortcuts:
     expect(file.shortcuts).toEqual({ console: 'bin/rails console', report: ['bin/rake', 'report daily'] })
   })
 
+  it('may repeat itself by anchors and merge keys', () => {
+    const file = parse(`
+defaults: &base { cluster: a, region: &region eu-west-1 }
+targets:
+  same: *base
+  more: { <<: *base, cluster: b }
+  both: { <<: [{ timeout: 1 }, { timeout: 2, port: 22 }], region: *region }
+`)
+    expect(file.targets.get('same')).toEqual({ cluster: 'a', region: 'eu-west-1' })
+    expect(file.targets.get('more')).toEqual({ cluster: 'b', region: 'eu-west-1' })
+    expect(file.targets.get('both')).toEqual({ timeout: 1, port: 22, region: 'eu-west-1' })
+  })
+
   it.each(['', '# nothing but a comment\n', 'targets:\n', 'targets:\n  web:\n'])(
     'may say little: %j',
     (source) => {
@@ -77,6 +90,9 @@ shortcuts:
     ['shortcuts:\n  a: {}\n', /yaml:2: shortcuts\.a: expected a command line/],
     ['defaults:\n  region: a\n  region: b\n', /yaml:3: Map keys must be unique/],
     ['defaults: {\n', /yaml:\d+: /],
+    ['targets: *nowhere\n', /yaml:1: nowhere: no such anchor/],
+    ['defaults:\n  subnets: [*nowhere]\n', /yaml:2: .*nowhere/],
+    ['defaults: &d\n  <<: *d\n', /yaml:2: defaults: a mapping cannot merge itself/],
     ['defaults:\n  local: true\n', /defaults\.local: unknown key/],
   ])('names file, line and key: %j', (source, words) => {
     expect(complaint(source)).toMatch(words)

@@ -1,0 +1,81 @@
+import { type Document, isAlias, isMap, isScalar, isSeq, type LineCounter, type Node, type Pair } from 'yaml'
+import { FargateLoginError } from '../core/error.ts'
+import { invalid } from './invalid.ts'
+
+/** Goes through the YAML nodes and knows the line of each. */
+export class YamlReader {
+  readonly #path: string
+  readonly #lines: LineCounter
+  readonly #document: Document
+  readonly #merging = new Set<Node>()
+
+  constructor(path: string, lines: LineCounter, document: Document) {
+    this.#path = path
+    this.#lines = lines
+    this.#document = document
+  }
+
+  /** What a mapping says, anchors followed, merge keys (`<<`) taken in below its own keys. */
+  entries(given: Node | null, key: string): readonly (readonly [string, Pair])[] {
+    const node = this.#resolve(given)
+    if (node === null || (isScalar(node) && node.value === null)) return []
+    if (!isMap(node))
+      throw invalid(this.where(given ?? node, key || 'the file'), 'a mapping', this.value(node))
+    const merged = new Map<string, Pair>()
+    const own = new Map<string, Pair>()
+    for (const pair of node.items) {
+      const name = String(this.value(pair.key as Node))
+      if (name !== '<<') own.set(name, pair)
+      else for (const [inherited, from] of this.#merged(pair.value as Node, key)) merged.set(inherited, from)
+    }
+    return [...new Map([...merged, ...own])]
+  }
+
+  #merged(node: Node, key: string): readonly (readonly [string, Pair])[] {
+    if (this.#merging.has(node)) {
+      throw new FargateLoginError(
+        'config-invalid',
+        `${this.where(node, key)}: a mapping cannot merge itself.`,
+      )
+    }
+    this.#merging.add(node)
+    const entries = this.#mergedEntries(node, key)
+    this.#merging.delete(node)
+    return entries
+  }
+
+  #mergedEntries(node: Node, key: string): readonly (readonly [string, Pair])[] {
+    const resolved = this.#resolve(node)
+    // Of several the first one wins.
+    if (isSeq(resolved)) return resolved.items.toReversed().flatMap((item) => this.entries(item as Node, key))
+    return this.entries(node, key)
+  }
+
+  #resolve(node: Node | null): Node | null {
+    if (!isAlias(node)) return node
+    const target = node.resolve(this.#document)
+    if (target) return target
+    throw new FargateLoginError(
+      'config-invalid',
+      `${this.where(node, node.source)}: no such anchor before it.`,
+    )
+  }
+
+  /** The plain value of a node, anchors followed. */
+  value(node: Node | null): unknown {
+    const resolved = this.#resolve(node)
+    try {
+      return resolved === null ? null : resolved.toJS(this.#document)
+    } catch (cause) {
+      // An alias deep inside that leads nowhere, or in circles.
+      const where = this.where(resolved as Node, 'anchors')
+      throw new FargateLoginError('config-invalid', `${where}: ${(cause as Error).message}`, { cause })
+    }
+  }
+
+  /** `FILE:LINE: KEY`, for an error. */
+  where(node: Node, key: string): string {
+    const line = node.range ? this.#lines.linePos(node.range[0]).line : 1
+    return `${this.#path}:${line}: ${key}`
+  }
+}
