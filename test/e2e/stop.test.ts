@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { StopTaskCommand } from '@aws-sdk/client-ecs'
 import { describe, expect, it } from 'vitest'
 import { cliOnTerminal, startCli } from '../helpers/cli.ts'
@@ -47,6 +48,18 @@ describe('the task is stopped', () => {
     const { status, stderr } = await finished
     expect(status).toBe(130)
     expect(stderr).toContain('already ending')
+    await expectAllStopped(ecs)
+  })
+
+  it('on Ctrl-C although nobody takes what it has still to deliver', async () => {
+    await using ecs = await startEcs()
+    const { child, said } = startCli(['exec', '--', 'head', '-c', '100000', '/dev/zero'], ecs.variables)
+    child.stdout.pause()
+    await said(/stop: \w+ after/)
+    const exited = once(child, 'exit')
+    child.kill('SIGINT')
+    await exited
+    child.stdout.resume()
     await expectAllStopped(ecs)
   })
 
