@@ -15,6 +15,7 @@ import { makeTerminal } from './terminal/terminal.ts'
 export async function compose(said: Config, { streams, environment, cancel }: Context): Promise<Composition> {
   const reporter = makeReporter({
     stream: streams.stderr,
+    animated: streams.stderr.isTTY === true && environment.TERM !== 'dumb',
     colours: coloursFor(streams.stderr, environment),
     verbosity: said.verbosity,
     now: clock.now,

@@ -7,8 +7,10 @@
 # the private directory. Exit status: 64 for a setting that cannot be used, 69 for a missing part.
 set -eu
 
-here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 PATH=${PATH:-/usr/local/bin:/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin:/usr/bin:/bin
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
+# A log that nobody reads any more must not end this before the keys are removed. sshd gives its sessions the default.
+trap '' PIPE
 private=''
 trap '[ -z "$private" ] || rm -rf -- "$private"' EXIT
 # PID 1 ignores every signal that it does not catch.

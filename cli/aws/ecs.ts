@@ -46,9 +46,9 @@ export function makeEcs(config: ClientConfig): Ecs {
       return parseTaskDefinition(answer.taskDefinition ?? {})
     },
 
-    async runTask(request) {
+    async runTask(request, giveUp) {
       const command = new RunTaskCommand(toSdk(request))
-      const answer = await callAws('ecs:RunTask', (options) => client.send(command, options)).catch(
+      const answer = await callAws('ecs:RunTask', (options) => client.send(command, options), giveUp).catch(
         explainTags,
       )
       const [task] = answer.tasks ?? []

@@ -9,7 +9,7 @@ export interface Context {
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly directory: string
   readonly streams: StandardStreams
-  /** Aborted by SIGINT, SIGTERM and SIGHUP. */
+  /** Aborted by SIGINT, SIGTERM, SIGHUP and SIGQUIT. */
   readonly cancel: AbortSignal
   readonly compose: Compose
   /** Takes the exit status of the command. */

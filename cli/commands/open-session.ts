@@ -21,6 +21,18 @@ export interface SessionOrder {
   readonly command: (config: Config) => string | undefined
 }
 
+/** In a container of CI the uid often has no name. */
+function localUserName(): string {
+  try {
+    return userInfo().username
+  } catch {
+    return `uid-${process.getuid?.() ?? 'unknown'}`
+  }
+}
+
+/** An SSH packet holds 256 KiB, and sshd drops who sends more. */
+const COMMAND_LIMIT = 250_000
+
 /** What every session command does: config, plan, then print the plan or run it. */
 export async function openSession(order: SessionOrder, context: Context): Promise<void> {
   const { flags, target, interactive } = order
@@ -36,12 +48,17 @@ export async function openSession(order: SessionOrder, context: Context): Promis
     )
   }
   const command = order.command(said)
+  if (command !== undefined && Buffer.byteLength(command) > COMMAND_LIMIT) {
+    throw new FargateLoginError('usage', `The command has more than ${COMMAND_LIMIT} bytes.`, {
+      hint: 'Pass the data through stdin.',
+    })
+  }
   const pty = wantsPty({ policy: said.pty, onTerminal: onTerminal(streams), interactive })
   const remote = command === undefined ? { pty } : { command, pty }
 
   await using composition = await context.compose(said, context)
   const { config, ports } = composition
-  const localUser = userInfo().username
+  const localUser = localUserName()
   const prepared = await prepareSession({ config, remote, version, localUser }, ports, cancel)
   if (config.dryRun) {
     const plan = maskPlan(prepared.plan, config.keyEnv)

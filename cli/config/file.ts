@@ -90,12 +90,11 @@ function readSettings(yaml: YamlReader, node: Node | null, key: string): Setting
         `${key}.${name}`,
         known.map((candidate) => candidate.name),
       )
-    const given = yaml.value(pair.value as Node | null)
+    const where = `${key}.${name}`
+    const node = pair.value as Node | null
+    const given = setting.repeatable ? yaml.texts(node, where) : yaml.value(node)
     const value = setting.parser.fromYaml(given)
-    if (value === undefined) {
-      const expects = setting.repeatable ? 'a mapping of NAME: value' : setting.parser.expects
-      throw invalid(yaml.where(pair.key as Node, `${key}.${name}`), expects, given)
-    }
+    if (value === undefined) throw invalid(yaml.where(pair.key as Node, where), setting.parser.expects, given)
     layer[setting.key] = value
   }
   return layer as Settings

@@ -43,10 +43,16 @@ function read(setting: Setting, given: unknown): unknown {
   const texts = (Array.isArray(given) ? given : [given]) as readonly string[]
   const values = texts.map((text) => {
     const value = setting.parser.fromText(text)
-    if (value === undefined) throw invalid(`--${setting.name}`, setting.parser.expects, text, 'usage')
+    if (value === undefined)
+      throw invalid(`--${setting.name}`, setting.parser.expects, shown(setting, text), 'usage')
     return value
   })
-  return setting.repeatable ? Object.assign({}, ...values) : values[0]
+  return setting.repeatable ? Object.fromEntries(values.flatMap((value) => Object.entries(value))) : values[0]
+}
+
+/** A value of a variable may be a secret: an error names the variable only. */
+function shown(setting: Setting, text: string): string {
+  return setting.repeatable ? text.replace(/=.*/s, '=…') : text
 }
 
 export function readRunFlags(raw: RawFlags): RunFlags {

@@ -72,18 +72,18 @@ export function environmentMap(
     fromText: (given) => {
       const at = given.indexOf('=')
       const name = at < 0 ? given : given.slice(0, at)
-      const value = at < 0 ? own[name] : given.slice(at + 1)
+      const inherited = Object.hasOwn(own, name) ? own[name] : undefined
+      const value = at < 0 ? inherited : given.slice(at + 1)
       return VARIABLE_NAME.test(name) && value !== undefined && !value.includes('\0')
         ? { [name]: value }
         : undefined
     },
     fromYaml: (value) => {
       if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
-      const entries = Object.entries(value)
-      const sound = entries.every(
-        ([name, item]) => VARIABLE_NAME.test(name) && ['string', 'number', 'boolean'].includes(typeof item),
+      const sound = Object.entries(value).every(
+        ([name, item]) => VARIABLE_NAME.test(name) && typeof item === 'string',
       )
-      return sound ? Object.fromEntries(entries.map(([name, item]) => [name, String(item)])) : undefined
+      return sound ? (value as Record<string, string>) : undefined
     },
   }
 }

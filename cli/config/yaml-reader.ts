@@ -61,6 +61,20 @@ export class YamlReader {
     )
   }
 
+  /** A mapping of texts, each as it is spelt: `1.10` stays that. Errors show no value, which may be a secret. */
+  texts(node: Node | null, key: string): Readonly<Record<string, string>> {
+    return Object.fromEntries(
+      this.entries(node, key).map(([name, pair]) => {
+        const text = this.#resolve(pair.value as Node | null)
+        if (isScalar(text) && text.value !== null && /^[^=\0\s]+$/.test(name)) {
+          return [name, typeof text.value === 'string' ? text.value : (text.source ?? String(text.value))]
+        }
+        const where = this.where(pair.key as Node, `${key}.${name}`)
+        throw new FargateLoginError('config-invalid', `${where}: expected NAME: text.`)
+      }),
+    )
+  }
+
   /** The plain value of a node, anchors followed. */
   value(node: Node | null): unknown {
     const resolved = this.#resolve(node)

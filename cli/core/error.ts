@@ -26,6 +26,7 @@ export const ERROR_CODES = {
   'authentication-failed': 255,
   'connection-lost': 255,
   'session-refused': 255,
+  'stream-failed': 255,
   'time-out': 255,
   cancelled: 255,
   'stop-unconfirmed': 255,

@@ -17,12 +17,20 @@ export interface EnvironmentInput {
   readonly session: string
 }
 
+/** The variables of the image contract, but for the one that carries the public key. */
+const OTHERS = /^FARGATE_LOGIN_(?!AUTHORIZED_KEY$)/
+
 /**
  * The environment that the task gets on top of its definition's: the image contract, then the user's `-e`.
  * @throws FargateLoginError `usage` where the user sets a variable that is ours
  */
 export function planEnvironment(input: EnvironmentInput): readonly EnvironmentVariable[] {
   const { config, keys, owner, session } = input
+  if (OTHERS.test(config.keyEnv)) {
+    throw new FargateLoginError('usage', `--key-env ${config.keyEnv} has another meaning for the image.`, {
+      hint: 'Name the variable from which the image reads the public key (docs/image.md).',
+    })
+  }
   const ours: Record<string, string> = {
     [config.keyEnv]: keys.authorizedKey,
     ...(config.hostKey === 'verify' && { FARGATE_LOGIN_HOST_KEY: keys.host.privateKey }),
@@ -30,7 +38,7 @@ export function planEnvironment(input: EnvironmentInput): readonly EnvironmentVa
     FARGATE_LOGIN_SESSION: session,
     FARGATE_LOGIN_OWNER: owner,
   }
-  const clash = Object.keys(config.environment).find((name) => name in ours)
+  const clash = Object.keys(config.environment).find((name) => Object.hasOwn(ours, name))
   if (clash !== undefined) {
     throw new FargateLoginError('usage', `${clash} is set by fargate-login itself.`, {
       hint: `Drop -e ${clash}; the user, the port and the keys have options of their own.`,

@@ -65,14 +65,14 @@ function neverCameUp(
   return new FargateLoginError(last.code, message, { hint: hint(last, address, plan), cause: last })
 }
 
-function hint(last: FargateLoginError, address: Address, plan: Plan): string | undefined {
+function hint(last: FargateLoginError, address: Address, plan: Plan): string {
+  if (last.hint !== undefined) return last.hint
   if (last.code === 'connection-refused') {
     return (
       `The host answers, but no sshd listens on port ${address.port}. Does container ${plan.container} run the ` +
       "image's entrypoint (docs/image.md)? Look at its log, and at --port and --container."
     )
   }
-  if (last.code !== 'connection-silent') return last.hint
   const groups = plan.runTask.networkConfiguration?.awsvpcConfiguration.securityGroups?.join(', ')
   const route =
     address.found === 'public'

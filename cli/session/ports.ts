@@ -16,8 +16,8 @@ import type { Service, TaskDefinition } from '../core/task-definition.ts'
 export interface Ecs {
   describeService(cluster: string, service: string, signal: AbortSignal): Promise<Service>
   describeTaskDefinition(name: string, signal: AbortSignal): Promise<TaskDefinition>
-  /** Takes no AbortSignal: once the request is on its way only its answer tells which task to stop. */
-  runTask(request: RunTaskRequest): Promise<TaskSnapshot>
+  /** @param giveUp not the user's cancel: once the request is on its way only its answer tells which task to stop */
+  runTask(request: RunTaskRequest, giveUp: AbortSignal): Promise<TaskSnapshot>
   /** `undefined`: ECS does not know the task (yet, or any more). */
   describeTask(cluster: string, arn: string, signal: AbortSignal): Promise<TaskSnapshot | undefined>
   stopTask(cluster: string, arn: string, reason: string, signal: AbortSignal): Promise<void>

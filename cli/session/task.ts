@@ -11,42 +11,68 @@ import { TaskWatch } from './task-watch.ts'
 export async function startTask(plan: Plan, ports: Ports, cancel: AbortSignal): Promise<Task> {
   cancel.throwIfAborted()
   ports.reporter.step('task', `running ${plan.runTask.taskDefinition.replace(/^.*\//, '')}`)
-  const waitForAnswer = () =>
+  const giveUp = new AbortController()
+  const noAnswer = () =>
+    giveUp.abort(new FargateLoginError('aws-unreachable', 'ecs:RunTask: no answer came in time.'))
+  const patience = setTimeout(noAnswer, ANSWER_LIMIT)
+  let hurry: NodeJS.Timeout | undefined
+  const onCancel = () => {
     ports.reporter.step('stop', 'waiting for the answer of RunTask, to stop the task')
-  cancel.addEventListener('abort', waitForAnswer, { once: true })
+    hurry = setTimeout(noAnswer, ANSWER_LIMIT_ON_CANCEL)
+  }
+  cancel.addEventListener('abort', onCancel, { once: true })
   try {
-    return new Task(plan, ports, await launch(plan, ports), cancel)
+    return new Task(plan, ports, await launch(plan, ports, giveUp.signal), cancel)
+  } catch (error) {
+    throw explain(error, plan, ports.access, cancel)
   } finally {
-    cancel.removeEventListener('abort', waitForAnswer)
+    clearTimeout(patience)
+    clearTimeout(hurry)
+    cancel.removeEventListener('abort', onCancel)
   }
 }
+
+/** Milliseconds. ECS answers within seconds; a cancel waits less, but some, because a lost task costs money. */
+const ANSWER_LIMIT = 60_000
+const ANSWER_LIMIT_ON_CANCEL = 8_000
 
 const RETRY: Backoff = { first: 500, most: 4_000, factor: 2 }
 const TRIES = 4
 
 /**
  * RunTask, again with the same clientToken while no answer comes: ECS then answers with the task that it has started
- * already. A cancel does not end this, because an answer that is lost may mean a task that runs.
+ * already.
  */
-async function launch(plan: Plan, { ecs, clock, reporter, access }: Ports): Promise<TaskSnapshot> {
-  const never = new AbortController().signal
-  for (let attempt = 0; ; attempt++) {
+async function launch(
+  plan: Plan,
+  { ecs, clock, reporter }: Ports,
+  giveUp: AbortSignal,
+): Promise<TaskSnapshot> {
+  for (let attempt = 1; ; attempt++) {
     try {
-      return await ecs.runTask(plan.runTask)
+      return await ecs.runTask(plan.runTask, giveUp)
     } catch (error) {
-      if (!(error instanceof FargateLoginError) || error.code !== 'aws-unreachable') throw error
-      if (attempt + 1 === TRIES) throw maybeRunning(plan, access, error)
+      if (giveUp.aborted || attempt === TRIES || !isUnreachable(error)) throw error
       reporter.debug(`RunTask: ${error.message}`)
-      await clock.sleep(backoffDelay(RETRY, attempt, Math.random()), never)
+      await clock.sleep(backoffDelay(RETRY, attempt - 1, Math.random()), giveUp)
     }
   }
 }
 
-function maybeRunning({ runTask }: Plan, access: AwsAccess, cause: FargateLoginError): FargateLoginError {
+function isUnreachable(error: unknown): error is FargateLoginError {
+  return error instanceof FargateLoginError && error.code === 'aws-unreachable'
+}
+
+/** No answer does not mean no task, and a cancel stays a cancel. */
+function explain(error: unknown, { runTask }: Plan, access: AwsAccess, cancel: AbortSignal): unknown {
+  if (!isUnreachable(error)) return error
   const find = listTasksCommand(access, runTask.cluster, runTask.startedBy)
-  return new FargateLoginError(cause.code, cause.message, {
-    hint: `A task may have been started all the same. Find it, and stop it, with:\n  ${find}`,
-    cause,
+  const hint = `${error.message}\nA task may have been started all the same. Find it, and stop it, with:\n  ${find}`
+  const shown = cancel.aborted ? (cancel.reason as FargateLoginError) : error
+  return new FargateLoginError(shown.code, shown.message, {
+    hint: cancel.aborted ? hint : hint.slice(hint.indexOf('\n') + 1),
+    exitCode: shown.exitCode,
+    cause: error,
   })
 }
 

@@ -7,6 +7,9 @@ const LIMIT = 8 * 1024
 /** Milliseconds. sshd greets at once; a busy one may be slow. */
 const PATIENCE = 10_000
 
+const HINT =
+  'Is --port right? A proxy or load balancer in between, or an sshd that hangs, looks like this, too.'
+
 /**
  * Reads ahead to the server's identification, `SSH-2.0-…`, and puts every byte back.
  * @throws FargateLoginError `connection-refused` (closed without a word), `connection-silent`, `not-ssh`
@@ -19,6 +22,7 @@ export function readBanner(socket: Socket, signal: AbortSignal): Promise<string>
         new FargateLoginError(
           code,
           `${socket.remoteAddress ?? 'The peer'} accepts the connection and ${does}.`,
+          code === 'connection-refused' ? {} : { hint: HINT },
         ),
       )
     const onEnd = () => {

@@ -25,9 +25,10 @@ export async function runChannel(
   const release = request.pty
     ? terminal.onResize(({ columns, rows }) => channel.setWindow(rows, columns, 0, 0))
     : () => {}
-  const unplug = plug(peer, channel, terminal)
+  const broken = new AbortController()
+  const unplug = plug(peer, channel, terminal, (error) => broken.abort(error))
   try {
-    return await ended(peer, channel, signal)
+    return await ended(peer, channel, AbortSignal.any([signal, broken.signal]))
   } finally {
     release()
     unplug()
@@ -66,12 +67,22 @@ function openChannel(
   })
 }
 
-/** Joins the streams with backpressure both ways. @returns a function that takes them apart */
-function plug({ openSsh }: Peer, channel: ClientChannel, { stdin, stdout, stderr }: Terminal): () => void {
+/**
+ * Joins the streams with backpressure both ways.
+ * @param fail takes the error of a stream whose bytes are lost, which must not look like success
+ * @returns a function that takes them apart
+ */
+function plug(
+  { openSsh }: Peer,
+  channel: ClientChannel,
+  { stdin, stdout, stderr }: Terminal,
+  fail: (error: FargateLoginError) => void,
+): () => void {
   const { stderr: remoteStderr } = channel
   let deaf = false
   // Nobody reads our output any more: the command gets SIGPIPE, as it would from a local pipe, and we drain.
-  const onDeaf = () => {
+  const onDeaf = (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') fail(streamFailed('stdout cannot be written', error))
     channel.unpipe(stdout)
     channel.resume()
     if (openSsh && !deaf) sendEndOfWrite(channel)
@@ -81,7 +92,7 @@ function plug({ openSsh }: Peer, channel: ClientChannel, { stdin, stdout, stderr
     remoteStderr.unpipe(stderr)
     remoteStderr.resume()
   }
-  const onStdinError = () => channel.end()
+  const onStdinError = (error: Error) => fail(streamFailed('stdin cannot be read', error))
 
   stdout.on('error', onDeaf)
   stderr.on('error', onStderrDeaf)
@@ -118,6 +129,13 @@ function ended({ whyLost }: Peer, channel: ClientChannel, signal: AbortSignal): 
     }
     channel.once('close', onChannelClose)
     channel.stderr.once('close', onClose)
+  })
+}
+
+function streamFailed(what: string, error: Error): FargateLoginError {
+  return new FargateLoginError('stream-failed', `${what}: ${error.message}.`, {
+    hint: 'What has arrived so far is incomplete. Mend that (a full disk?) and run it again.',
+    cause: error,
   })
 }
 

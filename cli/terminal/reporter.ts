@@ -5,7 +5,9 @@ import type { Colours } from './colour.ts'
 import { printable } from './printable.ts'
 
 export interface ReporterOptions {
-  readonly stream: NodeJS.WritableStream & { readonly isTTY?: boolean }
+  readonly stream: NodeJS.WritableStream
+  /** A terminal that can move its cursor. */
+  readonly animated: boolean
   readonly colours: Colours
   readonly verbosity: Verbosity
   /** Milliseconds, monotonic. */
@@ -17,9 +19,9 @@ export type DisposableReporter = Reporter & Disposable
 
 /** Spinner on a terminal, one line a step elsewhere, nothing but warnings with --quiet; always to stderr. */
 export function makeReporter(options: ReporterOptions): DisposableReporter {
-  const { verbosity, stream } = options
+  const { verbosity, animated } = options
   if (verbosity === 'quiet') return quietReporter(options)
-  return stream.isTTY && verbosity === 'normal' ? spinnerReporter(options) : lineReporter(options)
+  return animated && verbosity === 'normal' ? spinnerReporter(options) : lineReporter(options)
 }
 
 function quietReporter(options: ReporterOptions): DisposableReporter {

@@ -28,7 +28,7 @@ targets:
     subnets: [subnet-1, subnet-2]
     security-groups: sg-1,sg-2
     public-ip: false
-    env: { RAILS_ENV: production, WORKERS: 2 }
+    env: { RAILS_ENV: production, WORKERS: 2, VERSION: 1.10, ACCOUNT: 012345678901 }
 shortcuts:
   console: bin/rails console
   report: [bin/rake, report daily]
@@ -39,7 +39,7 @@ shortcuts:
       subnets: ['subnet-1', 'subnet-2'],
       securityGroups: ['sg-1', 'sg-2'],
       publicIp: false,
-      environment: { RAILS_ENV: 'production', WORKERS: '2' },
+      environment: { RAILS_ENV: 'production', WORKERS: '2', VERSION: '1.10', ACCOUNT: '012345678901' },
     })
     expect(file.shortcuts).toEqual({ console: 'bin/rails console', report: ['bin/rake', 'report daily'] })
   })
@@ -82,7 +82,11 @@ targets:
     ['targets:\n  web:\n    public-ip: yes please\n', /expected true or false, got "yes please"/],
     ['targets:\n  web:\n    address: any\n', /expected one of auto, private, public, ipv6, got "any"/],
     ['targets:\n  web:\n    subnets: []\n', /expected subnet ids/],
-    ['targets:\n  web:\n    env: [A]\n', /expected a mapping of NAME: value, got \["A"\]/],
+    ['targets:\n  web:\n    env: [A]\n', /yaml:3: targets\.web\.env: expected a mapping/],
+    [
+      'defaults:\n  env:\n    PW: hunter2\n    X:\n',
+      /^(?!.*hunter2).*yaml:4: defaults\.env\.X: expected NAME: text/,
+    ],
     ['targets:\n  web: prod\n', /yaml:2: targets\.web: expected a mapping, got "prod"/],
     ['targets: [web]\n', /yaml:1: targets: expected a mapping/],
     ['- a\n', /yaml:1: the file: expected a mapping/],

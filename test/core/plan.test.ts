@@ -70,6 +70,11 @@ describe('the plan', () => {
       { config: { ...CONFIG, environment: { FARGATE_LOGIN_HOST_KEY: 'x' } } },
       'usage',
     ],
+    [
+      'a key variable with another meaning',
+      { config: { ...CONFIG, keyEnv: 'FARGATE_LOGIN_HOST_KEY' } },
+      'usage',
+    ],
     ['no network at all', { definition: { ...DEFINITION, networkMode: 'none' } }, 'task-definition-unusable'],
     ['a container that is not there', { config: { ...CONFIG, container: 'nope' } }, 'container-ambiguous'],
   ] as const)('refuses %s', (_, change, code) => {

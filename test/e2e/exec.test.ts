@@ -1,7 +1,9 @@
+import { spawnSync } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
+import { open } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { runCli, startCli } from '../helpers/cli.ts'
+import { CLI, runCli, startCli } from '../helpers/cli.ts'
 import { startEcs, type TestEcs } from '../helpers/ecs.ts'
 
 let ecs: TestEcs
@@ -52,6 +54,21 @@ describe('exec', () => {
     expect(stderr).toBe('')
   })
 
+  it('keeps names that no shell could set', async () => {
+    const { stdout } = await exec(['env'], '', [
+      '-e',
+      'a.b=c',
+      '-e',
+      'x-y=z',
+      '-e',
+      '__proto__=p',
+      '-e',
+      'constructor=q',
+    ])
+    for (const line of ['a.b=c', 'x-y=z', '__proto__=p', 'constructor=q'])
+      expect(stdout.split('\n')).toContain(line)
+  })
+
   it('says each step in a line of its own without a terminal, and nothing with -q', async () => {
     const { stderr } = await exec(['true'])
     const steps = stderr.split('\n').map((line) => /^fargate-login: (\w+): .* \([\d.]+ s\)$/.exec(line)?.[1])
@@ -86,6 +103,33 @@ describe('exec', () => {
       'fargate-login:key': expect.stringMatching(/^SHA256:/),
     })
     expect(tasks[0]?.startedBy).toBe(`fargate-login/${tags['fargate-login:session']}`)
+  })
+})
+
+describe('a stream that breaks', () => {
+  /** With an ECS of its own: this process is blocked meanwhile. */
+  function execSync(
+    stdio: readonly ['ignore' | number, 'pipe' | number, 'pipe'],
+    ...words: readonly string[]
+  ) {
+    const args = [CLI, 'exec', '--local', '-q', '--', ...words]
+    return spawnSync(process.execPath, args, { stdio: [...stdio], encoding: 'utf8' })
+  }
+
+  it('fails when the disk is full, though the command went well', async () => {
+    const full = await open('/dev/full', 'w')
+    const { status, stderr } = execSync(['ignore', full.fd, 'pipe'], 'echo', 'lost')
+    await full.close()
+    expect(stderr).toMatch(/stdout cannot be written: ENOSPC.*\[stream-failed\]/)
+    expect(status).toBe(255)
+  })
+
+  it('fails when stdin cannot be read, rather than take that for its end', async () => {
+    const directory = await open('/', 'r')
+    const { status, stderr } = execSync([directory.fd, 'pipe', 'pipe'], 'wc', '-c')
+    await directory.close()
+    expect(stderr).toMatch(/stdin cannot be read: EISDIR.*\[stream-failed\]/)
+    expect(status).toBe(255)
   })
 })
 

@@ -14,6 +14,7 @@ const SIGNALS = [
   ['SIGINT', 130],
   ['SIGTERM', 143],
   ['SIGHUP', 129],
+  ['SIGQUIT', 131],
 ] as const
 
 describe('the task is stopped', () => {
@@ -63,12 +64,24 @@ describe('the task is stopped', () => {
     await expectAllStopped(ecs)
   })
 
+  it('or is named for the search, on Ctrl-C while RunTask never answers', async () => {
+    await using ecs = await startEcs({ faults: [{ operation: 'RunTask', connection: 'hang' }] })
+    const { child, finished, said } = startCli(['exec', '--', 'true'], ecs.variables)
+    await said(/task: running/)
+    child.kill('SIGINT')
+    const { status, stderr } = await finished
+    expect(stderr).toMatch(
+      /Ended by SIGINT\. \[cancelled\]\n.*no answer.*\n.*\n +aws ecs list-tasks .*--started-by/,
+    )
+    expect(status).toBe(130)
+  })
+
   it('when the terminal goes away', async () => {
     await using ecs = await startEcs()
     const terminal = cliOnTerminal(['login'], ecs.variables)
     await terminal.shows(/[#$] $/)
     terminal.pty.kill('SIGHUP')
-    await terminal.exited
+    expect(await terminal.exited).toBe(129)
     await expectAllStopped(ecs)
   })
 

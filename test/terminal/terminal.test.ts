@@ -64,9 +64,15 @@ describe('colour', () => {
 
 describe('progress', () => {
   function shown(isTTY: boolean, verbosity: 'quiet' | 'normal' | 'verbose'): string {
-    const stream = Object.assign(new PassThrough(), { isTTY })
+    const stream = new PassThrough()
     let time = 0
-    const reporter = makeReporter({ stream, colours: plain, verbosity, now: () => (time += 1000) })
+    const reporter = makeReporter({
+      stream,
+      animated: isTTY,
+      colours: plain,
+      verbosity,
+      now: () => (time += 1000),
+    })
     reporter.step('task', 'abc PENDING')
     reporter.done('address', '10.0.0.7 (private)')
     reporter.done('connection', 'app@10.0.0.7:2222')

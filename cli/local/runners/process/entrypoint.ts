@@ -19,16 +19,10 @@ export interface Start extends Surroundings {
   readonly children: Set<ChildProcess>
 }
 
-/**
- * Its output goes to this program. Should that end first, a line that nobody reads must not kill the entrypoint before
- * it has removed the keys. sshd gives its sessions the default back.
- */
-const RUN = 'trap "" PIPE; exec /bin/sh "$0" "$@"'
-
 /** Runs the image's entrypoint on this machine, as the current user. */
 export async function startEntrypoint(start: Start): Promise<RunningContainer> {
   const { container, children } = start
-  const child = spawn('/bin/sh', ['-c', RUN, start.entrypoint, ...(container.command ?? [])], {
+  const child = spawn('/bin/sh', [start.entrypoint, ...(container.command ?? [])], {
     env: taskEnvironment(container, start),
     cwd: await workingDirectory(container),
     detached: true,
