@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { constants, homedir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { keepLastWords, type LastWords } from '../last-words.ts'
 import type { ContainerExit, ContainerOrder, RunningContainer } from '../runner.ts'
 import { StartFailure } from '../start-failure.ts'
@@ -22,6 +24,7 @@ export interface Start extends Surroundings {
 /** Runs the image's entrypoint on this machine, as the current user. */
 export async function startEntrypoint(start: Start): Promise<RunningContainer> {
   const { container, children } = start
+  const supervisor = join(dirname(start.entrypoint), 'supervise.sh')
   const child = spawn('/bin/sh', [start.entrypoint, ...(container.command ?? [])], {
     env: taskEnvironment(container, start),
     cwd: await workingDirectory(container),
@@ -39,7 +42,7 @@ export async function startEntrypoint(start: Start): Promise<RunningContainer> {
     runtimeId: String(child.pid),
     exited: exitOf(child, words, start).finally(() => children.delete(child)),
     async terminate() {
-      await heedsSigterm(child.pid ?? 0)
+      await heedsSigterm(child.pid ?? 0, existsSync(supervisor) ? supervisor : undefined)
       child.kill('SIGTERM')
     },
     kill: async () => void child.kill('SIGKILL'),

@@ -1,23 +1,27 @@
 import { readFile } from 'node:fs/promises'
 import { setTimeout } from 'node:timers/promises'
 
-/** Milliseconds. A shell that is going to set a trap does it in this time. */
-const PATIENCE = 200
+/** Milliseconds. A shell that is going to set a trap does it in this time, also on a busy machine. */
+const PATIENCE = 1_000
 
 /** Bit N-1 stands for signal N. */
 const SIGTERM_BIT = 1n << 14n
 
 /**
- * Waits until the process catches SIGTERM, as the entrypoint does to remove its keys: between the two shells that it
- * consists of a SIGTERM would just end it. Not for long, it may never want to. Linux only.
+ * Waits until the process catches SIGTERM and is what it will stay. The entrypoint consists of two shells, and between
+ * them a SIGTERM would just end it and leave its keys. Not for long, it may never want to. Linux only.
+ * @param script the last shell's script; `undefined` for an entrypoint of one shell
  */
-export async function heedsSigterm(pid: number): Promise<void> {
+export async function heedsSigterm(pid: number, script: string | undefined): Promise<void> {
   const deadline = Date.now() + PATIENCE
-  while ((await isUncaught(pid)) && Date.now() < deadline) await setTimeout(5)
+  while ((await isUnready(pid, script)) && Date.now() < deadline) await setTimeout(5)
 }
 
-async function isUncaught(pid: number): Promise<boolean> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
+async function isUnready(pid: number, script: string | undefined): Promise<boolean> {
+  const read = (file: string) => readFile(`/proc/${pid}/${file}`, 'utf8').catch(() => '')
+  const [status, commandLine] = await Promise.all([read('status'), read('cmdline')])
   const caught = /^SigCgt:\s*([0-9a-f]+)$/m.exec(status)?.[1]
-  return caught !== undefined && (BigInt(`0x${caught}`) & SIGTERM_BIT) === 0n
+  if (caught === undefined) return false
+  if (script !== undefined && !commandLine.includes(script)) return true
+  return (BigInt(`0x${caught}`) & SIGTERM_BIT) === 0n
 }
