@@ -17,7 +17,10 @@ export async function attend(
   task.watch.settle()
   try {
     const exit = await connection.run(request, ports.terminal, task.signal)
-    if (mayBeTheTasksEnd(exit)) await throwIfGone(task)
+    if (mayBeTheTasksEnd(exit)) {
+      ports.reporter.step('session', 'killed; asking ECS whether the task ends')
+      await throwIfGone(task)
+    }
     return exit
   } catch (error) {
     if (!(error instanceof FargateLoginError) || error.code !== 'connection-lost') throw error
@@ -31,8 +34,8 @@ function mayBeTheTasksEnd(exit: RemoteExit): boolean {
   return [129, 137, 143].includes(exitStatus(exit))
 }
 
-/** Few questions, because the command may just as well have been killed by somebody inside. */
-const TRIES = 4
+/** About seven seconds: ECS needs some to notice, and the command may just as well have been killed from inside. */
+const TRIES = 8
 
 async function throwIfGone(task: Task): Promise<void> {
   const error = await task.watch.whyGone(task.signal, TRIES)
