@@ -116,6 +116,8 @@ end_sessions() {
 # finish STATUS REASON
 finish() {
   trap '' TERM INT HUP ALRM
+  # The signal may have come between the start of sshd and the note of its number.
+  if [ -z "$listener" ] && [ "$!" != "$log" ]; then listener=$!; fi
   kill "$ticker" 2>/dev/null
   end_sessions
   kill "$listener" 2>/dev/null
