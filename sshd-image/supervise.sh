@@ -120,7 +120,12 @@ finish() {
   if [ -z "$listener" ] && [ "$!" != "$log" ]; then listener=$!; fi
   kill "$ticker" 2>/dev/null
   end_sessions
-  kill "$listener" 2>/dev/null
+  # More than once: a child that has just been forked still has this shell's traps, and misses the first.
+  for _ in 1 2 3 4 5 6 7 8 9 10; do
+    kill "$listener" 2>/dev/null || break
+    sleep 0.03 &
+    wait $!
+  done
   exec 3>&-
   wait "$log"
   printf 'fargate-login: end reason="%s" status=%s%s\n' "$2" "$1" "$suffix" >&2
