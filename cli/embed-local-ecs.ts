@@ -30,6 +30,7 @@ export async function embedLocalEcs(
     config: {
       ...said,
       ...(!given && { taskDefinition: target.taskDefinition ?? '' }),
+      toolkitImage: said.toolkitImage ?? target.toolkitImage ?? '',
       subnets: said.subnets ?? target.subnets ?? [],
       securityGroups: said.securityGroups ?? target.securityGroups ?? [],
       region: ecs.environment.AWS_REGION ?? 'us-east-1',

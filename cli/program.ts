@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import type { Context } from './commands/context.ts'
+import { deriveCommand } from './commands/derive.ts'
 import { execCommand } from './commands/exec.ts'
 import { localCommand } from './commands/local.ts'
 import { loginCommand } from './commands/login.ts'
@@ -49,7 +50,8 @@ function makeProgram(context: Context): Command {
       '\nWithout a command it is login. Options and examples of a command: fargate-login COMMAND --help\n',
     )
   program.addCommand(loginCommand(context), { isDefault: true })
-  for (const make of [execCommand, railsConsoleCommand, runCommand, planCommand, localCommand]) {
+  const makers = [execCommand, railsConsoleCommand, runCommand, planCommand, deriveCommand, localCommand]
+  for (const make of makers) {
     program.addCommand(make(context))
   }
   for (const command of [program, ...program.commands]) configure(command, context)

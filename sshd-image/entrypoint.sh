@@ -2,13 +2,18 @@
 # Boots the session server: reads the FARGATE_LOGIN_* variables, writes what sshd and the sessions need
 # into one private directory, and hands over to supervise.sh. README.md is the contract.
 #
-# It runs as a container's entry point, but also straight from a checkout on a developer's machine, as root
-# or not. Hence: no fixed place, not necessarily PID 1, perhaps no /proc, and nothing is written outside
-# the private directory. Exit status: 64 for a setting that cannot be used, 69 for a missing part.
+# It runs as a container's entry point, in whatever image, but also straight from a checkout on a developer's machine, as
+# root or not. Hence: no fixed place, not necessarily PID 1, perhaps no /proc, and nothing is written outside the private
+# directory. With the toolkit beside it (bin/, libexec/) it asks nothing of the image; without, for an OpenSSH server and
+# the usual tools. Exit status: 64 for a setting that cannot be used, 69 for a missing part.
 set -eu
 
-PATH=${PATH:-/usr/local/bin:/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin:/usr/bin:/bin
-here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
+case $0 in
+  */*) here=$(CDPATH='' cd -- "${0%/*}" && pwd -P) ;;
+  *) here=$(pwd -P) ;;
+esac
+container_path=${PATH:-/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin}
+PATH=$here/bin:$container_path:/usr/local/sbin:/usr/sbin:/sbin:/usr/bin:/bin
 # A log that nobody reads any more must not end this before the keys are removed. sshd gives its sessions the default.
 trap '' PIPE
 private=''
@@ -33,16 +38,6 @@ whole_number() {
 # label TEXT: TEXT as one harmless word for a log line.
 label() {
   printf %s "$1" | LC_ALL=C tr -c 'A-Za-z0-9._:/@+=,-' '?' | cut -c 1-200
-}
-
-# account FILE: prints the fields of $user in a file like /etc/passwd, without the name, nothing if it is not there.
-account() {
-  [ ! -r "$1" ] || while IFS=: read -r name fields; do
-    if [ "$name" = "$user" ]; then
-      printf '%s\n' "$fields"
-      return
-    fi
-  done <"$1"
 }
 
 # first_file PATH...: prints the first that exists.
@@ -80,33 +75,79 @@ case $listen in
   *[!0-9A-Za-z.:%-]*) die 64 'FARGATE_LOGIN_LISTEN is not an address.' 'Give one IPv4 or IPv6 address, e.g. 127.0.0.1.' ;;
 esac
 
-# Parts. A toolkit that lies beside this file comes first, then where the distributions and macOS keep them.
-sshd=$(first_file "$here/sshd" /usr/sbin/sshd /usr/local/sbin/sshd /opt/homebrew/sbin/sshd "$(command -v sshd || :)")
-[ -n "$sshd" ] || die 69 'there is no sshd.' 'Install the package openssh-server.'
-[ -n "$(command -v ssh-keygen || :)" ] || die 69 'there is no ssh-keygen.' 'Install the package openssh-client.'
-sftp_server=$(first_file "$here/sftp-server" /usr/lib/openssh/sftp-server /usr/lib/ssh/sftp-server \
-  /usr/libexec/openssh/sftp-server /usr/libexec/sftp-server)
-
-# User. sshd looks it up by name, insists on its shell, and starts even our forced command with it.
-user=$(id -un 2>/dev/null) ||
-  die 69 "uid $(id -u) has no name here, and sshd logs in names only." 'Add the user to /etc/passwd of the image, e.g. RUN useradd -u UID app.'
-case $user in
-  *[!A-Za-z0-9._-]*) die 69 'the user name has characters that sshd would take as a pattern.' 'Use letters, digits, dot, dash and underscore.' ;;
-esac
-login_shell=$(account /etc/passwd)
-login_shell=${login_shell##*:}
-case ${login_shell##*/} in
-  nologin | false) die 69 "the shell of user $user is $login_shell, with which sshd opens no session." "Give it one in the image, e.g. RUN usermod -s /bin/sh $user." ;;
-esac
-
-# The private directory. sshd_config and the forced command name it unquoted, so an odd TMPDIR is passed over.
+# The private directory. sshd_config and the forced command name it unquoted, so an odd TMPDIR is passed over. The toolkit
+# has a place of its own for the case that nothing else can be written.
 case ${TMPDIR-} in
   /*[!A-Za-z0-9/._+-]* | [!/]*) TMPDIR='' ;;
 esac
-for base in /run /dev/shm "${TMPDIR:-/tmp}" /tmp; do
+for base in /run /dev/shm "${TMPDIR:-/tmp}" /tmp "$here/run"; do
   if private=$(mktemp -d "${base%/}/fargate-login.XXXXXXXX" 2>/dev/null); then break; fi
 done
 [ -n "$private" ] || die 69 'no place is writable for the keys.' 'Mount a tmpfs on /tmp or /run.'
+
+# Parts: the toolkit, if it lies beside this file, else what the distributions and macOS have.
+toolkit=''
+if [ -f "$here/libexec/sshd" ]; then
+  toolkit=$here
+  for part in bin/busybox bin/sh bin/sed libexec/sshd libexec/sshd-session libexec/sshd-auth libexec/sftp-server libexec/ssh-keygen; do
+    [ -x "$here/$part" ] || toolkit=$private/toolkit
+  done
+  # A copy may have lost links and run bits, and be in a place that we cannot change.
+  if [ "$toolkit" != "$here" ]; then
+    mkdir -p "$toolkit/bin"
+    cp -R "$here/libexec" "$toolkit/"
+    cp "$here/bin/busybox" "$toolkit/bin/"
+    chmod 755 "$toolkit/bin/busybox" "$toolkit/libexec"/*
+    "$toolkit/bin/busybox" --install -s "$toolkit/bin" 2>/dev/null ||
+      die 69 "the programs in $here may not be run." 'Give them their run bits back (chmod +x), or mount a tmpfs with exec on /tmp.'
+  fi
+  case $PATH in "$toolkit"/*) ;; *) PATH=$toolkit/bin:$PATH ;; esac
+  sh=$toolkit/bin/sh
+  sshd=$toolkit/libexec/sshd
+  ssh_keygen=$toolkit/libexec/ssh-keygen
+  sftp_server=$toolkit/libexec/sftp-server
+else
+  sh=/bin/sh
+  sshd=$(first_file /usr/sbin/sshd /usr/local/sbin/sshd /opt/homebrew/sbin/sshd "$(command -v sshd || :)")
+  [ -n "$sshd" ] || die 69 'there is no sshd.' 'Install the package openssh-server.'
+  ssh_keygen=$(command -v ssh-keygen || :)
+  [ -n "$ssh_keygen" ] || die 69 'there is no ssh-keygen.' 'Install the package openssh-client.'
+  sftp_server=$(first_file /usr/lib/openssh/sftp-server /usr/lib/ssh/sftp-server \
+    /usr/libexec/openssh/sftp-server /usr/libexec/sftp-server)
+fi
+
+# The user. The toolkit's sshd takes from us whom it lets in (toolkit/accounts.c), any other one looks into /etc/passwd,
+# insists on the shell there, and starts even our forced command with it.
+# shellcheck source=shell.sh
+. "$here/shell.sh"
+uid=$(id -u)
+if ! account /etc/passwd "$uid"; then
+  name=uid$uid home=${HOME:-/} login_shell=''
+  [ "$uid" -ne 0 ] || name=root
+fi
+user=$name
+passwd='' powerless='' shell=''
+if [ -n "$toolkit" ]; then
+  case $user in *[!A-Za-z0-9._-]* | '' | -*) user=uid$uid ;; esac
+  find_shell "$login_shell" "$sh" || shell=$sh
+  sshd_home=$home
+  case $home in *:*) sshd_home=/ ;; esac
+  [ -d "$sshd_home" ] || sshd_home=/
+  passwd=$user:x:$uid:$(id -g)::$sshd_home:$sh
+  # CAP_SETGID, CAP_SETUID and CAP_SYS_CHROOT, without which root is nobody special.
+  capabilities=$(sed -n 's/^CapEff:[^0-9a-f]*//p' /proc/self/status 2>/dev/null || :)
+  if [ "$uid" -eq 0 ] && [ $((0x${capabilities:-400c0} & 0x400c0)) -ne $((0x400c0)) ]; then powerless=yes; fi
+else
+  user=$(id -un 2>/dev/null) ||
+    die 69 "uid $uid has no name here, and sshd logs in names only." 'Add the user to /etc/passwd of the image, e.g. RUN useradd -u UID app.'
+  case $user in
+    *[!A-Za-z0-9._-]*) die 69 'the user name has characters that sshd would take as a pattern.' 'Use letters, digits, dot, dash and underscore.' ;;
+  esac
+  case ${login_shell##*/} in
+    nologin | false) die 69 "the shell of user $user is $login_shell, with which sshd opens no session." "Give it one in the image, e.g. RUN usermod -s /bin/sh $user." ;;
+  esac
+fi
+
 container_umask=$(umask)
 umask 077
 
@@ -116,9 +157,9 @@ fingerprints=''
 while IFS= read -r line; do
   case $line in '' | '#'*) continue ;; esac
   printf '%s\n' "$line" >"$private/line"
-  fingerprint=$(ssh-keygen -l -E sha256 -f "$private/line" 2>/dev/null | cut -d ' ' -f 2)
+  fingerprint=$("$ssh_keygen" -l -E sha256 -f "$private/line" 2>/dev/null | cut -d ' ' -f 2)
   [ -n "$fingerprint" ] ||
-    die 64 'FARGATE_LOGIN_AUTHORIZED_KEY is not a public key.' 'Give one authorized_keys line per key, e.g. the content of ~/.ssh/id_ed25519.pub.'
+    die 64 'FARGATE_LOGIN_AUTHORIZED_KEY is not a public key.' "Give one authorized_keys line per key, e.g. the content of ~/.ssh/id_ed25519.pub.${toolkit:+ The toolkit takes Ed25519 keys only.}"
   fingerprints="$fingerprints $fingerprint"
 done <"$private/authorized_keys"
 [ -n "$fingerprints" ] || die 64 'FARGATE_LOGIN_AUTHORIZED_KEY holds no key.' 'Give one authorized_keys line per key.'
@@ -126,18 +167,18 @@ if [ -n "$host_key" ]; then
   host_key_origin=given
   printf '%s\n' "$host_key" >"$private/host_key"
   # Without -P ssh-keygen would ask for the passphrase on a terminal.
-  ssh-keygen -y -P '' -f "$private/host_key" >"$private/line" 2>/dev/null ||
-    die 64 'FARGATE_LOGIN_HOST_KEY is not a private key.' 'Give one without a passphrase, in OpenSSH form (BEGIN OPENSSH PRIVATE KEY), or none.'
+  "$ssh_keygen" -y -P '' -f "$private/host_key" >"$private/line" 2>/dev/null ||
+    die 64 'FARGATE_LOGIN_HOST_KEY is not a private key.' "Give one without a passphrase, in OpenSSH form (BEGIN OPENSSH PRIVATE KEY), or none.${toolkit:+ The toolkit takes Ed25519 keys only.}"
 else
   host_key_origin=generated
-  ssh-keygen -q -t ed25519 -N '' -C '' -f "$private/host_key" </dev/null
+  "$ssh_keygen" -q -t ed25519 -N '' -C '' -f "$private/host_key" </dev/null
   mv "$private/host_key.pub" "$private/line"
 fi
-fingerprint=$(ssh-keygen -l -E sha256 -f "$private/line" | cut -d ' ' -f 2)
+fingerprint=$("$ssh_keygen" -l -E sha256 -f "$private/line" | cut -d ' ' -f 2)
 rm -f "$private/line"
 
-# What sessions start from: "set -- 'DIRECTORY' 'NAME=VALUE'...", to be sourced by session.sh. It is made from
-# the block that the kernel keeps of this process's start, because a shell drops names with dots; and through
+# What sessions start from, to be sourced by session.sh: where the toolkit is, and
+# "set -- 'DIRECTORY' 'SHELL' 'NAME=VALUE'...". It is made from the block that the kernel keeps of this process's start, because a shell drops names with dots; and through
 # octal numbers, because any byte may stand in a value and no POSIX tool but od and printf takes all of them.
 octal() {
   od -An -v -to1 | LC_ALL=C tr -s ' \n' '  '
@@ -154,14 +195,30 @@ environment() {
 # One NAME=VALUE a line, as " 101 075 061"; what has no name is dropped, and so is what is ours.
 variables=$(environment | octal | sed 's/ $//; s/ 000/|/g' | tr '|' '\n' |
   sed -e "/^$ours/d" -e '/ 075/!d' -e '/^ 075/d')
-directory=$(printf %s "${PWD:-/}" | octal)
+# What the container does not set is filled in: a home of which sshd must not know where it does not exist.
+before() {
+  for word in "${PWD:-/}" "${shell:--}" ${toolkit:+"HOME=$home"}; do
+    word=$(printf %s "$word" | octal)
+    printf '%s\n' "${word% }"
+  done
+}
 # Quoted as the shell does it: ' becomes '\''.
-printf 'set -- %b\n' "$(printf '%s\n%s\n' "${directory% }" "$variables" |
+printf "toolkit='%s'\nset -- %b\n" "$toolkit" "$(printf '%s\n%s\n' "$(before)" "$variables" |
   sed -e '/^$/d' -e 's/ 047/ 047 134 047 047/g' -e 's/ /\\0/g' -e "s/^/'/" -e "s/\$/'/" | tr '\n' ' ')" \
   >"$private/session.args"
 cat "$here/session.sh" >"$private/session.sh"
+cat "$here/enter.sh" >"$private/enter.sh"
 # How many have logged in; log.sh counts.
 echo 0 >"$private/accepted"
+
+# pam: PAM would want files in /etc and bring motd and pam_env. But only with it does a distribution's sshd log in an
+# account whose password is locked (starts with "!"), even with a key.
+pam() {
+  while IFS=: read -r name password _; do
+    [ "$name" != "$user" ] || case $password in '!'*) echo 'UsePAM yes' && return ;; esac
+  done 2>/dev/null </etc/shadow || :
+  echo 'UsePAM no'
+}
 
 # sshd_config: the part that is the same everywhere, then what is known only now.
 {
@@ -176,17 +233,21 @@ echo 0 >"$private/accepted"
   printf 'VersionAddendum fargate-login user=%s\n' "$user"
   # bash as the login shell would read ~/.bashrc before it runs the forced command, but only as the outermost shell.
   printf 'SetEnv SHLVL=1\n'
-  printf 'ForceCommand exec /bin/sh %s/session.sh %s\n' "$private" "$private"
+  printf 'ForceCommand exec %s %s/session.sh %s\n' "$sh" "$private" "$private"
   [ -z "$sftp_server" ] || printf 'Subsystem sftp %s\n' "$sftp_server"
-  # PAM would want files in /etc and bring motd and pam_env. But only with it does sshd log in an account whose
-  # password is locked (starts with "!"), even with a key.
-  case $(account /etc/shadow) in
-    '!'*) echo 'UsePAM yes' ;;
-    *) echo 'UsePAM no' ;;
-  esac
+  if [ -n "$toolkit" ]; then
+    printf 'SshdSessionPath %s/libexec/sshd-session\nSshdAuthPath %s/libexec/sshd-auth\n' "$toolkit" "$toolkit"
+    cat "$here/sshd_config.toolkit"
+  else
+    echo 'PrintLastLog no'
+    pam
+  fi
 } >"$private/sshd_config"
 
 # sshd insists on an empty directory of its own, whose name is compiled in and which a tmpfs on /run hides.
+if [ -n "$toolkit" ]; then
+  export TOOLKIT_PASSWD="$passwd" ${powerless:+TOOLKIT_POWERLESS=yes}
+fi
 if ! complaint=$("$sshd" -t -f "$private/sshd_config" 2>&1); then
   complaint=$(printf %s "$complaint" | tr -d '\r')
   wanted=${complaint#*'privilege separation directory: '}
@@ -214,4 +275,7 @@ exec env -i \
   fingerprints="$fingerprints " \
   start="port $port user=$user host-key=$fingerprint ($host_key_origin)" \
   suffix="$suffix" \
-  /bin/sh "$here/supervise.sh"
+  sh="$sh" \
+  ${toolkit:+TOOLKIT_PASSWD="$passwd"} \
+  ${powerless:+TOOLKIT_POWERLESS=yes} \
+  "$sh" "$here/supervise.sh"

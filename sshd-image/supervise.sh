@@ -1,10 +1,10 @@
 #!/bin/sh
 # Runs sshd, enforces the time limits, and is a good PID 1: reaps what is orphaned, obeys SIGTERM at once, and
 # leaves no session and no file behind. Started by entrypoint.sh, which passes its settings as variables:
-# sshd, private, connect_grace, linger, max_lifetime; fingerprints, start and suffix are for log.sh.
+# sh, sshd, private, connect_grace, linger, max_lifetime; fingerprints, start and suffix are for log.sh.
 set -u
-: "${sshd:?}" "${private:?}" "${connect_grace:?}" "${linger:?}" "${max_lifetime:?}" "${suffix?}"
-here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
+: "${sh:?}" "${sshd:?}" "${private:?}" "${connect_grace:?}" "${linger:?}" "${max_lifetime:?}" "${suffix?}"
+here=${0%/*}
 
 # Seconds that only go forward; date would jump with the clock, and costs a process each time.
 now() {
@@ -162,7 +162,7 @@ listener=''
 # sshd logs into a FIFO; log.sh makes lines for people of it. Its end of writing is kept open here as well, for what it
 # is told in check_limits.
 mkfifo -m 600 "$private/log"
-/bin/sh "$here/log.sh" <"$private/log" &
+"$sh" "$here/log.sh" <"$private/log" &
 log=$!
 exec 3>"$private/log"
 rm -f "$private/log"

@@ -5,6 +5,9 @@ import {
   DescribeTasksCommand,
   ECSClient,
   type Failure,
+  ListTaskDefinitionsCommand,
+  RegisterTaskDefinitionCommand,
+  type RegisterTaskDefinitionCommandInput,
   RunTaskCommand,
   type RunTaskCommandInput,
   StopTaskCommand,
@@ -44,6 +47,27 @@ export function makeEcs(config: ClientConfig): Ecs {
         signal,
       )
       return parseTaskDefinition(answer.taskDefinition ?? {})
+    },
+
+    async listTaskDefinitions(familyPrefix, signal) {
+      const command = new ListTaskDefinitionsCommand({ familyPrefix, status: 'ACTIVE', sort: 'DESC' })
+      const answer = await callAws(
+        'ecs:ListTaskDefinitions',
+        (options) => client.send(command, options),
+        signal,
+      )
+      return answer.taskDefinitionArns ?? []
+    },
+
+    async registerTaskDefinition(document, signal) {
+      const input = structuredClone(document) as unknown as RegisterTaskDefinitionCommandInput
+      const command = new RegisterTaskDefinitionCommand(input)
+      const answer = await callAws(
+        'ecs:RegisterTaskDefinition',
+        (options) => client.send(command, options),
+        signal,
+      )
+      return answer.taskDefinition?.taskDefinitionArn ?? ''
     },
 
     async runTask(request, giveUp) {

@@ -1,4 +1,5 @@
 import type { TaskDefinition as SdkTaskDefinition } from '@aws-sdk/client-ecs'
+import type { TaskDefinitionDocument } from '../core/definition-document.ts'
 import { FargateLoginError } from '../core/error.ts'
 import type { NetworkMode, TaskDefinition, TaskSize } from '../core/task-definition.ts'
 
@@ -25,6 +26,7 @@ export function parseTaskDefinition(definition: SdkTaskDefinition): TaskDefiniti
     networkMode: (definition.networkMode as NetworkMode | undefined) ?? 'bridge',
     containers: [first, ...others],
     ...(size && { size }),
+    document: definition as unknown as TaskDefinitionDocument,
   }
 }
 

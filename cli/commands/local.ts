@@ -15,6 +15,11 @@ export function localCommand(context: Context): Command {
         .choices(['auto', 'container', 'process'])
         .default('auto'),
     )
+    .option(
+      '--secret <VALUE_FROM=VALUE>',
+      "what a secret or parameter holds, by the ARN or name in a task definition's secrets; repeatable",
+      secret,
+    )
     .option('-v, --verbose', "also show the tasks' output, on stderr")
     .addHelpText(
       'after',
@@ -34,17 +39,19 @@ export function localCommand(context: Context): Command {
 interface LocalOptions {
   readonly port?: number
   readonly runner: 'auto' | 'container' | 'process'
+  readonly secret?: Readonly<Record<string, string>>
   readonly verbose?: boolean
 }
 
 async function serve(
-  { port, runner, verbose }: LocalOptions,
+  { port, runner, secret: secrets, verbose }: LocalOptions,
   { streams, cancel, finish }: Context,
 ): Promise<void> {
   const say = (line: string) => streams.stderr.write(`fargate-login: ${line}\n`)
   await using ecs = await startLocalEcs({
     imageDirectory,
     runner,
+    secrets,
     signal: cancel,
     ...(port !== undefined && { port }),
     log: say,
@@ -65,4 +72,11 @@ function port(text: string): number {
   const number = Number(text)
   if (/^\d+$/.test(text) && number >= 0 && number <= 65535) return number
   throw new InvalidArgumentError('Expected a port, 0 to 65535.')
+}
+
+/** Neither an ARN nor the name of a parameter has an equals sign; a value may. */
+function secret(text: string, earlier: Readonly<Record<string, string>> = {}) {
+  const at = text.indexOf('=')
+  if (at > 0) return { ...earlier, [text.slice(0, at)]: text.slice(at + 1) }
+  throw new InvalidArgumentError('Expected VALUE_FROM=VALUE.')
 }

@@ -4,6 +4,8 @@ import type { RunFlags, Settings } from './settings.ts'
 /** What holds where no layer says otherwise. */
 const DEFAULTS = {
   cluster: 'default',
+  inject: false,
+  keepSidecars: false,
   address: 'auto',
   port: 2222,
   environment: {},

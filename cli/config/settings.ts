@@ -43,6 +43,27 @@ export function settings(own: Readonly<Record<string, string | undefined>> = {})
       text(),
     ),
     setting('container', 'container', 'NAME', 'the container that runs sshd', text()),
+    setting(
+      'inject',
+      'inject',
+      undefined,
+      "bring the session server into the app's own image: no image is rebuilt",
+      boolean(),
+    ),
+    setting(
+      'keepSidecars',
+      'keep-sidecars',
+      undefined,
+      'with --inject: run the other containers of the task too',
+      boolean(),
+    ),
+    setting(
+      'toolkitImage',
+      'toolkit-image',
+      'IMAGE',
+      'with --inject: the image of sshd-image/, where the task can pull it',
+      text(),
+    ),
     setting('subnets', 'subnets', 'A,B', "awsvpc subnets (default: the service's)", list('subnet ids: A,B')),
     setting(
       'securityGroups',

@@ -20,6 +20,11 @@ export function listTasksCommand(access: AwsAccess, cluster: string, startedBy: 
   return awsCommand(access, 'list-tasks', '--cluster', cluster, '--started-by', startedBy)
 }
 
+/** `aws ecs register-task-definition …` that reads the definition from a file. */
+export function registerCommand(access: AwsAccess, file: string): string {
+  return awsCommand(access, 'register-task-definition', '--cli-input-json', `file://${file}`)
+}
+
 function awsCommand({ region, profile, endpointUrl }: AwsAccess, ...words: readonly string[]): string {
   return quoteWords([
     'aws',

@@ -2,7 +2,7 @@ import { FargateLoginError } from './error.ts'
 import type { ContainerDefinition, TaskDefinition } from './task-definition.ts'
 
 /** A Docker label that marks the container to log in to; any value but `false`. */
-const CONTAINER_LABEL = 'fargate-login'
+export const CONTAINER_LABEL = 'fargate-login'
 
 /**
  * Which container runs sshd: the named one, the only one, the one that a label marks, the one whose image is ours.

@@ -16,6 +16,7 @@ export const ERROR_CODES = {
   'aws-unreachable': 255,
   'service-unusable': 255,
   'task-definition-unusable': 255,
+  'register-refused': 255,
   'task-not-placed': 255,
   'task-stopped': 255,
   'address-missing': 255,

@@ -1,5 +1,6 @@
 import type { EnvironmentVariable } from './overrides.ts'
 import type { Plan } from './plan.ts'
+import { maskDerivation } from './planned-derivation.ts'
 
 /** The variables of the image contract that carry no secret. */
 const OPEN = /^FARGATE_LOGIN_(AUTHORIZED_KEY|PORT|SESSION|OWNER|CONNECT_GRACE|LINGER|MAX_LIFETIME)$/
@@ -17,6 +18,7 @@ export function maskPlan(plan: Plan, keyEnv: string): Plan {
   }))
   return {
     ...plan,
+    ...(plan.derivation && { derivation: maskDerivation(plan.derivation) }),
     runTask: { ...plan.runTask, overrides: { ...plan.runTask.overrides, containerOverrides } },
   }
 }

@@ -6,6 +6,12 @@ export interface Config {
   /** Family, family:revision or ARN. */
   readonly taskDefinition?: string
   readonly container?: string
+  /** Derive a task definition whose container gets the session server at run time, in an image that has none. */
+  readonly inject: boolean
+  /** With `inject`: the other containers of the task run too. */
+  readonly keepSidecars: boolean
+  /** With `inject`: the image that brings the session server. */
+  readonly toolkitImage?: string
   readonly subnets?: readonly string[]
   readonly securityGroups?: readonly string[]
   readonly publicIp?: boolean

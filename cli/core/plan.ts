@@ -4,6 +4,7 @@ import { onFargate, planLaunch } from './launch.ts'
 import { planNetwork, planRoute } from './network.ts'
 import type { Config } from './options.ts'
 import { checkOverridesLength } from './overrides.ts'
+import type { PlannedDerivation } from './planned-derivation.ts'
 import { centsPerHour } from './price.ts'
 import type { RemoteRequest } from './remote-request.ts'
 import type { RunTaskRequest } from './run-task-request.ts'
@@ -16,6 +17,8 @@ export interface Plan {
   readonly session: string
   /** ARN of the caller, or the local user name where STS does not answer. */
   readonly owner: string
+  /** With `inject`: what the task definition derives from, and what is to be registered before it runs. */
+  readonly derivation?: PlannedDerivation
   readonly runTask: RunTaskRequest
   /** The container that runs sshd. */
   readonly container: string
@@ -41,6 +44,7 @@ export interface SshPlan {
 
 export interface PlanInput {
   readonly config: Config
+  readonly derivation?: PlannedDerivation
   readonly service?: Service
   readonly definition: TaskDefinition
   readonly owner: string
@@ -66,6 +70,7 @@ export function makePlan(input: PlanInput): Plan {
   return {
     session: input.session,
     owner: input.owner,
+    ...(input.derivation && { derivation: input.derivation }),
     runTask: {
       cluster: config.cluster,
       taskDefinition: definition.arn,

@@ -1,3 +1,5 @@
+import type { TaskDefinitionDocument } from './definition-document.ts'
+
 /** The parts of an ECS task definition that fargate-login rests on. */
 export interface TaskDefinition {
   readonly arn: string
@@ -5,6 +7,8 @@ export interface TaskDefinition {
   readonly containers: readonly [ContainerDefinition, ...ContainerDefinition[]]
   /** Absent where the definition gives no task-level size (EC2 launch type). */
   readonly size?: TaskSize
+  /** All of it, as ECS spells it. */
+  readonly document: TaskDefinitionDocument
 }
 
 export type NetworkMode = 'awsvpc' | 'bridge' | 'host' | 'none'

@@ -19,7 +19,7 @@ export function registerDefaultTarget(account: Account, image: string): void {
 }
 
 /** What a client needs in its environment to use it: any AWS client, and fargate-login without a word. */
-export function clientEnvironment(endpointUrl: string): Readonly<Record<string, string>> {
+export function clientEnvironment(endpointUrl: string, image: string): Readonly<Record<string, string>> {
   return {
     AWS_ENDPOINT_URL: endpointUrl,
     // Any will do: the signature is not verified.
@@ -29,6 +29,7 @@ export function clientEnvironment(endpointUrl: string): Readonly<Record<string, 
     AWS_DEFAULT_REGION: 'us-east-1',
     FARGATE_LOGIN_CLUSTER: 'default',
     FARGATE_LOGIN_TASK_DEFINITION: NAME,
+    FARGATE_LOGIN_TOOLKIT_IMAGE: image,
     FARGATE_LOGIN_SUBNETS: SUBNETS[0].id,
     FARGATE_LOGIN_SECURITY_GROUPS: SECURITY_GROUPS[0].id,
   }

@@ -22,6 +22,8 @@ export interface LocalEcsOptions {
   readonly port?: number | undefined
   /** `auto`, the default, takes containers where an engine works, and processes otherwise. */
   readonly runner?: RunnerKind | 'auto' | undefined
+  /** What Secrets Manager and Parameter Store hold, by the `valueFrom` of a container's secret. */
+  readonly secrets?: Readonly<Record<string, string>> | undefined
   /** Milliseconds in each state. */
   readonly delays?: Partial<Delays> | undefined
   readonly faults?: readonly Fault[] | undefined
@@ -43,11 +45,13 @@ export async function startLocalEcs(options: LocalEcsOptions): Promise<LocalEcs>
   const output = options.verbose ? log : undefined
   const runner = await chooseRunner({ runner: kind, imageDirectory, log, output, signal })
   const faults = makeFaults(options.faults)
-  const account = openAccount({ runner, faults, log, delays: { ...DEFAULT_DELAYS, ...options.delays } })
+  const delays = { ...DEFAULT_DELAYS, ...options.delays }
+  const account = openAccount({ runner, faults, log, delays, secrets: options.secrets ?? {} })
   try {
-    registerDefaultTarget(account, await sshdImageTag(imageDirectory))
+    const image = await sshdImageTag(imageDirectory)
+    registerDefaultTarget(account, image)
     signal?.throwIfAborted()
-    return new LocalEcs(account, await serve(account, options.port ?? 0))
+    return new LocalEcs(account, await serve(account, options.port ?? 0), image)
   } catch (error) {
     await runner.close()
     throw portInUse(error)
@@ -74,10 +78,10 @@ export class LocalEcs implements AsyncDisposable {
   readonly #server: LocalServer
   #closing: Promise<void> | undefined
 
-  constructor(account: Account, server: LocalServer) {
+  constructor(account: Account, server: LocalServer, image: string) {
     this.endpointUrl = `http://127.0.0.1:${server.port}`
     this.runner = account.runner.kind
-    this.environment = clientEnvironment(this.endpointUrl)
+    this.environment = clientEnvironment(this.endpointUrl, image)
     this.faults = account.faults
     this.#account = account
     this.#server = server

@@ -1,5 +1,6 @@
 import type { Address } from '../core/address.ts'
 import type { AwsAccess } from '../core/aws-command.ts'
+import type { TaskDefinitionDocument } from '../core/definition-document.ts'
 import type { RemoteExit } from '../core/exit-status.ts'
 import type { SshPlan } from '../core/plan.ts'
 import type { RemoteRequest } from '../core/remote-request.ts'
@@ -16,6 +17,10 @@ import type { Service, TaskDefinition } from '../core/task-definition.ts'
 export interface Ecs {
   describeService(cluster: string, service: string, signal: AbortSignal): Promise<Service>
   describeTaskDefinition(name: string, signal: AbortSignal): Promise<TaskDefinition>
+  /** ARNs of the active revisions of a family, the newest first, a page at most. */
+  listTaskDefinitions(family: string, signal: AbortSignal): Promise<readonly string[]>
+  /** @returns the ARN of the new revision */
+  registerTaskDefinition(document: TaskDefinitionDocument, signal: AbortSignal): Promise<string>
   /** @param giveUp not the user's cancel: once the request is on its way only its answer tells which task to stop */
   runTask(request: RunTaskRequest, giveUp: AbortSignal): Promise<TaskSnapshot>
   /** `undefined`: ECS does not know the task (yet, or any more). */

@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto'
+import { chooseContainer } from '../core/container.ts'
 import { FargateLoginError } from '../core/error.ts'
 import type { Config } from '../core/options.ts'
 import { checkOverridesLength } from '../core/overrides.ts'
 import { makePlan, type Plan } from '../core/plan.ts'
+import { derivedDefinition } from '../core/planned-derivation.ts'
 import type { RemoteRequest } from '../core/remote-request.ts'
 import { type PlannedKeys, planEnvironment } from '../core/session-environment.ts'
+import { derive, findRegistered } from './derivation.ts'
 import type { Keys, Ports } from './ports.ts'
 
 /** A plan, and the one-time keys that it names by their fingerprints. */
@@ -44,9 +47,15 @@ export async function prepareSession(
     findOwner(ports, localUser, signal),
     readEcs(config, ports, signal),
   ])
+  const derivation = config.inject
+    ? await findRegistered(derive(config, definition, version), ports, signal)
+    : undefined
   const plan = makePlan({
-    config,
-    definition,
+    config: derivation
+      ? { ...config, container: chooseContainer(definition, config.container).name }
+      : config,
+    definition: derivation ? derivedDefinition(definition, derivation) : definition,
+    ...(derivation && { derivation }),
     ...(service && { service }),
     owner,
     keys: planned,
@@ -55,6 +64,7 @@ export async function prepareSession(
     remote,
   })
   ports.reporter.done('plan', `${plan.container} of ${definition.arn.replace(/^.*\//, '')} on ${cluster}`)
+  for (const note of derivation?.notes ?? []) ports.reporter.warn(note)
   if (config.hostKey === 'accept') {
     ports.reporter.warn(
       '--host-key accept: whoever answers at the address is believed to be the task, and could read the session.',
@@ -77,7 +87,8 @@ function nothingToRun(): FargateLoginError {
   })
 }
 
-async function readEcs({ cluster, ...config }: Config, { ecs }: Ports, signal: AbortSignal) {
+/** The task definition that the user named, and the service if it is one of a service. */
+export async function readEcs({ cluster, ...config }: Config, { ecs }: Ports, signal: AbortSignal) {
   const service =
     config.service === undefined ? undefined : await ecs.describeService(cluster, config.service, signal)
   const name = config.taskDefinition ?? service?.taskDefinition

@@ -1,6 +1,7 @@
 import { exitStatus } from '../core/exit-status.ts'
 import { findAddress } from './address.ts'
 import { openConnection } from './connection.ts'
+import { registerDerivation } from './derivation.ts'
 import type { Ports } from './ports.ts'
 import type { Prepared } from './prepare.ts'
 import { attend } from './session.ts'
@@ -13,10 +14,11 @@ import { startTimeLimit } from './time-limit.ts'
  * @throws FargateLoginError, or SuppressedError when the stop failed too
  */
 export async function runSession(
-  { plan, keys }: Prepared,
+  { plan: decided, keys }: Prepared,
   ports: Ports,
   cancel: AbortSignal,
 ): Promise<number> {
+  const plan = await registerDerivation(decided, ports, cancel)
   await using task = await startTask(plan, ports, cancel)
   using limit = startTimeLimit(plan.timeoutSeconds, task.signal)
   const address = await findAddress(task, plan, ports, limit.signal)

@@ -1,3 +1,4 @@
+import { differencesText } from '../core/differences-text.ts'
 import type { Plan } from '../core/plan.ts'
 import { formatCents } from '../core/price.ts'
 import { printable } from './printable.ts'
@@ -22,7 +23,16 @@ export function planText(plan: Plan): string {
   ]
   const width = Math.max(...rows.map(([label]) => label.length))
   const table = rows.map(([label, text]) => `${label.padEnd(width)}  ${printable(text)}`).join('\n')
-  return `${table}\n\nRunTask request:\n${JSON.stringify(plan.runTask, null, 2)}\n`
+  return `${table}\n${derivationText(plan)}\nRunTask request:\n${JSON.stringify(plan.runTask, null, 2)}\n`
+}
+
+function derivationText({ derivation }: Plan): string {
+  if (!derivation) return ''
+  const { source, family, registered, differences, notes } = derivation
+  const state = registered === undefined ? `to be registered as ${family}` : `registered as ${registered}`
+  const lines = differencesText(differences).split('\n').map(printable)
+  const remarks = notes.map((note) => `Note: ${printable(note)}\n`)
+  return `\nDerived from ${printable(source)}, ${printable(state)}:\n${lines.join('\n')}\n${remarks.join('')}`
 }
 
 function addressText({ route }: Plan): string {

@@ -8,6 +8,8 @@ export interface FakeCalls {
   callerArn: Ports['sts']['callerArn']
   describeService: Ports['ecs']['describeService']
   describeTaskDefinition: Ports['ecs']['describeTaskDefinition']
+  listTaskDefinitions: Ports['ecs']['listTaskDefinitions']
+  registerTaskDefinition: Ports['ecs']['registerTaskDefinition']
   runTask: Ports['ecs']['runTask']
   describeTask: Ports['ecs']['describeTask']
   stopTask: Ports['ecs']['stopTask']
@@ -28,6 +30,8 @@ export function fakePorts(replace: Partial<FakeCalls> = {}): {
     callerArn: async () => 'arn:aws:iam::123456789012:user/alice',
     describeService: async () => ({ taskDefinition: DEFINITION.arn }),
     describeTaskDefinition: async () => DEFINITION,
+    listTaskDefinitions: async () => [],
+    registerTaskDefinition: async () => `${DEFINITION.arn}-derived`,
     runTask: async () => ({ ...RUNNING_TASK, lastStatus: 'PROVISIONING', networkInterface: {} }),
     describeTask: async () => RUNNING_TASK,
     stopTask: async () => {},
@@ -59,6 +63,8 @@ export function fakePorts(replace: Partial<FakeCalls> = {}): {
     ecs: {
       describeService: logged('describeService', calls.describeService),
       describeTaskDefinition: logged('describeTaskDefinition', calls.describeTaskDefinition),
+      listTaskDefinitions: logged('listTaskDefinitions', calls.listTaskDefinitions),
+      registerTaskDefinition: logged('registerTaskDefinition', calls.registerTaskDefinition),
       runTask: logged('runTask', calls.runTask),
       describeTask: logged('describeTask', calls.describeTask),
       stopTask: logged('stopTask', calls.stopTask),

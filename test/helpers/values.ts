@@ -8,6 +8,8 @@ import type { TaskDefinition } from '../../cli/core/task-definition.ts'
 export const CONFIG: Config = {
   cluster: 'default',
   taskDefinition: 'web',
+  inject: false,
+  keepSidecars: false,
   subnets: ['subnet-1'],
   address: 'auto',
   port: 2222,
@@ -30,6 +32,14 @@ export const DEFINITION: TaskDefinition = {
   networkMode: 'awsvpc',
   containers: [{ name: 'app', image: 'example/web:1', labels: {} }],
   size: { cpuUnits: 256, memoryMib: 512, architecture: 'X86_64' },
+  document: {
+    taskDefinitionArn: 'arn:aws:ecs:us-east-1:123456789012:task-definition/web:7',
+    family: 'web',
+    networkMode: 'awsvpc',
+    cpu: '256',
+    memory: '512',
+    containerDefinitions: [{ name: 'app', image: 'example/web:1' }],
+  },
 }
 
 export const PLAN_INPUT: PlanInput = {

@@ -1,80 +1,21 @@
-import { execFile } from 'node:child_process'
 import { hostname } from 'node:os'
-import { promisify } from 'node:util'
-import {
-  type ContainerDefinition,
-  RegisterTaskDefinitionCommand,
-  StopTaskCommand,
-  type Task,
-} from '@aws-sdk/client-ecs'
+import { RegisterTaskDefinitionCommand, StopTaskCommand, type Task } from '@aws-sdk/client-ecs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeContainerRunner } from '../../cli/local/runners/container/container-runner.ts'
-import type { Engine } from '../../cli/local/runners/container/engine.ts'
-import { findEngine } from '../../cli/local/runners/container/find-engine.ts'
-import { prepareEngine } from '../../cli/local/runners/container/prepare-engine.ts'
-import {
-  attachmentDetail,
-  freePort,
-  IMAGE_DIRECTORY,
-  IPV6_SUBNET,
-  isIn,
-  type Local,
-  SOME_KEY,
-  sshBanner,
-  startLocal,
-} from './start.ts'
-
-const found = await findEngine()
-// An engine may be missing on a developer's machine, never in CI.
-const isWanted = 'version' in found || process.env.CI !== undefined
+import { type ContainerTasks, isEngineWanted, script, startContainerTasks } from './container-tasks.ts'
+import { attachmentDetail, freePort, IPV6_SUBNET, isIn, type Local, SOME_KEY, sshBanner } from './start.ts'
 
 const BANNER = /^SSH-2\.0-OpenSSH/
 
-describe.runIf(isWanted)('the container runner', () => {
-  let engine: Engine
-  let image: string
+describe.runIf(isEngineWanted)('the container runner', () => {
+  let tasks: ContainerTasks
   let local: Local
 
   beforeAll(async () => {
-    const prepared = await prepareEngine({ imageDirectory: IMAGE_DIRECTORY, log: () => {} })
-    engine = prepared.client
-    image = prepared.image
-    local = await startLocal({ runner: 'container', verbose: true })
+    tasks = await startContainerTasks()
+    local = tasks.local
   }, 300_000)
-  afterAll(async () => {
-    await local[Symbol.asyncDispose]()
-    expect(await ownContainers()).toBe('')
-  })
-
-  async function client(...args: readonly string[]): Promise<string> {
-    const all = [...engine.quirks.globalArguments, ...args]
-    return (await promisify(execFile)(engine.path, all)).stdout.trim()
-  }
-
-  function ownContainers(): Promise<string> {
-    return client('ps', '-aq', '--filter', `label=fargate-login.local.owner-pid=${process.pid}`)
-  }
-
-  /** Registers these containers, all of the sshd image unless they say otherwise, and runs them. */
-  async function run(family: string, containers: readonly Partial<ContainerDefinition>[]): Promise<string> {
-    const containerDefinitions = containers.map((container) => ({ name: 'app', image, ...container }))
-    await local.client.send(
-      new RegisterTaskDefinitionCommand({
-        family,
-        networkMode: 'awsvpc',
-        requiresCompatibilities: ['FARGATE'],
-        cpu: '256',
-        memory: '512',
-        containerDefinitions,
-      }),
-    )
-    return local.run({ taskDefinition: family, overrides: undefined })
-  }
-
-  /** A container that runs this shell script. */
-  function script(text: string): Partial<ContainerDefinition> {
-    return { entryPoint: ['/bin/sh', '-c'], command: [text] }
-  }
+  afterAll(() => tasks[Symbol.asyncDispose]())
 
   const SSHD = { environment: [{ name: 'FARGATE_LOGIN_AUTHORIZED_KEY', value: SOME_KEY }] }
 
@@ -87,17 +28,17 @@ describe.runIf(isWanted)('the container runner', () => {
     const task = await local.until(arn, isIn('RUNNING'))
     expect(await sshBanner(attachmentDetail(task, 'privateIPv4Address') ?? '', 2222)).toMatch(BANNER)
     const id = task.containers?.[0]?.runtimeId ?? ''
-    expect(await client('inspect', '--format', '{{.State.Status}}', id)).toBe('running')
+    expect(await tasks.client('inspect', '--format', '{{.State.Status}}', id)).toBe('running')
     await local.client.send(new StopTaskCommand({ task: arn }))
     const stopped = await local.until(arn, isIn('STOPPED'))
     expect(exitCodes(stopped)).toEqual([143])
-    await expect(client('inspect', id)).rejects.toThrow(/no such/i)
+    await expect(tasks.client('inspect', id)).rejects.toThrow(/no such/i)
   })
 
   it('runs every container of the task, on one network', async () => {
     const see =
       'exec 3<>/dev/tcp/127.0.0.1/2222 && read -r banner <&3 && case $banner in SSH-2.0-*) exit 5 ;; esac'
-    const arn = await run('pair', [
+    const arn = await tasks.run([
       { name: 'app', ...SSHD },
       {
         name: 'side',
@@ -130,14 +71,14 @@ describe.runIf(isWanted)('the container runner', () => {
       '[ "$(pwd)" = /usr/share ] || exit 16',
       '[ "$(id -u)" = 1234 ] || exit 17',
     ]
-    const arn = await run('set', [
+    const arn = await tasks.run([
       { ...script(checks.join('\n')), environment, workingDirectory: '/usr/share', user: '1234' },
     ])
     expect(exitCodes(await local.until(arn, isIn('STOPPED')))).toEqual([0])
   })
 
   it('tells the exit status of an essential container, and its last words', async () => {
-    const arn = await run('exit', [script('echo going; exit 7')])
+    const arn = await tasks.run([script('echo going; exit 7')])
     const task = await local.until(arn, isIn('STOPPED'))
     expect(task).toMatchObject({ stopCode: 'EssentialContainerExited' })
     expect(exitCodes(task)).toEqual([7])
@@ -146,7 +87,7 @@ describe.runIf(isWanted)('the container runner', () => {
 
   it('kills what ignores SIGTERM for its stopTimeout', async () => {
     const stubborn = script('trap "" TERM; echo stubborn; while :; do sleep 0.1; done')
-    const arn = await run('stubborn', [{ ...stubborn, stopTimeout: 2 }])
+    const arn = await tasks.run([{ ...stubborn, stopTimeout: 2 }])
     await local.until(arn, (task) => isIn('RUNNING')(task) && local.lines.includes('stubborn'))
     await local.client.send(new StopTaskCommand({ task: arn }))
     expect(exitCodes(await local.until(arn, isIn('STOPPED')))).toEqual([137])
@@ -154,7 +95,7 @@ describe.runIf(isWanted)('the container runner', () => {
 
   it("tells of an image that cannot be pulled, in the engine's words", async () => {
     // Nothing listens there, so no name leaves this machine.
-    const arn = await run('pull', [{ image: 'localhost:1/none:1' }])
+    const arn = await tasks.run([{ image: 'localhost:1/none:1' }])
     const task = await local.until(arn, isIn('STOPPED'))
     expect(task).toMatchObject({
       stopCode: 'TaskFailedToStart',
@@ -164,7 +105,7 @@ describe.runIf(isWanted)('the container runner', () => {
   })
 
   it('tells of a command that is not in the image', async () => {
-    const arn = await run('command', [{ entryPoint: ['/no/such/command'] }])
+    const arn = await tasks.run([{ entryPoint: ['/no/such/command'] }])
     expect(await local.until(arn, isIn('STOPPED'))).toMatchObject({
       stopCode: 'TaskFailedToStart',
       stoppedReason: expect.stringMatching(/^CannotStartContainerError: .*no\/such\/command/),
@@ -177,7 +118,9 @@ describe.runIf(isWanted)('the container runner', () => {
     const arns: string[] = []
     for (const networkMode of ['bridge', 'host', 'awsvpc'] as const) {
       const portMappings = [{ containerPort: port, ...(networkMode === 'host' && { hostPort: port }) }]
-      const containerDefinitions = [{ name: 'app', image, memory: 128, portMappings, environment }]
+      const containerDefinitions = [
+        { name: 'app', image: tasks.image, memory: 128, portMappings, environment },
+      ]
       const family = `on-instance-${networkMode}`
       await local.client.send(
         new RegisterTaskDefinitionCommand({ family, networkMode, containerDefinitions }),
@@ -191,8 +134,8 @@ describe.runIf(isWanted)('the container runner', () => {
       })
       arns.push(arn)
     }
-    const tasks = await Promise.all(arns.map((arn) => local.until(arn, isIn('RUNNING'))))
-    const [bridge, host] = tasks.map((task) => task.containers?.[0]?.networkBindings?.[0]?.hostPort ?? 0)
+    const running = await Promise.all(arns.map((arn) => local.until(arn, isIn('RUNNING'))))
+    const [bridge, host] = running.map((task) => task.containers?.[0]?.networkBindings?.[0]?.hostPort ?? 0)
     expect(host).toBe(port)
     expect(bridge).not.toBe(port)
     expect(await sshBanner('127.0.0.1', bridge ?? 0)).toMatch(BANNER)
@@ -203,11 +146,11 @@ describe.runIf(isWanted)('the container runner', () => {
   })
 
   it('publishes ports on loopback where containers cannot be reached', async () => {
-    const remote = { ...engine, quirks: { ...engine.quirks, reachable: false } }
-    const runner = makeContainerRunner({ client: remote, image })
+    const remote = { ...tasks.engine, quirks: { ...tasks.engine.quirks, reachable: false } }
+    const runner = makeContainerRunner({ client: remote, image: tasks.image })
     const container = {
       name: 'app',
-      image,
+      image: tasks.image,
       essential: true,
       environment: { FARGATE_LOGIN_AUTHORIZED_KEY: SOME_KEY },
       ports: [2222],
@@ -234,9 +177,9 @@ describe.runIf(isWanted)('the container runner', () => {
       '--label',
       `fargate-login.local.owner-host=${hostname()}`,
     ]
-    const run = ['run', '-d', '--stop-timeout', '0', ...engine.quirks.limitArguments, ...labels]
-    const id = await client(...run, '--entrypoint', 'sleep', image, '600')
-    await makeContainerRunner({ client: engine, image }).close()
-    await expect(client('inspect', id)).rejects.toThrow(/no such/i)
+    const run = ['run', '-d', '--stop-timeout', '0', ...tasks.engine.quirks.limitArguments, ...labels]
+    const id = await tasks.client(...run, '--entrypoint', 'sleep', tasks.image, '600')
+    await makeContainerRunner({ client: tasks.engine, image: tasks.image }).close()
+    await expect(tasks.client('inspect', id)).rejects.toThrow(/no such/i)
   })
 })

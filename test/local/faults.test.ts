@@ -2,25 +2,22 @@ import { DescribeNetworkInterfacesCommand } from '@aws-sdk/client-ec2'
 import {
   DescribeTasksCommand,
   ListClustersCommand,
+  ListTaskDefinitionsCommand,
   ListTasksCommand,
+  RegisterTaskDefinitionCommand,
   RunTaskCommand,
   type Task,
 } from '@aws-sdk/client-ecs'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Fault } from '../../cli/local/faults/fault.ts'
-import { attachmentDetail, isIn, type Local, runTaskInput, startLocal, stubImage } from './start.ts'
+import { attachmentDetail, isIn, runTaskInput, type StubLocal, startStub } from './start.ts'
 
-let image: Awaited<ReturnType<typeof stubImage>>
-let local: Local
+let local: StubLocal
 
 beforeAll(async () => {
-  image = await stubImage('exec sleep 1000')
-  local = await startLocal({ imageDirectory: image.directory })
+  local = await startStub()
 })
-afterAll(async () => {
-  await local[Symbol.asyncDispose]()
-  await image[Symbol.asyncDispose]()
-})
+afterAll(() => local[Symbol.asyncDispose]())
 afterEach(() => local.ecs.faults.clear())
 
 function listClusters(abortSignal?: AbortSignal) {
@@ -106,6 +103,22 @@ describe('a call', () => {
     const describeIt = () => local.client.send(new DescribeTasksCommand({ tasks: [arn] }))
     expect(await describeIt()).toMatchObject({ tasks: [], failures: [{ arn, reason: 'MISSING' }] })
     expect(await describeIt()).toMatchObject({ tasks: [{ taskArn: arn }], failures: [] })
+  })
+
+  it('to register is denied, in the words of AWS', async () => {
+    local.ecs.faults.add({ operation: 'RegisterTaskDefinition', error: 'AccessDeniedException' })
+    const containerDefinitions = [{ name: 'app', image: 'app', memory: 128 }]
+    const register = new RegisterTaskDefinitionCommand({ family: 'denied', containerDefinitions })
+    await expect(local.client.send(register)).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+      message: expect.stringMatching(
+        / is not authorized to perform: ecs:RegisterTaskDefinition on resource: /,
+      ),
+    })
+    const { taskDefinitionArns } = await local.client.send(
+      new ListTaskDefinitionsCommand({ familyPrefix: 'denied' }),
+    )
+    expect(taskDefinitionArns).toEqual([])
   })
 
   it('of EC2 fails in XML', async () => {

@@ -28,19 +28,22 @@ import {
 } from '@aws-sdk/client-ecs'
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { attachmentDetail, IPV6_SUBNET, isIn, type Local, SUBNET, startLocal, stubImage } from './start.ts'
+import {
+  attachmentDetail,
+  IPV6_SUBNET,
+  isIn,
+  type StubLocal,
+  SUBNET,
+  startLocal,
+  startStub,
+} from './start.ts'
 
-let image: Awaited<ReturnType<typeof stubImage>>
-let local: Local
+let local: StubLocal
 
 beforeAll(async () => {
-  image = await stubImage('exec sleep 1000')
-  local = await startLocal({ imageDirectory: image.directory })
+  local = await startStub()
 })
-afterAll(async () => {
-  await local[Symbol.asyncDispose]()
-  await image[Symbol.asyncDispose]()
-})
+afterAll(() => local[Symbol.asyncDispose]())
 
 const FARGATE: RegisterTaskDefinitionCommandInput = {
   family: 'web',
@@ -193,6 +196,7 @@ describe('services', () => {
         launchType: 'FARGATE',
         platformVersion: 'LATEST',
         networkConfiguration: { awsvpcConfiguration: { securityGroups: [], ...vpc.awsvpcConfiguration } },
+        deploymentController: { type: 'ECS' },
       }),
     ])
     await expect(local.client.send(create)).rejects.toThrow('Creation of service was not idempotent.')
@@ -212,6 +216,22 @@ describe('services', () => {
     )
     expect(service?.launchType).toBeUndefined()
     expect(service?.capacityProviderStrategy).toEqual(strategy)
+  })
+
+  it('have no task definition where an external controller deploys them', async () => {
+    const external = { serviceName: 'external', deploymentController: { type: 'EXTERNAL' } } as const
+    await local.client.send(new CreateServiceCommand(external))
+    const { services } = await local.client.send(new DescribeServicesCommand({ services: ['external'] }))
+    expect(services).toMatchObject([{ deploymentController: { type: 'EXTERNAL' } }])
+    expect(services?.[0]?.taskDefinition).toBeUndefined()
+    for (const wrong of [
+      { ...external, taskDefinition: 'fargate-login' },
+      { serviceName: 'none', deploymentController: { type: 'CODE_DEPLOY' } } as const,
+    ]) {
+      await expect(local.client.send(new CreateServiceCommand(wrong))).rejects.toMatchObject({
+        name: 'InvalidParameterException',
+      })
+    }
   })
 
   it('are failures where they are missing', async () => {
@@ -241,7 +261,7 @@ describe('ListTasks', () => {
   })
 
   it('comes in pages', async () => {
-    await using fresh = await startLocal({ imageDirectory: image.directory })
+    await using fresh = await startLocal({ imageDirectory: local.imageDirectory })
     const arns = [await fresh.run(), await fresh.run(), await fresh.run()]
     const pages: (readonly string[])[] = []
     for await (const { taskArns } of paginateListTasks({ client: fresh.client, pageSize: 2 }, {})) {

@@ -169,6 +169,46 @@ describe('the process runner', () => {
     ])
     expect(local.lines).toContain('container proxy is not run: without a container engine only app is')
   })
+
+  it('ends at once, and well, what the session container waits for, and runs its entrypoint all the same', async () => {
+    await using image = await stubImage(SHOW)
+    await using local = await startLocal({ imageDirectory: image.directory, verbose: true })
+    const helper = { image: 'helper', essential: false }
+    await local.client.send(
+      new RegisterTaskDefinitionCommand({
+        family: 'derived',
+        networkMode: 'awsvpc',
+        requiresCompatibilities: ['FARGATE'],
+        cpu: '256',
+        memory: '512',
+        containerDefinitions: [
+          {
+            name: 'app',
+            image: 'app',
+            entryPoint: ['/opt/fargate-login/bin/busybox', 'sh', '/opt/fargate-login/entrypoint.sh'],
+            mountPoints: [{ sourceVolume: 'toolkit', containerPath: '/opt/fargate-login' }],
+            dependsOn: [
+              { containerName: 'toolkit', condition: 'SUCCESS' },
+              { containerName: 'proxy', condition: 'HEALTHY' },
+            ],
+          },
+          { ...helper, name: 'toolkit', dependsOn: [{ containerName: 'first', condition: 'COMPLETE' }] },
+          { ...helper, name: 'first' },
+          { ...helper, name: 'proxy', healthCheck: { command: ['CMD', 'true'] } },
+        ],
+        volumes: [{ name: 'toolkit' }],
+      }),
+    )
+    const arn = await local.run({ taskDefinition: 'derived', overrides: withEnvironment({}, 'app') })
+    const task = await local.until(arn, (seen) => isIn('RUNNING')(seen) && local.lines.includes('done'))
+    expect(task.containers).toMatchObject([
+      { name: 'app', lastStatus: 'RUNNING' },
+      { name: 'toolkit', lastStatus: 'STOPPED', exitCode: 0 },
+      { name: 'first', lastStatus: 'STOPPED', exitCode: 0 },
+      { name: 'proxy', lastStatus: 'RUNNING', healthStatus: 'HEALTHY' },
+    ])
+    expect(local.lines).toContain(`variable FARGATE_LOGIN_AUTHORIZED_KEY=${SOME_KEY}`)
+  })
 })
 
 /** A zombie is as good as gone: whoever adopted it has yet to look. */

@@ -1,19 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { FargateLoginError } from '../../cli/core/error.ts'
 import { startLocalEcs } from '../../cli/local/local-ecs.ts'
-import { type Local, startLocal, stubImage } from './start.ts'
+import { type StubLocal, startStub } from './start.ts'
 
-let image: Awaited<ReturnType<typeof stubImage>>
-let local: Local
+let local: StubLocal
 
 beforeAll(async () => {
-  image = await stubImage('exec sleep 1000')
-  local = await startLocal({ imageDirectory: image.directory })
+  local = await startStub()
 })
-afterAll(async () => {
-  await local[Symbol.asyncDispose]()
-  await image[Symbol.asyncDispose]()
-})
+afterAll(() => local[Symbol.asyncDispose]())
 
 const SIGNED = { authorization: 'AWS4-HMAC-SHA256 Credential=x' }
 
@@ -111,7 +106,7 @@ describe('the endpoint', () => {
 
   it('does not start on a port in use, and says what to do', async () => {
     const port = Number(new URL(local.ecs.endpointUrl).port)
-    const start = startLocalEcs({ imageDirectory: image.directory, runner: 'process', port })
+    const start = startLocalEcs({ imageDirectory: local.imageDirectory, runner: 'process', port })
     const error = await start.catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(FargateLoginError)
     expect(error).toMatchObject({ code: 'local-unavailable', hint: expect.stringMatching(/--port/) })
@@ -124,7 +119,7 @@ describe('the endpoint', () => {
 
   it('does not start when that was cancelled', async () => {
     const start = startLocalEcs({
-      imageDirectory: image.directory,
+      imageDirectory: local.imageDirectory,
       runner: 'process',
       signal: AbortSignal.abort(new Error('cancelled')),
     })

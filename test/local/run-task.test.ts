@@ -7,22 +7,12 @@ import {
   type RunTaskCommandInput,
 } from '@aws-sdk/client-ecs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  freePort,
-  type Local,
-  runTaskInput,
-  SUBNET,
-  startLocal,
-  stubImage,
-  withEnvironment,
-} from './start.ts'
+import { freePort, runTaskInput, type StubLocal, SUBNET, startStub, withEnvironment } from './start.ts'
 
-let image: Awaited<ReturnType<typeof stubImage>>
-let local: Local
+let local: StubLocal
 
 beforeAll(async () => {
-  image = await stubImage('exec sleep 1000')
-  local = await startLocal({ imageDirectory: image.directory })
+  local = await startStub()
   const containerDefinitions = [
     { name: 'app', image: 'app', memory: 128, portMappings: [{ containerPort: 2222 }] },
   ]
@@ -35,10 +25,7 @@ beforeAll(async () => {
     await local.client.send(new RegisterTaskDefinitionCommand(input))
   }
 })
-afterAll(async () => {
-  await local[Symbol.asyncDispose]()
-  await image[Symbol.asyncDispose]()
-})
+afterAll(() => local[Symbol.asyncDispose]())
 
 function run(input: Partial<RunTaskCommandInput>) {
   return local.client.send(new RunTaskCommand(runTaskInput(input)))

@@ -90,6 +90,25 @@ export async function startLocal(options: Partial<LocalEcsOptions> = {}): Promis
   }
 }
 
+/** A local ECS whose session containers are a stub, which goes with it. */
+export interface StubLocal extends Local {
+  readonly imageDirectory: string
+}
+
+/** @param script the stub's entrypoint */
+export async function startStub(script = 'exec sleep 1000'): Promise<StubLocal> {
+  const image = await stubImage(script)
+  const local = await startLocal({ imageDirectory: image.directory })
+  return {
+    ...local,
+    imageDirectory: image.directory,
+    async [Symbol.asyncDispose]() {
+      await local[Symbol.asyncDispose]()
+      await image[Symbol.asyncDispose]()
+    },
+  }
+}
+
 /** The default target with a key, as fargate-login would run it. */
 export function runTaskInput(input: Partial<RunTaskCommandInput> = {}): RunTaskCommandInput {
   return {

@@ -11,8 +11,9 @@ import {
   isIn,
   type Local,
   SOME_KEY,
+  type StubLocal,
   startLocal,
-  stubImage,
+  startStub,
   withEnvironment,
 } from './start.ts'
 
@@ -25,17 +26,12 @@ echo started
 while :; do sleep 0.1; done
 `
 
-let image: Awaited<ReturnType<typeof stubImage>>
-let local: Local
+let local: StubLocal
 
 beforeAll(async () => {
-  image = await stubImage(STUB)
-  local = await startLocal({ imageDirectory: image.directory })
+  local = await startStub(STUB)
 })
-afterAll(async () => {
-  await local[Symbol.asyncDispose]()
-  await image[Symbol.asyncDispose]()
-})
+afterAll(() => local[Symbol.asyncDispose]())
 
 function stop(arn: string, reason?: string) {
   return local.client.send(new StopTaskCommand({ task: arn, ...(reason !== undefined && { reason }) }))
@@ -61,7 +57,7 @@ describe('a task', () => {
       STOPPING: 80,
       DEPROVISIONING: 80,
     }
-    await using slow = await startLocal({ imageDirectory: image.directory, delays })
+    await using slow = await startLocal({ imageDirectory: local.imageDirectory, delays })
     const arn = await slow.run()
     const starting = await statesUntil(slow, arn, 'RUNNING')
     expect(starting.map(({ lastStatus }) => lastStatus)).toEqual([
@@ -82,7 +78,7 @@ describe('a task', () => {
   })
 
   it('shows its address from PENDING on, before it is RUNNING', async () => {
-    await using slow = await startLocal({ imageDirectory: image.directory, delays: { PENDING: 60_000 } })
+    await using slow = await startLocal({ imageDirectory: local.imageDirectory, delays: { PENDING: 60_000 } })
     const arn = await slow.run()
     const pending = await slow.until(arn, isIn('PENDING'))
     const shown = await slow.until(arn, (task) => task.attachments?.[0]?.status === 'ATTACHED')
@@ -153,7 +149,10 @@ describe('a task ends', () => {
   })
 
   it('before it runs, when it is stopped then', async () => {
-    await using slow = await startLocal({ imageDirectory: image.directory, delays: { PROVISIONING: 60_000 } })
+    await using slow = await startLocal({
+      imageDirectory: local.imageDirectory,
+      delays: { PROVISIONING: 60_000 },
+    })
     const arn = await slow.run()
     await slow.client.send(new StopTaskCommand({ task: arn }))
     const task = await slow.until(arn, isIn('STOPPED'))
@@ -189,11 +188,13 @@ describe('a task ends', () => {
       { name: 'FARGATE_LOGIN_AUTHORIZED_KEY', value: SOME_KEY },
     ]
     const stubborn = { name: 'app', image: 'app', memory: 128, stopTimeout: 1, environment }
-    await using said = await startLocal({ imageDirectory: image.directory, verbose: true })
+    await using said = await startLocal({ imageDirectory: local.imageDirectory, verbose: true })
     await said.client.send(
       new RegisterTaskDefinitionCommand({
         family: 'stubborn',
         networkMode: 'awsvpc',
+        cpu: '256',
+        memory: '512',
         containerDefinitions: [stubborn],
       }),
     )
@@ -231,7 +232,7 @@ describe('a task ends', () => {
 
 describe('taking it down', () => {
   it('ends its tasks, gives back its port, and can be done twice', async () => {
-    const closed = await startLocal({ imageDirectory: image.directory })
+    const closed = await startLocal({ imageDirectory: local.imageDirectory })
     const arn = await closed.run()
     await closed.until(arn, isIn('RUNNING'))
     const pid = Number(closed.ecs.tasks[0]?.runtimeIds[0])
@@ -241,13 +242,13 @@ describe('taking it down', () => {
     expect(() => process.kill(pid, 0)).toThrow(/ESRCH/)
     expect(closed.ecs.tasks).toEqual([])
     const port = Number(new URL(closed.ecs.endpointUrl).port)
-    await using again = await startLocal({ imageDirectory: image.directory, port })
+    await using again = await startLocal({ imageDirectory: local.imageDirectory, port })
     expect(again.ecs.endpointUrl).toBe(closed.ecs.endpointUrl)
     await closed[Symbol.asyncDispose]()
   })
 
   it('does not wait for a task on its way', async () => {
-    const slow = await startLocal({ imageDirectory: image.directory, delays: { PENDING: 60_000 } })
+    const slow = await startLocal({ imageDirectory: local.imageDirectory, delays: { PENDING: 60_000 } })
     await slow.run()
     const closing = Date.now()
     await slow[Symbol.asyncDispose]()

@@ -1,6 +1,7 @@
 import type { Faults } from '../faults/faults.ts'
 import type { Runner } from '../runners/runner.ts'
 import type { Delays } from '../task/delays.ts'
+import type { SecretStore } from '../task/read-secret.ts'
 import type { Task } from '../task/task.ts'
 import { type Cluster, makeCluster } from './cluster.ts'
 import { type ContainerInstance, makeContainerInstance } from './container-instance.ts'
@@ -20,6 +21,7 @@ export interface Account {
   /** RunTask calls by cluster and clientToken. */
   readonly launches: Map<string, Launch>
   readonly instance: ContainerInstance
+  readonly secrets: SecretStore
   readonly runner: Runner
   readonly faults: Faults
   readonly delays: Delays
@@ -45,7 +47,7 @@ export interface Failure {
   readonly detail: string
 }
 
-export type AccountParts = Pick<Account, 'runner' | 'faults' | 'delays' | 'log'>
+export type AccountParts = Pick<Account, 'runner' | 'faults' | 'delays' | 'secrets' | 'log'>
 
 export function openAccount(parts: AccountParts): Account {
   const cluster = makeCluster('default')

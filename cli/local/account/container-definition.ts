@@ -1,4 +1,8 @@
 import * as v from 'valibot'
+import { DependencyInput } from './dependency.ts'
+import { HealthCheckInput } from './health-check.ts'
+import { LinuxParametersInput } from './linux-parameters.ts'
+import { MountPointInput, VolumeFromInput } from './volume.ts'
 
 export const KeyValues = v.array(v.object({ name: v.string(), value: v.optional(v.string(), '') }))
 
@@ -7,6 +11,17 @@ const PortMapping = v.looseObject({
   hostPort: v.optional(v.pipe(v.number(), v.integer())),
   protocol: v.optional(v.string(), 'tcp'),
 })
+
+const SystemControl = v.looseObject({
+  namespace: v.optional(v.string(), ''),
+  value: v.optional(v.string(), ''),
+})
+
+const Ulimit = v.looseObject({ name: v.string(), softLimit: v.number(), hardLimit: v.number() })
+
+const LogConfiguration = v.looseObject({ logDriver: v.string() })
+
+const ExtraHost = v.looseObject({ hostname: v.string(), ipAddress: v.string() })
 
 /** The members that matter here are checked and get ECS's defaults, the others pass through. */
 export const ContainerDefinitionInput = v.looseObject({
@@ -17,13 +32,35 @@ export const ContainerDefinitionInput = v.looseObject({
   entryPoint: v.optional(v.array(v.string())),
   command: v.optional(v.array(v.string())),
   environment: v.optional(KeyValues, []),
-  mountPoints: v.optional(v.array(v.unknown()), []),
+  environmentFiles: v.optional(v.array(v.unknown())),
+  secrets: v.optional(v.array(v.looseObject({ name: v.string(), valueFrom: v.string() }))),
   portMappings: v.optional(v.array(PortMapping), []),
+  user: v.optional(v.string()),
+  workingDirectory: v.optional(v.string()),
+  hostname: v.optional(v.string()),
+  extraHosts: v.optional(v.array(ExtraHost)),
+  links: v.optional(v.array(v.string())),
+  interactive: v.optional(v.boolean()),
+  pseudoTerminal: v.optional(v.boolean()),
+  /** MiB. */
+  memory: v.optional(v.number()),
+  memoryReservation: v.optional(v.number()),
+  mountPoints: v.optional(v.array(MountPointInput), []),
+  volumesFrom: v.optional(v.array(VolumeFromInput), []),
+  readonlyRootFilesystem: v.optional(v.boolean()),
+  privileged: v.optional(v.boolean()),
+  linuxParameters: v.optional(LinuxParametersInput),
+  systemControls: v.optional(v.array(SystemControl), []),
+  ulimits: v.optional(v.array(Ulimit)),
+  dockerLabels: v.optional(v.record(v.string(), v.string())),
+  logConfiguration: v.optional(LogConfiguration),
+  firelensConfiguration: v.optional(v.looseObject({})),
+  dependsOn: v.optional(v.array(DependencyInput)),
+  healthCheck: v.optional(HealthCheckInput),
+  /** Seconds that others wait for it, from its start. */
+  startTimeout: v.optional(v.number()),
   /** Seconds from SIGTERM to SIGKILL. */
   stopTimeout: v.optional(v.number()),
-  user: v.optional(v.string()),
-  volumesFrom: v.optional(v.array(v.unknown()), []),
-  workingDirectory: v.optional(v.string()),
 })
 
 export type ContainerDefinition = v.InferOutput<typeof ContainerDefinitionInput>

@@ -9,7 +9,8 @@ export interface Service {
   readonly serviceName: string
   readonly clusterArn: string
   readonly status: 'ACTIVE'
-  readonly taskDefinition: string
+  /** None where an external controller deploys. */
+  readonly taskDefinition?: string | undefined
   readonly launchType?: string | undefined
   readonly [member: string]: unknown
   tags: readonly Tag[]

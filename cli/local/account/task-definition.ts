@@ -1,10 +1,13 @@
 import * as v from 'valibot'
 import { clientException, type Refusal } from '../protocol/refusal.ts'
 import type { Account } from './account.ts'
-import { ecsArn, lastOfArn } from './arn.ts'
-import { ContainerDefinitionInput } from './container-definition.ts'
+import { CALLER_ARN, ecsArn, lastOfArn } from './arn.ts'
+import { type ContainerDefinition, ContainerDefinitionInput } from './container-definition.ts'
+import { fargateObstacle } from './fargate-obstacle.ts'
+import { requiredAttributes } from './required-attributes.ts'
 import { TagsInput } from './tag.ts'
 import { epochSeconds } from './time.ts'
+import { VolumeInput } from './volume.ts'
 
 /** What RegisterTaskDefinition takes. */
 export const RegistrationInput = v.looseObject({
@@ -15,7 +18,10 @@ export const RegistrationInput = v.looseObject({
   cpu: v.optional(v.string()),
   memory: v.optional(v.string()),
   placementConstraints: v.optional(v.array(v.unknown()), []),
-  volumes: v.optional(v.array(v.unknown()), []),
+  volumes: v.optional(v.array(VolumeInput), []),
+  pidMode: v.optional(v.string()),
+  taskRoleArn: v.optional(v.string()),
+  executionRoleArn: v.optional(v.string()),
   tags: TagsInput,
 })
 
@@ -26,7 +32,9 @@ export type TaskDefinition = Registration & {
   readonly taskDefinitionArn: string
   readonly revision: number
   readonly compatibilities: readonly string[]
+  readonly requiresAttributes: readonly { readonly name: string }[]
   readonly registeredAt: number
+  readonly registeredBy: string
   status: 'ACTIVE' | 'INACTIVE'
   deregisteredAt?: number
 }
@@ -42,12 +50,28 @@ export function registerTaskDefinition(account: Account, registration: Registrat
     family,
     revision,
     status: 'ACTIVE',
-    compatibilities: rest.networkMode === 'awsvpc' ? ['EC2', 'FARGATE'] : ['EC2'],
+    containerDefinitions: rest.containerDefinitions.map((each) => withHostPorts(each, rest.networkMode)),
+    compatibilities: fargateObstacle(registration) === undefined ? ['EC2', 'FARGATE'] : ['EC2'],
+    requiresAttributes: requiredAttributes(registration),
     registeredAt: epochSeconds(),
+    registeredBy: CALLER_ARN,
     tags,
   }
   account.taskDefinitions.set(family, [...revisions, definition])
   return definition
+}
+
+/** Where the container has the ports themselves, ECS says so. */
+function withHostPorts(
+  container: ContainerDefinition,
+  networkMode: Registration['networkMode'],
+): ContainerDefinition {
+  if (networkMode !== 'awsvpc' && networkMode !== 'host') return container
+  const portMappings = container.portMappings.map((mapping) => ({
+    ...mapping,
+    ...(mapping.containerPort !== undefined && { hostPort: mapping.containerPort }),
+  }))
+  return { ...container, portMappings }
 }
 
 /** @param reference `family` (its newest active revision), `family:revision` or an ARN */

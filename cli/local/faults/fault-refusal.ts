@@ -1,3 +1,4 @@
+import { CALLER_ARN } from '../account/arn.ts'
 import { Refusal } from '../protocol/refusal.ts'
 
 interface Usual {
@@ -8,10 +9,6 @@ interface Usual {
 
 /** What AWS says with its commoner errors, so that what one reads in a test is what one would read on AWS. */
 const USUAL: Readonly<Record<string, Usual>> = {
-  AccessDeniedException: {
-    message:
-      'User: arn:aws:iam::000000000000:user/local is not authorized to perform this action because no identity-based policy allows it',
-  },
   ClusterNotFoundException: { message: 'Cluster not found.' },
   ExpiredTokenException: { message: 'The security token included in the request is expired' },
   RequestLimitExceeded: { message: 'Request limit exceeded.', status: 503 },
@@ -21,14 +18,23 @@ const USUAL: Readonly<Record<string, Usual>> = {
 }
 
 export function errorRefusal(fault: {
+  readonly operation: string
   readonly error: string
   readonly message?: string
   readonly status?: number
 }): Refusal {
-  const usual = USUAL[fault.error] ?? { message: `${fault.error}, as asked for.` }
+  const usual = usualAnswer(fault)
   return new Refusal(fault.error, fault.message ?? usual.message, {
     status: fault.status ?? usual.status ?? 400,
   })
+}
+
+function usualAnswer({ operation, error }: { readonly operation: string; readonly error: string }): Usual {
+  if (error !== 'AccessDeniedException') return USUAL[error] ?? { message: `${error}, as asked for.` }
+  const action = `ecs:${operation}`
+  return {
+    message: `User: ${CALLER_ARN} is not authorized to perform: ${action} on resource: * because no identity-based policy allows the ${action} action`,
+  }
 }
 
 export function statusRefusal(status: number): Refusal {

@@ -1,3 +1,5 @@
+import type { ContainerSettings } from './container-settings.ts'
+
 export type RunnerKind = 'container' | 'process'
 
 /** Where tasks really run. The life of a task drives it. */
@@ -17,6 +19,16 @@ export interface TaskOrder {
   readonly id: string
   readonly network: TaskNetwork
   readonly containers: readonly ContainerOrder[]
+  /** What the containers' mounts name. */
+  readonly volumes?: readonly VolumeOrder[]
+  /** The processes that its containers see, where that is more than their own: the task's, or this machine's. */
+  readonly processes?: 'task' | 'host'
+}
+
+export interface VolumeOrder {
+  readonly name: string
+  /** A directory of this machine; absent, the volume lives and dies with the task. */
+  readonly hostPath?: string
 }
 
 /**
@@ -38,6 +50,9 @@ export interface ContainerOrder {
   readonly user?: string
   /** TCP ports that it listens on. */
   readonly ports: readonly number[]
+  /** Another container of the task is started only when this one has ended. */
+  readonly isStep?: boolean
+  readonly settings?: ContainerSettings
 }
 
 /** A task that has its place: it can be started, and must be released. */
@@ -69,6 +84,8 @@ export interface RunningContainer {
   readonly runtimeId: string
   /** Resolves when it has ended, never rejects. */
   readonly exited: Promise<ContainerExit>
+  /** Executes a health check in it. Never rejects; an aborted check has failed. */
+  isHealthy(command: readonly string[], signal: AbortSignal): Promise<boolean>
   /** Asks it to end: SIGTERM. */
   terminate(): Promise<void>
   /** Ends it: SIGKILL. */

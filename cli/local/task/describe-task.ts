@@ -1,4 +1,5 @@
 import { desiredStatus } from './end-task.ts'
+import { taskHealth } from './health-status.ts'
 import { type NetworkInterface, privateDnsName } from './network-interface.ts'
 import type { Task, TaskContainer } from './task.ts'
 
@@ -23,7 +24,7 @@ export function describeTask(task: Task, withTags: boolean): unknown {
     memory: overrides.memory ?? definition.memory,
     availabilityZone: task.availabilityZone,
     enableExecuteCommand: task.enableExecuteCommand,
-    healthStatus: 'UNKNOWN',
+    healthStatus: taskHealth(task),
     attributes: [{ name: 'ecs.cpu-architecture', value: process.arch === 'arm64' ? 'arm64' : 'x86_64' }],
     attachments: networkInterface ? [attachment(networkInterface)] : [],
     containers: task.containers.map((container) => describeContainer(task, container)),
@@ -60,7 +61,7 @@ function attachment({ attachmentId, status, subnet, id, macAddress, address }: N
 }
 
 function describeContainer(task: Task, container: TaskContainer): unknown {
-  const { definition, runtimeId, networkBindings, lastStatus, exitCode, reason } = container
+  const { definition, runtimeId, networkBindings, lastStatus, exitCode, reason, healthStatus } = container
   const override = task.overrides.containerOverrides.find(({ name }) => name === definition.name)
   return {
     containerArn: container.arn,
@@ -73,7 +74,7 @@ function describeContainer(task: Task, container: TaskContainer): unknown {
     reason,
     networkBindings,
     networkInterfaces: containerInterfaces(task.networkInterface),
-    healthStatus: 'UNKNOWN',
+    healthStatus,
     cpu: String(override?.cpu ?? definition.cpu),
   }
 }

@@ -15,6 +15,7 @@ import { makeNetworkInterface, type NetworkChoice, type NetworkInterface } from 
 import type { Overrides } from './overrides.ts'
 import type { Task, TaskContainer } from './task.ts'
 import { taskOrder } from './task-order.ts'
+import { taskResources } from './task-resources.ts'
 
 /** A request to run a task that has passed every check. */
 export interface LaunchOrder {
@@ -32,14 +33,18 @@ export interface LaunchOrder {
 /** Finds a place for a task and lets it live. @throws NotPlaced */
 export async function launchTask(account: Account, launch: LaunchOrder): Promise<Task> {
   const id = ecsId()
-  const order = taskOrder({ ...launch, id })
+  const resources = taskResources(launch.definition, account.secrets)
+  const order = taskOrder({ ...launch, id, resources })
   const { placed, hostPorts } = await place(account, order, launch.definition)
   const faults = account.faults.strikeTask()
   const task = makeTask(id, launch, faults)
   account.tasks.set(task.arn, task)
   const { delays, log, closing } = account
-  const scene = { task, order, placed, hostPorts, delays, faults, started: [], closing: closing.signal, log }
-  task.life = liveTask(scene)
+  task.life = liveTask({
+    ...{ task, order, resources, placed, hostPorts, delays, faults, log },
+    started: [],
+    closing: closing.signal,
+  })
   return task
 }
 
@@ -73,6 +78,7 @@ function makeTask(id: string, launch: LaunchOrder, faults: readonly TaskFault[])
         arn: ecsArn(`container/${cluster.name}/${id}/${randomUUID()}`),
         definition: container,
         lastStatus: 'PENDING',
+        healthStatus: 'UNKNOWN',
         networkBindings: [],
       }),
     ),

@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import { epochSeconds } from '../account/time.ts'
-import { StartFailure } from '../runners/start-failure.ts'
 import { endTask } from './end-task.ts'
 import { pause } from './pause.ts'
 import { enter, type Scene } from './scene.ts'
 import { startContainers } from './start-containers.ts'
+import { startFailureReason } from './start-failure-reason.ts'
 import { failAsAsked, strikeLater } from './strike.ts'
 import { windDown } from './wind-down.ts'
 
@@ -24,10 +24,11 @@ export async function liveTask(scene: Scene): Promise<void> {
 
 /** The network: the ENI gets its addresses, which clients may look for from then on. */
 async function provision(scene: Scene): Promise<void> {
-  const { task, placed } = scene
+  const { task, placed, resources } = scene
   const [address] = await Promise.all([placed.attach(), stay(scene, 'PROVISIONING')])
   task.stop.signal.throwIfAborted()
   failAsAsked(scene, 'cannot-initialize')
+  if (resources.failure) throw resources.failure
   task.times.connectivityAt = epochSeconds()
   if (task.networkInterface && address) {
     task.networkInterface.address = address
@@ -49,10 +50,12 @@ async function pullImages(scene: Scene): Promise<void> {
 
 /** The containers run by now, and ECS does not say so yet. */
 async function activate(scene: Scene): Promise<void> {
-  const { task, hostPorts } = scene
+  const { task, hostPorts, order, started } = scene
   await stay(scene, 'ACTIVATING')
   task.stop.signal.throwIfAborted()
-  await hostPorts.connect(scene.placed, scene.order)
+  const isStarted = (name: string) => started.some(({ container }) => container.definition.name === name)
+  const containers = order.containers.filter(({ name }) => isStarted(name))
+  await hostPorts.connect(scene.placed, { ...order, containers })
   for (const container of task.containers) {
     container.networkBindings = hostPorts.bindingsOf(container.definition.name)
   }
@@ -72,14 +75,10 @@ async function stay(scene: Scene, state: Parameters<typeof enter>[1]): Promise<v
   await pause(enter(scene, state), scene.task.stop.signal)
 }
 
-/**
- * What the runner could not do is told in ECS's words; what it did not foresee is the network, or the engine's.
- * A stop from outside has left its own reason already, and the error is nothing but that.
- */
+/** A stop from outside, or of a container, has left its own reason already, and the error is nothing but that. */
 function noteStartFailure({ task, started }: Scene, error: unknown): void {
   if (task.ending) return
-  const { message } = error as Error
-  const reason = error instanceof StartFailure ? message : `ResourceInitializationError: ${message}`
+  const reason = startFailureReason(error)
   for (const container of task.containers) {
     const isStarted = started.some((other) => other.container === container)
     if (!isStarted && reason.startsWith('Cannot')) container.reason = reason

@@ -4,11 +4,13 @@ import type { Delays } from './delays.ts'
 import type { HostPorts } from './host-ports.ts'
 import type { TaskState } from './state.ts'
 import type { Task, TaskContainer } from './task.ts'
+import type { TaskResources } from './task-resources.ts'
 
 /** What the life of one task is played with. */
 export interface Scene {
   readonly task: Task
   readonly order: TaskOrder
+  readonly resources: TaskResources
   readonly placed: PlacedTask
   readonly hostPorts: HostPorts
   readonly delays: Delays
@@ -23,6 +25,10 @@ export interface Scene {
 export interface StartedContainer {
   readonly container: TaskContainer
   readonly running: RunningContainer
+  /** Milliseconds since 1970. */
+  readonly startedAt: number
+  /** Resolves when its health check succeeds for the first time, if that is ever. */
+  readonly isHealthy: Promise<'healthy'>
 }
 
 /** Enters a state. @returns the milliseconds that the task stays in it at the least */

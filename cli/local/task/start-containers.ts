@@ -1,37 +1,87 @@
+import { dependenciesOf, inDependencyOrder } from '../account/dependency.ts'
 import type { ContainerExit, ContainerOrder } from '../runners/runner.ts'
+import { awaitDependency, DependencyFailure } from './await-dependency.ts'
 import { endTask } from './end-task.ts'
-import type { Scene } from './scene.ts'
-import type { TaskContainer } from './task.ts'
+import type { Scene, StartedContainer } from './scene.ts'
+import { startFailureReason } from './start-failure-reason.ts'
+import type { Task, TaskContainer } from './task.ts'
+import { watchHealth } from './watch-health.ts'
 
-/** Starts the containers one after the other, and watches each for its end. */
+/** By name. */
+type Starts = Map<string, Promise<StartedContainer>>
+
+/** Starts each container as soon as those that it depends on are where they have to be, and watches it for its end. */
 export async function startContainers(scene: Scene): Promise<void> {
-  const { task, order, placed, started } = scene
-  for (const container of task.containers) {
-    const containerOrder = order.containers.find(({ name }) => name === container.definition.name)
-    if (!containerOrder) continue
-    const running = await placed.start(containerOrder)
-    container.runtimeId = running.runtimeId
-    container.lastStatus = 'RUNNING'
-    started.push({ container, running })
-    void running.exited.then((exit) => noteExit(scene, container, containerOrder, exit))
-    task.stop.signal.throwIfAborted()
+  const { task, order } = scene
+  const starts: Starts = new Map()
+  // The registration has seen to it that there is no circle.
+  for (const { name } of inDependencyOrder(task.definition.containerDefinitions) ?? []) {
+    const container = task.containers.find(({ definition }) => definition.name === name)
+    const containerOrder = order.containers.find((candidate) => candidate.name === name)
+    if (container && containerOrder) starts.set(name, startInTurn(scene, container, containerOrder, starts))
+  }
+  // All of them: what is still on its way to start when the task ends would be left behind.
+  await Promise.allSettled(starts.values())
+  task.stop.signal.throwIfAborted()
+}
+
+async function startInTurn(
+  scene: Scene,
+  container: TaskContainer,
+  order: ContainerOrder,
+  starts: Starts,
+): Promise<StartedContainer> {
+  const { signal } = scene.task.stop
+  try {
+    await Promise.all(
+      dependenciesOf(container.definition).map((dependency) =>
+        awaitDependency(dependency, container, starts.get(dependency.containerName), signal),
+      ),
+    )
+    signal.throwIfAborted()
+    return await start(scene, container, order)
+  } catch (error) {
+    noteStartFailure(scene.task, container, error)
+    throw error
   }
 }
 
-function noteExit(
-  { task, log }: Scene,
+async function start(
+  { placed, task, started, log }: Scene,
   container: TaskContainer,
   order: ContainerOrder,
-  exit: ContainerExit,
-): void {
+): Promise<StartedContainer> {
+  const running = await placed.start(order)
+  container.runtimeId = running.runtimeId
+  container.lastStatus = 'RUNNING'
+  const isHealthy = watchHealth(container, running, task.stop.signal)
+  const start: StartedContainer = { container, running, startedAt: Date.now(), isHealthy }
+  started.push(start)
+  void running.exited.then((exit) => noteExit({ task, log }, container, exit))
+  return start
+}
+
+/** A task lives on without a container that is not essential, as it does when that one ends. */
+function noteStartFailure(task: Task, container: TaskContainer, error: unknown): void {
+  if (task.ending) return
+  const reason = startFailureReason(error)
+  container.reason = reason
+  container.lastStatus = 'STOPPED'
+  // ECS's agent reports what it gave up to start as if it had been stopped.
+  if (error instanceof DependencyFailure) container.exitCode = 143
+  if (container.definition.essential) endTask(task, { stopCode: 'TaskFailedToStart', reason })
+}
+
+function noteExit({ task, log }: Pick<Scene, 'task' | 'log'>, container: TaskContainer, exit: ContainerExit) {
+  const { name, essential } = container.definition
   container.lastStatus = 'STOPPED'
   container.exitCode = exit.code
   if (task.ending) return
   if (exit.code !== 0) {
-    log(`container ${order.name} of task ${task.id} exited with status ${exit.code}`)
+    log(`container ${name} of task ${task.id} exited with status ${exit.code}`)
     for (const line of exit.lastWords) log(`  ${line}`)
   }
-  if (order.essential) {
+  if (essential) {
     endTask(task, { stopCode: 'EssentialContainerExited', reason: 'Essential container in task exited' })
   }
 }

@@ -1,22 +1,38 @@
 import type { ContainerDefinition } from '../account/container-definition.ts'
 import type { TaskDefinition } from '../account/task-definition.ts'
 import type { ContainerOrder, TaskNetwork, TaskOrder } from '../runners/runner.ts'
+import { containerSettings } from './container-settings.ts'
 import type { NetworkChoice } from './network-interface.ts'
 import type { Overrides } from './overrides.ts'
+import type { TaskResources } from './task-resources.ts'
 
 export interface OrderParts {
   readonly id: string
   readonly definition: TaskDefinition
   readonly overrides: Overrides
   readonly network: NetworkChoice | undefined
+  readonly resources: TaskResources
 }
 
 /** What the runner is to run: the task definition with the overrides laid over it. */
-export function taskOrder({ id, definition, overrides, network }: OrderParts): TaskOrder {
+export function taskOrder({ id, definition, overrides, network, resources }: OrderParts): TaskOrder {
+  const { containerDefinitions: containers, volumes, pidMode } = definition
+  const steps = containers.flatMap(({ dependsOn = [] }) =>
+    dependsOn.filter(({ condition }) => condition === 'COMPLETE' || condition === 'SUCCESS'),
+  )
   return {
     id,
     network: taskNetwork(definition, network),
-    containers: definition.containerDefinitions.map((container) => containerOrder(container, overrides)),
+    containers: containers.map((container) => ({
+      ...containerOrder(container, overrides, resources.secrets.get(container.name)),
+      isStep: steps.some(({ containerName }) => containerName === container.name),
+      settings: containerSettings(container, definition),
+    })),
+    volumes: volumes.map(({ name, host }) => ({
+      name,
+      ...(host?.sourcePath !== undefined && { hostPath: host.sourcePath }),
+    })),
+    ...((pidMode === 'task' || pidMode === 'host') && { processes: pidMode }),
   }
 }
 
@@ -28,11 +44,15 @@ function taskNetwork(
   return network?.subnet.ipv6Only ? 'own-ipv6' : 'own'
 }
 
-function containerOrder(container: ContainerDefinition, { containerOverrides }: Overrides): ContainerOrder {
+function containerOrder(
+  container: ContainerDefinition,
+  { containerOverrides }: Overrides,
+  secrets: Readonly<Record<string, string>> = {},
+): ContainerOrder {
   const override = containerOverrides.find(({ name }) => name === container.name)
-  const environment = Object.fromEntries(
-    [...container.environment, ...(override?.environment ?? [])].map(({ name, value }) => [name, value]),
-  )
+  const plain = [...container.environment, ...(override?.environment ?? [])]
+  // ECS's agent sets the secrets last: an override does not replace one.
+  const environment = { ...Object.fromEntries(plain.map(({ name, value }) => [name, value])), ...secrets }
   const command = override?.command ?? container.command
   return {
     name: container.name,

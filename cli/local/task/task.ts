@@ -39,6 +39,8 @@ export interface TaskContainer {
   runtimeId?: string
   exitCode?: number
   reason?: string
+  /** Of its health check; for ever UNKNOWN without one. */
+  healthStatus: 'UNKNOWN' | 'HEALTHY' | 'UNHEALTHY'
   networkBindings: readonly NetworkBinding[]
 }
 

@@ -1,4 +1,5 @@
 import { stopTimeoutMs } from '../account/container-definition.ts'
+import { dependenciesOf } from '../account/dependency.ts'
 import { epochSeconds } from '../account/time.ts'
 import { pause } from './pause.ts'
 import { enter, type Scene, type StartedContainer } from './scene.ts'
@@ -8,8 +9,7 @@ export async function windDown(scene: Scene): Promise<void> {
   const { task, started, closing } = scene
   if (task.times.startedAt !== undefined) await pause(enter(scene, 'DEACTIVATING'), closing)
   if (started.length > 0) {
-    const stops = started.map((container) => stopContainer(container, closing))
-    await Promise.all([...stops, pause(enter(scene, 'STOPPING'), closing)])
+    await Promise.all([stopContainers(started, closing), pause(enter(scene, 'STOPPING'), closing)])
   }
   task.times.executionStoppedAt = epochSeconds()
   for (const container of task.containers) container.lastStatus = 'STOPPED'
@@ -18,6 +18,26 @@ export async function windDown(scene: Scene): Promise<void> {
   if (task.networkInterface) task.networkInterface.status = 'DELETED'
   enter(scene, 'STOPPED')
   task.times.stoppedAt = epochSeconds()
+}
+
+/** Each after those that depend on it; all at once when the local ECS is taken down. */
+async function stopContainers(started: readonly StartedContainer[], closing: AbortSignal): Promise<void> {
+  const stops = new Map<StartedContainer, Promise<void>>()
+  // What depends on another one was started after it.
+  for (const one of started.toReversed()) {
+    const { name } = one.container.definition
+    const dependents = started.flatMap((other) => (dependsOn(other, name) ? (stops.get(other) ?? []) : []))
+    const turn = closing.aborted ? undefined : Promise.all(dependents)
+    stops.set(
+      one,
+      Promise.resolve(turn).then(() => stopContainer(one, closing)),
+    )
+  }
+  await Promise.all(stops.values())
+}
+
+function dependsOn({ container }: StartedContainer, name: string): boolean {
+  return dependenciesOf(container.definition).some(({ containerName }) => containerName === name)
 }
 
 /** Milliseconds. Whoever takes the local ECS down does not wait for long; the sshd image needs three seconds at most. */

@@ -4,7 +4,11 @@ import type { Account } from '../../account/account.ts'
 import { findCluster } from '../../account/cluster.ts'
 import { type Service, serviceArn } from '../../account/service.ts'
 import { checkTags, TagsInput } from '../../account/tag.ts'
-import { findTaskDefinition, taskDefinitionNotFound } from '../../account/task-definition.ts'
+import {
+  findTaskDefinition,
+  type TaskDefinition,
+  taskDefinitionNotFound,
+} from '../../account/task-definition.ts'
 import { epochSeconds } from '../../account/time.ts'
 import { readInput } from '../../protocol/read-input.ts'
 import { invalidParameter } from '../../protocol/refusal.ts'
@@ -14,7 +18,10 @@ import { chooseNetwork, NetworkConfigurationInput } from '../../task/choose-netw
 const Input = v.looseObject({
   cluster: v.optional(v.string()),
   serviceName: v.string(),
-  taskDefinition: v.string(),
+  taskDefinition: v.optional(v.string()),
+  deploymentController: v.optional(v.looseObject({ type: v.picklist(['ECS', 'CODE_DEPLOY', 'EXTERNAL']) }), {
+    type: 'ECS',
+  }),
   desiredCount: v.optional(v.number(), 0),
   launchType: v.optional(v.string()),
   capacityProviderStrategy: v.optional(v.array(v.looseObject({ capacityProvider: v.string() }))),
@@ -27,13 +34,12 @@ const Input = v.looseObject({
 export function createService(account: Account, body: unknown): unknown {
   const { cluster: reference, taskDefinition, clientToken, ...input } = readInput(Input, body)
   const cluster = findCluster(account, reference)
-  const definition = findTaskDefinition(account, taskDefinition)
-  if (!definition) throw taskDefinitionNotFound()
+  const definition = chooseDefinition(account, taskDefinition, input.deploymentController.type)
   const arn = serviceArn(cluster, input.serviceName)
   if (account.services.has(arn)) throw invalidParameter('Creation of service was not idempotent.')
   checkTags(input.tags)
   const launchType = checkLaunch(input)
-  chooseNetwork(input.networkConfiguration, definition, launchType)
+  if (definition) chooseNetwork(input.networkConfiguration, definition, launchType)
 
   const usesStrategy = (input.capacityProviderStrategy?.length ?? 0) > 0
   const service: Service = {
@@ -41,7 +47,7 @@ export function createService(account: Account, body: unknown): unknown {
     serviceArn: arn,
     clusterArn: cluster.arn,
     status: 'ACTIVE',
-    taskDefinition: definition.taskDefinitionArn,
+    taskDefinition: definition?.taskDefinitionArn,
     // A service with a strategy shows no launch type.
     ...(!usesStrategy && { launchType }),
     ...(launchType === 'FARGATE' && {
@@ -58,4 +64,20 @@ export function createService(account: Account, body: unknown): unknown {
   }
   account.services.set(arn, service)
   return { service }
+}
+
+/** What an external controller deploys is in its task sets, not in the service. */
+function chooseDefinition(
+  account: Account,
+  reference: string | undefined,
+  controller: 'ECS' | 'CODE_DEPLOY' | 'EXTERNAL',
+): TaskDefinition | undefined {
+  if (controller === 'EXTERNAL') {
+    if (reference === undefined) return undefined
+    throw invalidParameter('TaskDefinition must be blank for an external deployment controller.')
+  }
+  if (reference === undefined) throw invalidParameter('TaskDefinition can not be blank.')
+  const definition = findTaskDefinition(account, reference)
+  if (!definition) throw taskDefinitionNotFound()
+  return definition
 }

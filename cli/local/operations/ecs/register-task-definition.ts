@@ -6,7 +6,7 @@ import { readInput } from '../../protocol/read-input.ts'
 
 export function registerTaskDefinition(account: Account, body: unknown): unknown {
   const registration = readInput(RegistrationInput, body)
-  checkRegistration(registration)
+  checkRegistration(registration, body)
   checkTags(registration.tags)
   const { tags, ...taskDefinition } = register(account, registration)
   return { taskDefinition, tags }

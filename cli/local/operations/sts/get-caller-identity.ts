@@ -1,6 +1,6 @@
-import { ACCOUNT_ID } from '../../account/arn.ts'
+import { ACCOUNT_ID, CALLER_ARN } from '../../account/arn.ts'
 import type { XmlValue } from '../../protocol/xml.ts'
 
 export function getCallerIdentity(): XmlValue {
-  return { Arn: `arn:aws:iam::${ACCOUNT_ID}:user/local`, UserId: 'AIDALOCAL', Account: ACCOUNT_ID }
+  return { Arn: CALLER_ARN, UserId: 'AIDALOCAL', Account: ACCOUNT_ID }
 }

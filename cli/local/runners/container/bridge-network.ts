@@ -1,12 +1,16 @@
 import { containerAddress, type Engine, inspect } from './engine.ts'
 import type { PlacedNetwork } from './place-network.ts'
+import { isOfNetwork, sysctlArguments } from './sysctl-arguments.ts'
 
 /** The engine's default network: each container has an address of its own, or ports published on loopback. */
 export function bridgeNetwork(client: Engine): PlacedNetwork {
   return {
     attach: async () => undefined,
-    join: ({ ports }) => ({
-      args: client.quirks.reachable ? [] : ports.flatMap((port) => ['--publish', `127.0.0.1::${port}`]),
+    join: ({ ports, settings }) => ({
+      args: [
+        ...(client.quirks.reachable ? [] : ports.flatMap((port) => ['--publish', `127.0.0.1::${port}`])),
+        ...sysctlArguments((settings?.sysctls ?? []).filter(isOfNetwork)),
+      ],
     }),
     async reach(name, port) {
       const found = await inspect(client, name)

@@ -4,7 +4,10 @@ import { removeLeftovers } from './owner.ts'
 import { placeNetwork } from './place-network.ts'
 import { pullImage } from './pull-image.ts'
 import { removeContainers } from './remove-containers.ts'
+import { settingsArguments } from './settings-arguments.ts'
+import { sharedProcesses } from './shared-processes.ts'
 import { startContainer } from './start-container.ts'
+import { taskVolumes } from './task-volumes.ts'
 
 export interface ContainerRunnerParts {
   readonly client: Engine
@@ -27,6 +30,8 @@ export function makeContainerRunner(parts: ContainerRunnerParts): Runner {
 
 async function place(order: TaskOrder, { client, image, output }: ContainerRunnerParts): Promise<PlacedTask> {
   const network = await placeNetwork(order, client, image)
+  const processes = sharedProcesses(order, { client, image, holder: network.holder })
+  const volumes = taskVolumes(order, client)
   const started: string[] = []
   const nameOf = (container: string) => `fargate-login-${order.id.slice(0, 12)}-${container}`
   return {
@@ -35,19 +40,25 @@ async function place(order: TaskOrder, { client, image, output }: ContainerRunne
     async start(container) {
       const name = nameOf(container.name)
       started.push(name)
+      const { settings } = container
       const { args, environment } = network.join(container)
+      const setUp = await Promise.all([
+        processes.args(),
+        volumes.args(container),
+        settings ? settingsArguments(client, settings, nameOf) : [],
+      ])
       return startContainer({
         client,
         container: { ...container, environment: { ...environment, ...container.environment } },
         name,
-        networkArguments: args,
+        setUpArguments: [...args, ...setUp.flat()],
         output,
       })
     },
     reach: (container, port) => network.reach(nameOf(container.name), port),
     async release() {
       await removeContainers(client, started)
-      await network.release()
+      await Promise.all([network.release(), processes.release(), volumes.release()])
     },
   }
 }

@@ -12,13 +12,36 @@ const ENGINES_OWN = 1_048_576
 
 /** The hard limits of this process, or undefined where they are unlimited or the system does not show them. */
 export async function hardLimits(): Promise<HardLimits | undefined> {
-  const table = await readFile('/proc/self/limits', 'utf8').catch(() => '')
-  const nofile = hardLimit(table, 'Max open files')
-  const nproc = hardLimit(table, 'Max processes')
+  const { nofile = Number.POSITIVE_INFINITY, nproc = Number.POSITIVE_INFINITY } = await hardLimitsByName()
   if (nofile >= ENGINES_OWN && nproc >= ENGINES_OWN) return undefined
   // podman lowers its own limit to the number of process IDs that there are, and cannot go back.
   const pids = Number(await readFile('/proc/sys/kernel/pid_max', 'utf8').catch(() => ENGINES_OWN))
   return { nofile: Math.min(nofile, ENGINES_OWN), nproc: Math.min(nproc, pids, ENGINES_OWN) }
+}
+
+/** As docker spells them, and as the kernel does. */
+const NAMES = {
+  core: 'Max core file size',
+  cpu: 'Max cpu time',
+  data: 'Max data size',
+  fsize: 'Max file size',
+  locks: 'Max file locks',
+  memlock: 'Max locked memory',
+  msgqueue: 'Max msgqueue size',
+  nice: 'Max nice priority',
+  nofile: 'Max open files',
+  nproc: 'Max processes',
+  rss: 'Max resident set',
+  rtprio: 'Max realtime priority',
+  rttime: 'Max realtime timeout',
+  sigpending: 'Max pending signals',
+  stack: 'Max stack size',
+} as const
+
+/** All that the system shows of this process, by docker's names. */
+export async function hardLimitsByName(): Promise<Readonly<Record<string, number>>> {
+  const table = await readFile('/proc/self/limits', 'utf8').catch(() => '')
+  return Object.fromEntries(Object.entries(NAMES).map(([name, line]) => [name, hardLimit(table, line)]))
 }
 
 /** A line is `name  soft  hard  unit`. */

@@ -2,24 +2,27 @@ import { type Claim, claimAddress, claimOwnAddress } from '../loopback-address.t
 import { openPortProxy, type PortProxy } from '../port-proxy.ts'
 import type { TaskAddress, TaskOrder } from '../runner.ts'
 import type { Engine } from './engine.ts'
-import { startNetworkHolder } from './network-holder.ts'
+import { startHolder } from './holder.ts'
 import type { PlacedNetwork } from './place-network.ts'
 import { removeContainers } from './remove-containers.ts'
+import { isOfNetwork, sysctlArguments } from './sysctl-arguments.ts'
 
 /**
  * awsvpc: one address for all containers of the task. It is the engine's where this machine reaches that, else a
  * loopback address with the task's ports published on it. IPv6 is always on loopback: engines have none by default.
  */
 export async function ownNetwork(order: TaskOrder, client: Engine, image: string): Promise<PlacedNetwork> {
-  const name = `fargate-login-${order.id.slice(0, 12)}-network`
+  // No container of the task can have this name: ECS allows no dot.
+  const name = `fargate-login-${order.id.slice(0, 12)}.network`
   const ports = [...new Set(order.containers.flatMap((container) => container.ports))]
   const { reachable } = client.quirks
   const claim = await claimFor(order, reachable, ports)
   const proxies: PortProxy[] = []
   return {
+    holder: name,
     async attach() {
       const published = !reachable && claim ? ports.map((port) => ({ host: inUrl(claim.address), port })) : []
-      const inside = await startNetworkHolder({ client, name, image, published })
+      const inside = await startHolder({ client, name, image, published, args: sysctls(order) })
       if (!reachable && claim) return toTaskAddress(claim)
       if (inside === undefined) throw new Error(`${client.name} gave the task no address`)
       if (!claim) return { ipv4: inside }
@@ -34,6 +37,12 @@ export async function ownNetwork(order: TaskOrder, client: Engine, image: string
       await claim?.release()
     },
   }
+}
+
+/** As on ECS, one container's apply to all of the task, and the last one's win. */
+function sysctls({ containers }: TaskOrder): readonly string[] {
+  const all = containers.flatMap(({ settings }) => settings?.sysctls ?? []).filter(isOfNetwork)
+  return sysctlArguments([...new Map(all)])
 }
 
 /** A loopback address is needed unless the container's own will do. */

@@ -2,7 +2,7 @@ import { hostname } from 'node:os'
 import { type Engine, engine, type Inspected, inspect } from './engine.ts'
 import { removeContainers } from './remove-containers.ts'
 
-/** Every container says who started it: what a killed run left behind is found by this. */
+/** Every container and volume says who started it: what a killed run left behind is found by this. */
 const PID_LABEL = 'fargate-login.local.owner-pid'
 /** An engine may serve several machines, whose process IDs mean nothing to each other. */
 const HOST_LABEL = 'fargate-login.local.owner-host'
@@ -11,20 +11,42 @@ export function ownerLabels(): readonly string[] {
   return ['--label', `${PID_LABEL}=${process.pid}`, '--label', `${HOST_LABEL}=${hostname()}`]
 }
 
-/** Removes the containers whose owner has gone without removing them. */
+/** Removes the containers and volumes whose owner has gone without removing them. */
 export async function removeLeftovers(client: Engine): Promise<void> {
-  const filter = ['--filter', `label=${PID_LABEL}`, '--filter', `label=${HOST_LABEL}=${hostname()}`]
-  const ids = (await engine(client, ['ps', '-aq', ...filter])).split('\n').filter((id) => id !== '')
+  const ids = await ownedIds(client, ['ps', '-a'])
   const found = await Promise.all(ids.map((id) => inspect(client, id).catch(() => undefined)))
-  const orphans = found.flatMap((container) => (container && isOrphan(container) ? [container] : []))
+  const orphans = found.flatMap((container) =>
+    container && isOrphan(container.Config.Labels) ? [container] : [],
+  )
   // The youngest first: a container that others have their network from can only go after them.
   for (const { Id } of orphans.sort((a, b) => b.Created.localeCompare(a.Created))) {
     await removeContainers(client, [Id])
   }
+  await removeLeftVolumes(client)
 }
 
-function isOrphan({ Config }: Inspected): boolean {
-  const owner = Number(Config.Labels?.[PID_LABEL])
+async function removeLeftVolumes(client: Engine): Promise<void> {
+  for (const name of await ownedIds(client, ['volume', 'ls'])) {
+    // It may have gone with its task by now.
+    const labels = await engine(client, ['volume', 'inspect', '--format', '{{json .Labels}}', name]).catch(
+      () => 'null',
+    )
+    if (isOrphan(JSON.parse(labels) as Labels)) await engine(client, ['volume', 'rm', name])
+  }
+}
+
+/** @param list the engine's command for it */
+async function ownedIds(client: Engine, list: readonly string[]): Promise<readonly string[]> {
+  const filter = ['--filter', `label=${PID_LABEL}`, '--filter', `label=${HOST_LABEL}=${hostname()}`]
+  return (await engine(client, [...list, '-q', ...filter])).split('\n').filter((id) => id !== '')
+}
+
+type Labels = Inspected['Config']['Labels']
+
+function isOrphan(labels: Labels): boolean {
+  // podman lists volumes that have any of the labels.
+  if (labels?.[HOST_LABEL] !== hostname()) return false
+  const owner = Number(labels[PID_LABEL])
   return owner > 0 && !isAlive(owner)
 }
 

@@ -6,6 +6,8 @@ import { ownNetwork } from './own-network.ts'
 
 /** The network of one task, as far as the engine has a part in it. */
 export interface PlacedNetwork {
+  /** The name of the container that the others have their network from; it is there once that is attached. */
+  readonly holder?: string
   attach(): Promise<TaskAddress | undefined>
   /** What a container is started with to be in it. */
   join(container: ContainerOrder): Joining

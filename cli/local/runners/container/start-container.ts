@@ -4,14 +4,15 @@ import { followOutput, lastOutput } from './container-output.ts'
 import { type Engine, engine, inspect } from './engine.ts'
 import { environmentArguments } from './environment-arguments.ts'
 import { ownerLabels } from './owner.ts'
+import { ulimitArguments } from './ulimit-arguments.ts'
 
 export interface Start {
   readonly client: Engine
   readonly container: ContainerOrder
   /** Unique on the machine. */
   readonly name: string
-  /** `--network` and `--publish`. */
-  readonly networkArguments: readonly string[]
+  /** What `run` is told of its network, its volumes and its settings. */
+  readonly setUpArguments: readonly string[]
   /** Takes what the container prints; absent, nobody listens. */
   readonly output?: ((line: string) => void) | undefined
 }
@@ -19,7 +20,7 @@ export interface Start {
 /** @throws StartFailure */
 export async function startContainer(start: Start): Promise<RunningContainer> {
   const { client, name, output } = start
-  const { args, environment } = runArguments(start)
+  const { args, environment } = await runArguments(start)
   const id = await engine(client, args, { environment }).catch((error: Error) => {
     throw new StartFailure(`CannotStartContainerError: ${error.message}`)
   })
@@ -28,13 +29,18 @@ export async function startContainer(start: Start): Promise<RunningContainer> {
   return {
     runtimeId: id,
     exited: exitOf(client, id),
+    isHealthy: (command, signal) =>
+      engine(client, ['exec', id, ...command], { signal }).then(
+        () => true,
+        () => false,
+      ),
     // Fails where the container has just ended: `exited` tells.
     terminate: () => signal(client, name, String(stopSignal || 'SIGTERM')),
     kill: () => signal(client, name, 'SIGKILL'),
   }
 }
 
-function runArguments({ client, container, name, networkArguments }: Start) {
+async function runArguments({ client, container, name, setUpArguments }: Start) {
   const { args, environment } = environmentArguments(container.environment)
   // docker and podman take one word as entry point: the others go before the command, which is what ECS does.
   const [entryPoint, ...rest] = container.entryPoint ?? []
@@ -45,7 +51,8 @@ function runArguments({ client, container, name, networkArguments }: Start) {
       ...['run', '-d', '--pull', 'never', '--name', name, '--stop-timeout', '0', ...ownerLabels()],
       // podman would add the proxies of this machine to the variables.
       ...(client.name === 'podman' ? ['--http-proxy=false'] : []),
-      ...[...client.quirks.limitArguments, ...networkArguments, ...args],
+      ...(await ulimitArguments(container.settings?.ulimits ?? [], client.quirks)),
+      ...[...setUpArguments, ...args],
       ...(container.workingDirectory === undefined ? [] : ['--workdir', container.workingDirectory]),
       ...(container.user === undefined ? [] : ['--user', container.user]),
       ...(entryPoint === undefined ? [] : ['--entrypoint', entryPoint]),

@@ -1,14 +1,21 @@
 import type { ContainerExit, RunningContainer } from '../runner.ts'
 
-/** A container that is reported as running, and is not there: the process runner runs the one with sshd only. */
-export function idleContainer(name: string): RunningContainer {
+const WELL: ContainerExit = { code: 0, lastWords: [] }
+
+/**
+ * A container that is reported as running, and is not there: the process runner runs the one with sshd only.
+ * @param isStep others wait for its end: it ends at once, and well
+ */
+export function idleContainer(name: string, isStep: boolean): RunningContainer {
   let end: (exit: ContainerExit) => void = () => {}
   const exited = new Promise<ContainerExit>((resolve) => {
     end = resolve
   })
+  if (isStep) end(WELL)
   return {
     runtimeId: `not-run-${name}`,
     exited,
+    isHealthy: async () => true,
     terminate: async () => end({ code: 143, lastWords: [] }),
     kill: async () => end({ code: 137, lastWords: [] }),
   }

@@ -54,7 +54,7 @@ function placedTask(order: TaskOrder, { address, release }: Claim, parts: Parts)
     async start(container) {
       if (container.name !== session?.name) {
         log(`container ${container.name} is not run: without a container engine only ${session?.name} is`)
-        return idleContainer(container.name)
+        return idleContainer(container.name, container.isStep ?? false)
       }
       const entrypoint = join(imageDirectory, 'entrypoint.sh')
       return startEntrypoint({ ...parts, container, entrypoint, taskId: order.id, address })

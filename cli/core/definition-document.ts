@@ -1,0 +1,87 @@
+/**
+ * A task definition as ECS's JSON spells it: what DescribeTaskDefinition gives and RegisterTaskDefinition takes.
+ * Only the members that we look at have a type; whatever else ECS knows, now or later, passes through as it is.
+ */
+export interface TaskDefinitionDocument {
+  readonly family?: string
+  readonly taskDefinitionArn?: string
+  readonly containerDefinitions?: readonly ContainerDocument[]
+  readonly volumes?: readonly VolumeDocument[]
+  readonly networkMode?: string
+  readonly pidMode?: string
+  readonly cpu?: string
+  readonly memory?: string
+  readonly executionRoleArn?: string
+  readonly requiresCompatibilities?: readonly string[]
+  readonly runtimePlatform?: { readonly operatingSystemFamily?: string; readonly cpuArchitecture?: string }
+  readonly proxyConfiguration?: { readonly containerName?: string; readonly [member: string]: unknown }
+  readonly tags?: readonly { readonly key: string; readonly value: string }[]
+  readonly [member: string]: unknown
+}
+
+export interface ContainerDocument {
+  readonly name?: string
+  readonly image?: string
+  readonly essential?: boolean
+  readonly entryPoint?: readonly string[]
+  readonly command?: readonly string[]
+  readonly links?: readonly string[]
+  readonly portMappings?: readonly PortMappingDocument[]
+  readonly mountPoints?: readonly MountPointDocument[]
+  readonly volumesFrom?: readonly { readonly sourceContainer?: string; readonly readOnly?: boolean }[]
+  readonly dependsOn?: readonly DependencyDocument[]
+  readonly dockerLabels?: Readonly<Record<string, string>>
+  readonly logConfiguration?: { readonly logDriver?: string; readonly [member: string]: unknown }
+  readonly linuxParameters?: {
+    readonly tmpfs?: readonly { readonly containerPath?: string }[]
+    readonly [member: string]: unknown
+  }
+  readonly [member: string]: unknown
+}
+
+export interface VolumeDocument {
+  readonly name?: string
+  readonly configuredAtLaunch?: boolean
+  readonly [member: string]: unknown
+}
+
+export interface MountPointDocument {
+  readonly sourceVolume?: string
+  readonly containerPath?: string
+  readonly readOnly?: boolean
+}
+
+export interface DependencyDocument {
+  readonly containerName?: string
+  /** START, COMPLETE, SUCCESS or HEALTHY. */
+  readonly condition?: string
+}
+
+export interface PortMappingDocument {
+  readonly containerPort?: number
+  /** `8000-8010`, instead of one port. */
+  readonly containerPortRange?: string
+  readonly hostPort?: number
+  readonly protocol?: string
+  readonly [member: string]: unknown
+}
+
+/** What a description has and a registration does not take. */
+export const DESCRIPTION_ONLY: ReadonlySet<string> = new Set([
+  'taskDefinitionArn',
+  'revision',
+  'status',
+  'requiresAttributes',
+  'compatibilities',
+  'registeredAt',
+  'registeredBy',
+  'deregisteredAt',
+  'deleteRequestedAt',
+  // DescribeTaskDefinition gives the tags beside the definition; they belong to one revision.
+  'tags',
+])
+
+/** A copy without the members named. */
+export function without<T extends object>(document: T, ...names: readonly string[]): T {
+  return Object.fromEntries(Object.entries(document).filter(([name]) => !names.includes(name))) as T
+}

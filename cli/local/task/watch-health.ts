@@ -1,0 +1,56 @@
+import { type HealthCheck, healthCommand } from '../account/health-check.ts'
+import type { RunningContainer } from '../runners/runner.ts'
+import { pause } from './pause.ts'
+import type { TaskContainer } from './task.ts'
+
+/**
+ * Executes the container's health check until it, or the task, ends, and keeps its `healthStatus`.
+ * @returns what resolves when it is healthy for the first time; that may be never
+ */
+export async function watchHealth(
+  container: TaskContainer,
+  running: RunningContainer,
+  taskEnds: AbortSignal,
+): Promise<'healthy'> {
+  const { healthCheck } = container.definition
+  const command = healthCheck && healthCommand(healthCheck)
+  if (!healthCheck || !command) return new Promise(() => {})
+  const ended = new AbortController()
+  void running.exited.then(() => ended.abort())
+  const signal = AbortSignal.any([ended.signal, taskEnds])
+  return new Promise((resolve) => {
+    const note = (status: 'HEALTHY' | 'UNHEALTHY') => {
+      container.healthStatus = status
+      if (status === 'HEALTHY') resolve('healthy')
+    }
+    void check({ healthCheck, running, command, signal, note })
+  })
+}
+
+interface Check {
+  readonly healthCheck: HealthCheck
+  readonly running: RunningContainer
+  readonly command: readonly string[]
+  readonly signal: AbortSignal
+  readonly note: (status: 'HEALTHY' | 'UNHEALTHY') => void
+}
+
+async function check({ healthCheck, running, command, signal, note }: Check): Promise<void> {
+  const { interval, timeout, retries, startPeriod = 0 } = healthCheck
+  const isCounted = Date.now() + startPeriod * 1000
+  let failures = 0
+  for (let round = 0; !signal.aborted; round += 1) {
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(timeout * 1000)])
+    const isHealthy = await running.isHealthy(command, limit)
+    if (signal.aborted) return
+    if (isHealthy) {
+      failures = 0
+      note('HEALTHY')
+      // ECS's first check comes an interval later: this one is there to save the time, and cannot fail.
+    } else if (round > 0 && Date.now() >= isCounted) {
+      failures += 1
+      if (failures >= retries) note('UNHEALTHY')
+    }
+    await pause(interval * 1000, signal)
+  }
+}

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto'
+import { registerCommand } from '../core/aws-command.ts'
+import { canonicalJson } from '../core/canonical-json.ts'
+import { chooseContainer } from '../core/container.ts'
+import { derivedHash } from '../core/derive-registration.ts'
+import { deriveTaskDefinition } from '../core/derive-task-definition.ts'
+import { FargateLoginError } from '../core/error.ts'
+import type { Config } from '../core/options.ts'
+import type { Plan } from '../core/plan.ts'
+import { type PlannedDerivation, planDerivation } from '../core/planned-derivation.ts'
+import type { TaskDefinition } from '../core/task-definition.ts'
+import type { Ports } from './ports.ts'
+
+/** Decides how to inject the session server into the task of `source`; nothing is registered yet. */
+export function derive(config: Config, source: TaskDefinition, version: string): PlannedDerivation {
+  if (config.toolkitImage === undefined) {
+    throw new FargateLoginError('usage', '--inject needs an image that brings the session server.', {
+      hint:
+        'Build sshd-image/, push it to a registry from which the task can pull, and name it: --toolkit-image IMAGE, ' +
+        'or toolkit-image in fargate-login.yaml.',
+    })
+  }
+  if (config.keyType === 'rsa') {
+    throw new FargateLoginError('usage', '--key-type rsa does not go with --inject.', {
+      hint: 'The injected server takes Ed25519 keys only: drop --key-type.',
+    })
+  }
+  const container = chooseContainer(source, config.container).name
+  const { toolkitImage, port, keepSidecars, tags } = config
+  const derived = deriveTaskDefinition(source.document, { container, toolkitImage, port, keepSidecars })
+  const hash = createHash('sha256').update(canonicalJson(derived.registration)).digest('hex')
+  return planDerivation({ source, derived, hash, tags, version })
+}
+
+/** How many revisions are looked at: one for each way in which people log in to this task. */
+const LOOKED_AT = 10
+
+/** The plan with the revision that is registered already, if there is one that is just what is wanted. */
+export async function findRegistered(
+  planned: PlannedDerivation,
+  { ecs }: Pick<Ports, 'ecs'>,
+  signal: AbortSignal,
+): Promise<PlannedDerivation> {
+  const wanted = derivedHash(planned.registration)
+  const arns = await ecs.listTaskDefinitions(planned.family, signal)
+  for (const arn of arns.slice(0, LOOKED_AT)) {
+    const { document } = await ecs.describeTaskDefinition(arn, signal)
+    if (derivedHash(document) === wanted) return { ...planned, registered: arn }
+  }
+  return planned
+}
+
+/** Registers what the plan wants to run, unless it is there already. @returns the plan that names its revision */
+export async function registerDerivation(plan: Plan, ports: Ports, cancel: AbortSignal): Promise<Plan> {
+  const { derivation } = plan
+  if (!derivation || derivation.registered !== undefined) return plan
+  ports.reporter.step('plan', `registering ${derivation.family}`)
+  const registered = await ports.ecs
+    .registerTaskDefinition(derivation.registration, cancel)
+    .catch((error: unknown) => {
+      throw explain(error, derivation, ports)
+    })
+  ports.reporter.done('plan', `registered ${registered.replace(/^.*\//, '')}`)
+  return {
+    ...plan,
+    derivation: { ...derivation, registered },
+    runTask: { ...plan.runTask, taskDefinition: registered },
+  }
+}
+
+/** Who may not register can hand the definition to somebody who may; it is found by its hash then. */
+function explain(error: unknown, { family, registration }: PlannedDerivation, { access }: Ports): unknown {
+  if (!(error instanceof FargateLoginError) || error.code !== 'aws-refused') return error
+  const file = `${family}.json`
+  return new FargateLoginError('register-refused', error.message, {
+    hint:
+      `Have somebody register ${family} who may: save what follows as ${file} (fargate-login derive prints it too),\n` +
+      `  ${registerCommand(access, file)}\n` +
+      `and log in again.\n${JSON.stringify(registration, null, 2)}`,
+    cause: error,
+  })
+}

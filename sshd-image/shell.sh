@@ -1,0 +1,27 @@
+#!/bin/sh
+# The shell of a session: the user's own where the image has it, else bash, else sh of the image, else the toolkit's. To
+# be sourced; POSIX only.
+
+# account FILE UID: sets $name, $home and $login_shell from a file like /etc/passwd; fails if it has no such user.
+# shellcheck disable=SC2034 # for whoever sources this
+account() {
+  [ -r "$1" ] || return 1
+  while IFS=: read -r name _ account_uid _ _ home login_shell; do
+    [ "$account_uid" != "$2" ] || return 0
+  done <"$1"
+  return 1
+}
+
+# works SHELL: does it exist and run commands? An image may have a shell that its libraries were taken from.
+works() {
+  case ${1##*/} in '' | nologin | false) return 1 ;; esac
+  [ -x "$1" ] && "$1" -c : </dev/null >/dev/null 2>&1
+}
+
+# find_shell OWN FALLBACK: sets $shell; fails where not even the last works.
+find_shell() {
+  for shell in "$1" /bin/bash /usr/bin/bash /usr/local/bin/bash /bin/sh /usr/bin/sh "$2"; do
+    if works "$shell"; then return 0; fi
+  done
+  return 1
+}

@@ -1,0 +1,236 @@
+import { fileURLToPath } from 'node:url'
+import {
+  type ContainerDefinition,
+  ListTaskDefinitionsCommand,
+  RegisterTaskDefinitionCommand,
+} from '@aws-sdk/client-ecs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { cliOnTerminal, runCli } from '../helpers/cli.ts'
+import { builtImage, engineForTests } from '../helpers/container.ts'
+import { startEcs, type TestEcs } from '../helpers/ecs.ts'
+
+const engine = await engineForTests()
+const image = (name: string) => {
+  if (!engine) throw new Error('no engine')
+  return builtImage(engine, fileURLToPath(new URL(`../helpers/images/${name}`, import.meta.url)))
+}
+
+/** The least that a container needs to be injected into: an image that knows nothing of us. */
+interface Case {
+  readonly image: string
+  readonly container?: Partial<ContainerDefinition>
+  readonly user: string
+  readonly uid: number
+  readonly directory: string
+  /** Runs in the shell of the session. */
+  readonly shell: RegExp
+}
+
+const CASES: Readonly<Record<string, Case>> = {
+  'a Debian image as root': { image: 'plain', user: 'root', uid: 0, directory: '/srv/app', shell: /bash$/ },
+  'a named user': {
+    image: 'plain',
+    container: { user: 'app' },
+    user: 'app',
+    uid: 1000,
+    directory: '/srv/app',
+    shell: /bash$/,
+  },
+  'a user whose shell is nologin': {
+    image: 'plain',
+    container: { user: 'service' },
+    user: 'service',
+    uid: 1001,
+    directory: '/srv/app',
+    shell: /bash$/,
+  },
+  'a uid without a passwd entry': {
+    image: 'plain',
+    container: { user: '54321:54321' },
+    user: 'uid54321',
+    uid: 54321,
+    directory: '/srv/app',
+    shell: /bash$/,
+  },
+  'a read-only root file system': {
+    image: 'plain',
+    container: { user: 'app', readonlyRootFilesystem: true },
+    user: 'app',
+    uid: 1000,
+    directory: '/srv/app',
+    shell: /bash$/,
+  },
+  'root without capabilities': {
+    image: 'plain',
+    container: { linuxParameters: { capabilities: { drop: ['ALL'] } } },
+    user: 'root',
+    uid: 0,
+    directory: '/srv/app',
+    shell: /bash$/,
+  },
+  'an image from scratch with one static program': {
+    image: 'scratch',
+    user: 'root',
+    uid: 0,
+    directory: '/',
+    shell: /busybox|sh$/,
+  },
+  'an image from scratch, read-only, as a uid of its own': {
+    image: 'scratch',
+    container: { user: '54321', readonlyRootFilesystem: true },
+    user: 'uid54321',
+    uid: 54321,
+    directory: '/',
+    shell: /busybox|sh$/,
+  },
+  'a busybox image': { image: 'busybox', user: 'root', uid: 0, directory: '/data', shell: /^\/bin\/sh$/ },
+}
+
+const VARIABLES = [
+  { name: 'DATABASE_URL', value: 'postgres://u:p@db/x?a="b c"&d=\'e\'' },
+  { name: 'SEVERAL_LINES', value: 'one\n two\n\n' },
+  { name: 'dotted.name', value: 'kept' },
+]
+const SECRET = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:rails-AbCdEf'
+
+describe.skipIf(!engine)('an injected session', () => {
+  let ecs: TestEcs
+
+  beforeAll(async () => {
+    ecs = await startEcs({ runner: 'container', secrets: { [SECRET]: 'top\nsecret' } })
+    for (const name of ['plain', 'scratch', 'busybox']) await image(name)
+  }, 900_000)
+  afterAll(() => ecs?.[Symbol.asyncDispose]())
+
+  async function register(family: string, container: Partial<ContainerDefinition>) {
+    await ecs.client.send(
+      new RegisterTaskDefinitionCommand({
+        family,
+        networkMode: 'awsvpc',
+        requiresCompatibilities: ['FARGATE'],
+        cpu: '256',
+        memory: '512',
+        executionRoleArn: 'arn:aws:iam::123456789012:role/ecs',
+        containerDefinitions: [
+          {
+            name: 'app',
+            environment: VARIABLES,
+            secrets: [{ name: 'SECRET_KEY_BASE', valueFrom: SECRET }],
+            healthCheck: { command: ['CMD-SHELL', 'curl -f http://localhost/'] },
+            portMappings: [{ containerPort: 80 }],
+            ...container,
+          },
+        ],
+      }),
+    )
+  }
+
+  async function revisions(family: string): Promise<number> {
+    const answer = await ecs.client.send(
+      new ListTaskDefinitionsCommand({ familyPrefix: `${family}-fargate-login` }),
+    )
+    return answer.taskDefinitionArns?.length ?? 0
+  }
+
+  const families = Object.keys(CASES).map((name) => name.replace(/[^a-z]+/gi, '-'))
+
+  describe.each(Object.entries(CASES))(
+    'in %s',
+    (name, { container, user, uid, directory, shell, ...rest }) => {
+      const family = families[Object.keys(CASES).indexOf(name)] ?? ''
+      const options = ['--task-definition', family, '--inject', '-q'] as const
+
+      beforeAll(async () => register(family, { image: await image(rest.image), ...container }), 120_000)
+
+      it('is its user in its directory, and ends with the exit status of the command', async () => {
+        const { stdout, stderr, status } = await runCli(
+          ['exec', ...options, '--', 'sh', '-c', 'id -u; pwd; echo $SHELL; exit 7'],
+          ecs.variables,
+        )
+        expect(stderr).toBe('')
+        const [shownUid, shownDirectory, shownShell] = stdout.split('\n')
+        expect({ uid: Number(shownUid), directory: shownDirectory }).toEqual({ uid, directory })
+        expect(shownShell).toMatch(shell)
+        expect(status).toBe(7)
+      })
+
+      it('has its environment and its secrets, byte for byte, and reads stdin', async () => {
+        const { stdout } = await runCli(
+          ['exec', ...options, '--', 'sh', '-c', 'env -0 2>/dev/null || env; cat'],
+          ecs.variables,
+          'from stdin\n',
+        )
+        for (const { name, value } of VARIABLES) expect(stdout).toContain(`${name}=${value}`)
+        expect(stdout).toContain('SECRET_KEY_BASE=top\nsecret')
+        expect(stdout).not.toContain('FARGATE_LOGIN')
+        expect(stdout).toMatch(/from stdin\n$/)
+      })
+
+      it('is a shell on a terminal, with the programs of the toolkit', async () => {
+        await using terminal = cliOnTerminal(
+          ['login', '--task-definition', family, '--inject'],
+          ecs.variables,
+        )
+        await terminal.shows(new RegExp(`Connected: ${user}@`))
+        await terminal.shows(/[$#] $/)
+        terminal.type('vi --help 2>&1 | head -1; tty; exit 4\r')
+        await terminal.shows(/BusyBox|Vi IMproved/)
+        await terminal.shows(/\/dev\/pts\/\d+/)
+        expect(await terminal.exited).toBe(4)
+      })
+    },
+  )
+
+  it('registers once, and again when the original has changed', async () => {
+    const once = { image: await image('plain') }
+    const options = ['--task-definition', 'changing', '--inject', '-q', '--', 'true'] as const
+    await register('changing', once)
+    for (const _ of [1, 2]) expect((await runCli(['exec', ...options], ecs.variables)).status).toBe(0)
+    expect(await revisions('changing')).toBe(1)
+    await register('changing', once)
+    await runCli(['exec', ...options], ecs.variables)
+    expect(await revisions('changing')).toBe(1)
+    await register('changing', { ...once, workingDirectory: '/tmp' })
+    await runCli(['exec', ...options], ecs.variables)
+    expect(await revisions('changing')).toBe(2)
+    expect((await runCli(['exec', ...options], ecs.variables)).status).toBe(0)
+    expect(await revisions('changing')).toBe(2)
+  }, 120_000)
+
+  it('is planned without registering anything, and the plan shows what changes', async () => {
+    await register('planned', { image: await image('plain'), command: ['bin/serve'] })
+    const { stdout, status } = await runCli(
+      ['plan', '--task-definition', 'planned', '--inject'],
+      ecs.variables,
+    )
+    expect(status).toBe(0)
+    expect(stdout).toMatch(
+      /Derived from \S+task-definition\/planned:1, to be registered as planned-fargate-login:/,
+    )
+    expect(stdout).toContain('+ container fargate-login-toolkit')
+    expect(stdout).toContain('- healthCheck')
+    expect(stdout).not.toContain('postgres://')
+    expect(await revisions('planned')).toBe(0)
+  })
+
+  it('tells who may not register what to hand to somebody who may, and runs what they registered', async () => {
+    await register('denied', { image: await image('plain') })
+    const options = ['--task-definition', 'denied', '--inject'] as const
+    ecs.ecs.faults.add({
+      operation: 'RegisterTaskDefinition',
+      error: 'AccessDeniedException',
+      times: 1,
+    } as never)
+    const denied = await runCli(['exec', ...options, '--', 'true'], ecs.variables)
+    expect(denied.status).toBe(255)
+    expect(denied.stderr).toContain('AccessDenied')
+    expect(denied.stderr).toContain('aws ecs register-task-definition --cli-input-json')
+    expect(denied.stderr).toContain('"family": "denied-fargate-login"')
+
+    const derived = await runCli(['derive', ...options.slice(0, 2)], ecs.variables)
+    expect(derived.status).toBe(0)
+    await ecs.client.send(new RegisterTaskDefinitionCommand(JSON.parse(derived.stdout)))
+    expect((await runCli(['exec', ...options, '-q', '--', 'true'], ecs.variables)).status).toBe(0)
+    expect(await revisions('denied')).toBe(1)
+  }, 60_000)
+})
