@@ -17,6 +17,7 @@ const PACKAGES = {
   ssh: 'openssh-client',
   aws: 'awscli',
   shellcheck: 'shellcheck',
+  'ssh-audit': 'ssh-audit',
   vi: 'vim-tiny',
   ps: 'procps',
 }
@@ -34,7 +35,7 @@ for (const setUp of [ensureNodeModules, ensureDist, ensurePrograms, ensureEngine
   }
 }
 
-const scripts = readdirSync('sshd-image').filter((name) => name.endsWith('.sh'))
+const scripts = readdirSync('sshd-image', { recursive: true }).filter((name) => name.endsWith('.sh'))
 const checks = [
   ['lint', 'node_modules/.bin/biome', ['check', '--error-on-warnings', '.']],
   ['types', 'node_modules/.bin/tsc', ['--noEmit']],

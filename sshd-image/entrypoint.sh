@@ -118,7 +118,7 @@ fi
 
 # The user. The toolkit's sshd takes from us whom it lets in (toolkit/accounts.c), any other one looks into /etc/passwd,
 # insists on the shell there, and starts even our forced command with it.
-# shellcheck source=shell.sh
+# shellcheck source=/dev/null # shell.sh, beside this file
 . "$here/shell.sh"
 uid=$(id -u)
 if ! account /etc/passwd "$uid"; then

@@ -18,6 +18,8 @@ export function parseTask(task: Task): TaskSnapshot {
 function parseContainer(container: Container): TaskContainer {
   return {
     name: container.name ?? '',
+    ...(container.lastStatus && { lastStatus: container.lastStatus }),
+    ...(container.runtimeId && { runtimeId: container.runtimeId }),
     ...(container.exitCode !== undefined && { exitCode: container.exitCode }),
     ...(container.reason && { reason: container.reason }),
     ports: (container.networkBindings ?? []).flatMap(({ containerPort, hostPort }) =>

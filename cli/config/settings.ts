@@ -43,6 +43,7 @@ export function settings(own: Readonly<Record<string, string | undefined>> = {})
       text(),
     ),
     setting('container', 'container', 'NAME', 'the container that runs sshd', text()),
+    setting('enter', 'enter', 'CONTAINER', 'be in this other container of the task (pidMode: task)', text()),
     setting(
       'inject',
       'inject',

@@ -6,6 +6,8 @@ export interface Config {
   /** Family, family:revision or ARN. */
   readonly taskDefinition?: string
   readonly container?: string
+  /** The session is in this container of the same task, not in the one that runs sshd. */
+  readonly enter?: string
   /** Derive a task definition whose container gets the session server at run time, in an image that has none. */
   readonly inject: boolean
   /** With `inject`: the other containers of the task run too. */

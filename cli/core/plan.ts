@@ -1,5 +1,6 @@
 import type { AddressRoute } from './address.ts'
 import { chooseContainer } from './container.ts'
+import { checkEnter } from './enter.ts'
 import { onFargate, planLaunch } from './launch.ts'
 import { planNetwork, planRoute } from './network.ts'
 import type { Config } from './options.ts'
@@ -22,6 +23,8 @@ export interface Plan {
   readonly runTask: RunTaskRequest
   /** The container that runs sshd. */
   readonly container: string
+  /** The container of the same task that the session is in, if it is not that one. */
+  readonly enter?: string
   readonly route: AddressRoute
   readonly ssh: SshPlan
   readonly remote: RemoteRequest
@@ -83,6 +86,7 @@ export function makePlan(input: PlanInput): Plan {
       ...(config.tags && { tags: tags(input) }),
     },
     container,
+    ...(config.enter !== undefined && { enter: checkEnter(definition, config.enter, container) }),
     route: planRoute(definition, config, publicIp),
     ssh: {
       ...(config.user !== undefined && { user: config.user }),

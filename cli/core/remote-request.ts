@@ -6,6 +6,8 @@ export interface RemoteRequest {
   /** A command line for the remote shell; absent: the user's interactive shell. */
   readonly command?: string
   readonly pty: boolean
+  /** Variables that sshd is asked to set. */
+  readonly environment?: Readonly<Record<string, string>>
 }
 
 export interface PtyFacts {

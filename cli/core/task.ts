@@ -27,6 +27,9 @@ export interface TaskSnapshot {
 
 export interface TaskContainer {
   readonly name: string
+  readonly lastStatus?: string
+  /** What the container engine knows it by. */
+  readonly runtimeId?: string
   readonly exitCode?: number
   readonly reason?: string
   readonly ports: readonly PortBinding[]

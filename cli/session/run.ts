@@ -2,6 +2,7 @@ import { exitStatus } from '../core/exit-status.ts'
 import { findAddress } from './address.ts'
 import { openConnection } from './connection.ts'
 import { registerDerivation } from './derivation.ts'
+import { requestFor } from './neighbour.ts'
 import type { Ports } from './ports.ts'
 import type { Prepared } from './prepare.ts'
 import { attend } from './session.ts'
@@ -23,7 +24,8 @@ export async function runSession(
   using limit = startTimeLimit(plan.timeoutSeconds, task.signal)
   const address = await findAddress(task, plan, ports, limit.signal)
   await using connection = await openConnection(address, { plan, keys }, ports, limit.signal)
+  const request = await requestFor(task, plan, ports, limit.signal)
   limit.end()
-  const exit = await attend(task, connection, plan.remote, ports)
+  const exit = await attend(task, connection, request, ports)
   return exitStatus(exit)
 }

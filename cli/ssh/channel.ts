@@ -42,7 +42,7 @@ const OPEN_TIMEOUT = 20_000
 
 function openChannel(
   { client, whyLost }: Peer,
-  { command, pty }: RemoteRequest,
+  { command, pty, environment }: RemoteRequest,
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<ClientChannel> {
@@ -61,7 +61,7 @@ function openChannel(
 
     const { columns, rows } = terminal.size()
     const window = pty ? { term: terminal.type, cols: columns, rows, width: 0, height: 0 } : false
-    const env = pty ? terminal.locale : {}
+    const env = { ...(pty && terminal.locale), ...environment }
     if (command === undefined) client.shell(window, { env }, onOpen)
     else client.exec(command, { env, ...(window && { pty: window }) }, onOpen)
   })

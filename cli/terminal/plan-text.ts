@@ -8,7 +8,10 @@ export function planText(plan: Plan): string {
   const rows: readonly (readonly [string, string])[] = [
     ['Session', `${plan.session}, for ${plan.owner}`],
     ['Task', `${plan.runTask.taskDefinition} on cluster ${plan.runTask.cluster}`],
-    ['Container', plan.container],
+    [
+      'Container',
+      plan.enter === undefined ? plan.container : `${plan.enter}, entered from ${plan.container}`,
+    ],
     ['Address', addressText(plan)],
     ['SSH', `user ${plan.ssh.user ?? "as the image says (the container's)"}, port ${plan.ssh.port}`],
     ['Key', plan.ssh.key],

@@ -26,7 +26,7 @@ describe('a registration', () => {
     const { containerDefinitions } = completeRegistration(registration, FACTS)
     expect(containerDefinitions?.map(({ dockerLabels }) => dockerLabels)).toEqual([
       undefined,
-      { team: 'shop', 'fargate-login': 'true', 'fargate-login.hash': FACTS.hash },
+      { 'fargate-login': 'true', 'fargate-login.hash': FACTS.hash },
       { 'fargate-login': 'true' },
     ])
   })

@@ -320,10 +320,11 @@ describe('what containers share', () => {
   })
 })
 
-it('says that Traefik may route to the session by the labels that it keeps', () => {
-  expect(derive(withApp({ dockerLabels: { 'traefik.enable': 'true' } })).notes).toEqual([
-    '"app" keeps its Docker labels, and Traefik may send it requests by them.',
-  ])
+it('drops the labels of the app, by which a proxy would send requests to the session', () => {
+  const { registration } = derive(withApp({ dockerLabels: { 'traefik.enable': 'true' } }))
+  const labels = registration.containerDefinitions?.map(({ dockerLabels }) => dockerLabels)
+  expect(labels).toContainEqual({ 'fargate-login': 'true' })
+  expect(JSON.stringify(labels)).not.toContain('traefik')
 })
 
 describe('deriving from whatever ECS may answer', () => {

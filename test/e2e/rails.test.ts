@@ -32,7 +32,7 @@ describe.skipIf(!engine)('rails, on a real Rails application in a container', ()
   }, 900_000)
   afterAll(() => ecs?.[Symbol.asyncDispose]())
 
-  const options = ['--task-definition', 'rails', '-q'] as const
+  const options = ['--task-definition', 'rails', '--inject', '-q'] as const
 
   it("reads Ruby from stdin in a script, with the app's environment", async () => {
     const ruby = "puts 1+1; puts \"<#{ENV['GREETING'].lines.size} #{ENV['GREETING'][/\\w+/]} #{Rails.root}>\""

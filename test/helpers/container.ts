@@ -33,18 +33,22 @@ export function sshdImage(): Promise<string> {
   return sshdImageTag(imageDirectory)
 }
 
-/** A Rails application in /rails that carries the sshd toolkit. @returns the image's name */
+/** A Rails application in /rails, as it is deployed. @returns the image's name */
 export function railsImage(client: Engine): Promise<string> {
   return builtImage(client, railsDirectory)
 }
 
-/** An image on top of the sshd image (build argument BASE), built once for each content of both directories. */
+/** An image, perhaps with parts of the sshd image (build argument BASE), built once for each content of both. */
 export async function builtImage(client: Engine, directory: string): Promise<string> {
   const base = await sshdImage()
-  const hash = createHash('sha256').update(base)
+  const hash = createHash('sha256')
+  let usesBase = false
   for (const file of (await readdir(directory)).sort()) {
-    hash.update(`${file}\0`).update(await readFile(join(directory, file)))
+    const content = await readFile(join(directory, file))
+    hash.update(`${file}\0`).update(content)
+    usesBase ||= file === 'Dockerfile' && content.includes('ARG BASE')
   }
+  if (usesBase) hash.update(base)
   const tag = `fargate-login-test:${hash.digest('hex').slice(0, 12)}`
   if (await hasImage(client, tag)) return tag
   const { limitArguments } = client.quirks

@@ -2,12 +2,17 @@ import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterAll, describe, expect, test } from 'vitest'
-import { engine } from '../../cli/local/runners/container/engine.ts'
+import { type Engine, engine } from '../../cli/local/runners/container/engine.ts'
 import { builtImage, type ContainerOptions, engineForTests, startContainer } from '../helpers/container.ts'
 import { makeKeys } from './helpers/keys.ts'
 import { givenKeys, startServer } from './helpers/server.ts'
 
 const client = await engineForTests()
+
+/** The scripts without the toolkit's programs, on the OpenSSH of the distribution. */
+function distributionImage(engine: Engine): Promise<string> {
+  return builtImage(engine, new URL('distribution-image', import.meta.url).pathname)
+}
 
 describe.runIf(client)('the image at boot', () => {
   const keys = makeKeys()
@@ -102,9 +107,10 @@ describe.runIf(client)('the image at boot', () => {
     expect({ stdout, status }).toEqual({ stdout: 'read-only\n', status: 0 })
   })
 
-  test('makes the directory that sshd wants, should the image not have it', async () => {
+  test('makes the directory that the sshd of a distribution wants, should the image not have it', async () => {
     if (!client) return
     await using server = await startServer(client, keys, {
+      image: await distributionImage(client),
       args: ['--entrypoint', '/bin/sh'],
       command: ['-c', 'rmdir /run/sshd && exec /bin/sh /opt/fargate-login/entrypoint.sh'],
     })
@@ -129,21 +135,25 @@ describe.runIf(client)('the image at boot', () => {
     expect(others).toEqual([])
   })
 
-  test('logs in root where its account is locked', async () => {
-    if (!client) return
-    await using server = await startServer(client, keys, {
-      args: ['--entrypoint', '/bin/sh'],
-      command: ['-c', 'passwd -q -l root; exec /bin/sh /opt/fargate-login/entrypoint.sh'],
-    })
-    expect((await server.ssh('echo in')).stdout).toBe('in\n')
-  })
+  test.each(['toolkit', 'distribution'])(
+    'logs in root where its account is locked, with the sshd of the %s',
+    async (kind) => {
+      if (!client) return
+      await using server = await startServer(client, keys, {
+        ...(kind === 'distribution' && { image: await distributionImage(client) }),
+        args: ['--entrypoint', '/bin/sh'],
+        command: ['-c', 'passwd -q -l root; exec /bin/sh /opt/fargate-login/entrypoint.sh'],
+      })
+      expect((await server.ssh('echo in')).stdout).toBe('in\n')
+    },
+  )
 
   test.each([
     ['a user without a shell', 'daemon-like', 'the shell of user daemon-like is /usr/sbin/nologin'],
     ['a user without a name', '54321', 'uid 54321 has no name'],
-  ])('ends with 69 and says why, for %s', async (_, user, reason) => {
+  ])('ends with 69 and says why, with the sshd of a distribution, for %s', async (_, user, reason) => {
     if (!client) return
-    const image = await builtImage(client, new URL('app-image', import.meta.url).pathname)
+    const image = await distributionImage(client)
     // podman makes up a name by itself.
     const unnamed = client.name === 'podman' ? ['--passwd=false'] : []
     const { status, lines } = await ending({ image, environment: given, args: ['--user', user, ...unnamed] })

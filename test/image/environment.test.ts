@@ -84,12 +84,12 @@ describe.runIf(client)("a session's environment", () => {
     expect((await server.ssh('pwd')).stdout).toBe("/srv/it's an app\n")
   })
 
-  test('keeps the PATH of the container in an interactive shell, where a login shell would reset it', async () => {
+  test('keeps the PATH of the container in an interactive shell, and adds the programs of the toolkit behind it', async () => {
     const { stdout } = await server.ssh(undefined, {
       options: ['-tt'],
       input: 'echo "path:$PATH:end"\nexit\n',
     })
-    expect(stdout).toContain(`path:${container.PATH}:end`)
+    expect(stdout).toContain(`path:${container.PATH}:/opt/fargate-login/bin:end`)
     expect(stdout).not.toContain('noise from profile')
   })
 

@@ -135,6 +135,7 @@ describe('the endpoint', () => {
       AWS_DEFAULT_REGION: 'us-east-1',
       FARGATE_LOGIN_CLUSTER: 'default',
       FARGATE_LOGIN_TASK_DEFINITION: 'fargate-login',
+      FARGATE_LOGIN_TOOLKIT_IMAGE: expect.stringMatching(/^fargate-login-sshd:[0-9a-f]{12}$/),
       FARGATE_LOGIN_SUBNETS: expect.stringMatching(/^subnet-/),
       FARGATE_LOGIN_SECURITY_GROUPS: expect.stringMatching(/^sg-/),
     })

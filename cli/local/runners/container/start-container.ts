@@ -49,8 +49,8 @@ async function runArguments({ client, container, name, setUpArguments }: Start) 
     args: [
       // Time to stop is ECS's matter, `rm -f` shall take none.
       ...['run', '-d', '--pull', 'never', '--name', name, '--stop-timeout', '0', ...ownerLabels()],
-      // podman would add the proxies of this machine to the variables.
-      ...(client.name === 'podman' ? ['--http-proxy=false'] : []),
+      // podman would add the proxies of this machine to the variables, and the user to /etc/passwd.
+      ...(client.name === 'podman' ? ['--http-proxy=false', '--passwd=false'] : []),
       ...(await ulimitArguments(container.settings?.ulimits ?? [], client.quirks)),
       ...[...setUpArguments, ...args],
       ...(container.workingDirectory === undefined ? [] : ['--workdir', container.workingDirectory]),

@@ -1,0 +1,90 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, describe, expect, test } from 'vitest'
+import { engine } from '../../cli/local/runners/container/engine.ts'
+import { builtImage, engineForTests, sshdImage } from '../helpers/container.ts'
+import { makeKeys } from './helpers/keys.ts'
+import { startServer } from './helpers/server.ts'
+
+const client = await engineForTests()
+const directoryOf = (name: string) => fileURLToPath(new URL(`../helpers/images/${name}`, import.meta.url))
+
+/** podman would make up an account for an unknown uid. */
+const asIs = client?.name === 'podman' ? ['--passwd=false'] : []
+const readOnly = ['--read-only', ...(client?.name === 'podman' ? ['--read-only-tmpfs=false'] : [])]
+
+describe.runIf(client)('the toolkit', () => {
+  const keys = makeKeys()
+  afterAll(() => keys[Symbol.dispose]())
+
+  test('takes less than 8 MB', async () => {
+    if (!client) return
+    const run = ['run', '--rm', ...client.quirks.limitArguments, '--entrypoint', 'du', await sshdImage()]
+    const output = await engine(client, [...run, '-sk', '/opt/fargate-login'])
+    expect(Number.parseInt(output, 10)).toBeLessThan(8 * 1000)
+  })
+
+  test.each([
+    ['root', 'root', []],
+    ['a uid', 'uid1000', ['--user', '1000:1000']],
+    ['a uid with a read-only root', 'uid54321', ['--user', '54321', ...readOnly]],
+    ['root without capabilities', 'root', ['--cap-drop', 'ALL']],
+    ['root with a read-only root', 'root', readOnly],
+  ])('copied into an empty image, serves shell, terminal and sftp as %s', async (_, user, args) => {
+    if (!client) return
+    const image = await builtImage(client, directoryOf('copied'))
+    await using server = await startServer(client, keys, { image, args: [...asIs, ...args] })
+    const { stdout, status, stderr } = await server.ssh('echo "$(pwd) $SHELL"; cat; exit 9', {
+      user,
+      input: 'piped',
+    })
+    expect({ stdout, status, stderr }).toEqual({
+      stdout: '/ /opt/fargate-login/bin/sh\npiped',
+      status: 9,
+      stderr: '',
+    })
+    const terminal = await server.ssh('tty && ps | grep -c sshd', { user, options: ['-tt'] })
+    expect(terminal.stdout).toMatch(/^\/dev\/pts\/\d+\r\n[1-9]/)
+
+    const sent = join(keys.directory, 'sent')
+    const received = join(keys.directory, 'received')
+    writeFileSync(sent, Buffer.from(Array.from({ length: 100_000 }, (_, index) => index % 251)))
+    const copied = await server.sftp(`put ${sent} /dev/shm/f\nget /dev/shm/f ${received}\n`, { user })
+    expect(copied.stderr).toBe('')
+    expect(readFileSync(received).equals(readFileSync(sent))).toBe(true)
+  })
+
+  test('goes on where its files have lost their run bits and links', async () => {
+    if (!client) return
+    const image = await builtImage(client, directoryOf('no-run-bits'))
+    await using server = await startServer(client, keys, { image })
+    expect((await server.ssh('echo in')).stdout).toBe('in\n')
+  })
+
+  test('says that it takes Ed25519 keys only', async () => {
+    if (!client) return
+    execFileSync('ssh-keygen', ['-q', '-t', 'rsa', '-N', '', '-f', join(keys.directory, 'rsa')])
+    const rsa = readFileSync(join(keys.directory, 'rsa.pub'), 'utf8').trim()
+    const started = startServer(client, keys, { environment: { FARGATE_LOGIN_AUTHORIZED_KEY: rsa } })
+    await expect(started).rejects.toThrow(/is not a public key.*The toolkit takes Ed25519 keys only/)
+  })
+
+  test('offers only algorithms against which ssh-audit has nothing', async () => {
+    if (!client) return
+    await using server = await startServer(client, keys)
+    const audit = spawnSync('ssh-audit', ['-n', '-l', 'warn', '-p', `${server.port}`, server.host], {
+      encoding: 'utf8',
+    })
+    const unknown = /unknown algorithm|using unknown/
+    const complaints = audit.stdout
+      .split('\n')
+      .filter((line) => /\[(warn|fail)\]/.test(line) && !unknown.test(line))
+    expect(complaints).toEqual([])
+    // What it offers, so that an empty answer is no success.
+    const all = spawnSync('ssh-audit', ['-n', '-p', `${server.port}`, server.host], { encoding: 'utf8' })
+    expect(all.stdout).toContain('(kex) mlkem768x25519-sha256')
+    expect(all.stdout).toContain('(key) ssh-ed25519')
+  })
+})
