@@ -1,3 +1,9 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import {
   type ContainerDefinition,
@@ -5,7 +11,7 @@ import {
   RegisterTaskDefinitionCommand,
 } from '@aws-sdk/client-ecs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { cliOnTerminal, runCli } from '../helpers/cli.ts'
+import { CLI, cliOnTerminal, runCli } from '../helpers/cli.ts'
 import { builtImage, engineForTests } from '../helpers/container.ts'
 import { startEcs, type TestEcs } from '../helpers/ecs.ts'
 
@@ -163,6 +169,25 @@ describe.skipIf(!engine)('an injected session', () => {
         expect(stdout).toContain('SECRET_KEY_BASE=top\nsecret')
         expect(stdout).not.toContain('FARGATE_LOGIN')
         expect(stdout).toMatch(/from stdin\n$/)
+      })
+
+      it('copies files with sftp', async () => {
+        const program = `${process.execPath} ${CLI} exec ${options.join(' ')} -- /opt/fargate-login/libexec/sftp-server`
+        const copies = mkdtempSync(join(tmpdir(), 'fargate-login-test-'))
+        try {
+          const batch = `pwd\nput ${CLI} /dev/shm/sent\nget /dev/shm/sent ${copies}/back\n`
+          const child = spawn('sftp', ['-b', '-', '-D', program], {
+            env: { ...process.env, ...ecs.variables },
+            stdio: ['pipe', 'pipe', 'inherit'],
+          })
+          child.stdin.end(batch)
+          const [stdout, [status]] = await Promise.all([text(child.stdout), once(child, 'close')])
+          expect(stdout).toContain(`Remote working directory: ${directory}`)
+          expect(status).toBe(0)
+          expect(readFileSync(join(copies, 'back')).equals(readFileSync(CLI))).toBe(true)
+        } finally {
+          rmSync(copies, { recursive: true })
+        }
       })
 
       it('is a shell on a terminal, with the programs of the toolkit', async () => {
