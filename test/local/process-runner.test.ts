@@ -140,8 +140,13 @@ describe('the process runner', () => {
       await setTimeout(delay)
       await local[Symbol.asyncDispose]()
     }
-    // What other tests keep there comes and goes; what this one leaves would stay.
-    const isLeft = async () => (await places()).some((name) => !before.has(name))
+    // Other tests have tasks too: what a running supervise.sh names is not left behind.
+    const suspects = (await places()).filter((name) => !before.has(name))
+    const isLeft = async () => {
+      const present = await places()
+      const inUse = (await environments()).join('\0')
+      return suspects.some((name) => present.includes(name) && !inUse.includes(name))
+    }
     await expect.poll(isLeft, { timeout: 20_000, interval: 200 }).toBe(false)
   })
 
@@ -215,4 +220,10 @@ describe('the process runner', () => {
 async function isRunning(pid: number): Promise<boolean> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
   return stat !== '' && !/\) Z /.test(stat)
+}
+
+/** What each running process was started with, as NAME=VALUE\0 blocks. */
+async function environments(): Promise<readonly string[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
+  return Promise.all(pids.map((pid) => readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '')))
 }
