@@ -1,7 +1,13 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { RegisterTaskDefinitionCommand, type RegisterTaskDefinitionCommandInput } from '@aws-sdk/client-ecs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { runCli } from '../helpers/cli.ts'
+import { CLI, cliOnTerminal, runCli } from '../helpers/cli.ts'
 import { builtImage, engineForTests, sshdImage } from '../helpers/container.ts'
 import { startEcs, type TestEcs } from '../helpers/ecs.ts'
 
@@ -67,6 +73,40 @@ describe.skipIf(!engine)('a session that enters a neighbour', () => {
     expect(stdout).toContain('app\n')
     expect(stdout).not.toContain('opt\n')
     expect(status).toBe(0)
+  })
+
+  it('has a terminal of its own', async () => {
+    await using terminal = cliOnTerminal(
+      ['login', '--task-definition', 'neighbours', '--enter', 'app'],
+      ecs.variables,
+    )
+    await terminal.shows(/Connected: /)
+    await terminal.shows(/app@.*[$#] $/)
+    terminal.type('id -un; stty size; exit 5\r')
+    await terminal.shows(/app\r\n30 100\r\n/)
+    expect(await terminal.exited).toBe(5)
+  })
+
+  it("copies the neighbour's files with sftp", async () => {
+    const server = '/opt/fargate-login/libexec/sftp-server'
+    const program = [process.execPath, CLI, 'exec', '--task-definition', 'neighbours', '--enter', 'app', '-q']
+    const copies = mkdtempSync(join(tmpdir(), 'fargate-login-test-'))
+    try {
+      const child = spawn('sftp', ['-b', '-', '-D', [...program, '--', server].join(' ')], {
+        env: { ...process.env, ...ecs.variables },
+        stdio: ['pipe', 'pipe', 'inherit'],
+      })
+      child.stdin.end(
+        `pwd\nget /home/app/file ${copies}/file\nput ${CLI} /home/app/sent\nls -l /home/app/sent\n`,
+      )
+      const [stdout, [status]] = await Promise.all([text(child.stdout), once(child, 'close')])
+      expect(stdout).toContain('Remote working directory: /srv/app')
+      expect(stdout).toMatch(/-rw\S+ +\S+ +(app|uid1000) +/)
+      expect(status).toBe(0)
+      expect(readFileSync(join(copies, 'file'), 'utf8')).toBe('written by the app\n')
+    } finally {
+      rmSync(copies, { recursive: true })
+    }
   })
 
   it('is refused before anything runs where the containers do not share their processes', async () => {

@@ -237,6 +237,46 @@ describe.skipIf(!engine)('an injected session', () => {
     expect(await revisions('planned')).toBe(0)
   })
 
+  it('keeps the other containers of the task where that is asked for', async () => {
+    const app = { name: 'app', image: await image('plain') }
+    const sidecar = {
+      name: 'sidecar',
+      image: await image('busybox'),
+      command: ['sh', '-c', 'echo from the sidecar >page; exec httpd -f -p 127.0.0.1:8080 -h .'],
+    }
+    await ecs.client.send(
+      new RegisterTaskDefinitionCommand({
+        family: 'pair',
+        networkMode: 'awsvpc',
+        requiresCompatibilities: ['FARGATE'],
+        cpu: '256',
+        memory: '512',
+        containerDefinitions: [app, sidecar],
+      }),
+    )
+    const script = 'busybox wget -qO- http://127.0.0.1:8080/page 2>/dev/null || echo nobody there'
+    const options = ['--task-definition', 'pair', '--container', 'app', '--inject', '-q', '-t'] as const
+    const command = ['--', '/opt/fargate-login/bin/sh', '-c', script] as const
+    const kept = await runCli(['exec', ...options, '--keep-sidecars', ...command], ecs.variables)
+    expect(kept.stderr).toBe('')
+    expect(kept.stdout).toBe('from the sidecar\r\n')
+    const alone = await runCli(['exec', ...options, ...command], ecs.variables)
+    expect(alone.stdout).toBe('nobody there\r\n')
+    expect(await revisions('pair')).toBe(2)
+  }, 60_000)
+
+  it('shows its plan as JSON with every value masked', async () => {
+    await register('masked', { image: await image('plain') })
+    const { stdout } = await runCli(
+      ['plan', '--task-definition', 'masked', '--inject', '--json'],
+      ecs.variables,
+    )
+    const plan = JSON.parse(stdout)
+    expect(plan.derivation).toMatchObject({ family: 'masked-fargate-login' })
+    expect(JSON.stringify(plan)).toContain('DATABASE_URL')
+    expect(JSON.stringify(plan)).not.toMatch(/postgres:|PRIVATE KEY/)
+  })
+
   it('tells who may not register what to hand to somebody who may, and runs what they registered', async () => {
     await register('denied', { image: await image('plain') })
     const options = ['--task-definition', 'denied', '--inject'] as const
