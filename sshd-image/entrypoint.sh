@@ -208,6 +208,7 @@ printf "toolkit='%s'\nset -- %b\n" "$toolkit" "$(printf '%s\n%s\n' "$(before)" "
   >"$private/session.args"
 cat "$here/session.sh" >"$private/session.sh"
 cat "$here/enter.sh" >"$private/enter.sh"
+mkdir "$private/hold"
 # How many have logged in; log.sh counts.
 echo 0 >"$private/accepted"
 
@@ -230,7 +231,8 @@ pam() {
   # Only the user of the container: no other could read the session's environment.
   printf 'AllowUsers %s\n' "$user"
   # Tells the client in the SSH banner whom to log in as; the key exchange signs the banner.
-  printf 'VersionAddendum fargate-login user=%s\n' "$user"
+  # And what it may ask for besides (session.sh).
+  printf 'VersionAddendum fargate-login user=%s%s\n' "$user" "${toolkit:+ hold}"
   # bash as the login shell would read ~/.bashrc before it runs the forced command, but only as the outermost shell.
   printf 'SetEnv SHLVL=1\n'
   printf 'ForceCommand exec %s %s/session.sh %s\n' "$sh" "$private" "$private"

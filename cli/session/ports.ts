@@ -78,8 +78,18 @@ export interface ConnectAttempt {
 /** An SSH connection whose host key has been verified. */
 export interface Connection extends AsyncDisposable {
   readonly user: string
-  /** Runs one session to its end; rejects with `connection-lost` when the peer goes away first. */
-  run(request: RemoteRequest, terminal: Terminal, signal: AbortSignal): Promise<RemoteExit>
+  /** What the image can do besides, in its own words; the banner says them. */
+  readonly features: ReadonlySet<string>
+  /**
+   * Runs one session to its end; rejects with `connection-lost` when the peer goes away first.
+   * @param onOutput told of each chunk that goes to stdout, in bytes
+   */
+  run(
+    request: RemoteRequest,
+    terminal: Terminal,
+    signal: AbortSignal,
+    onOutput?: (bytes: number) => void,
+  ): Promise<RemoteExit>
 }
 
 /** The user's end: three streams, and what a PTY needs to know. */

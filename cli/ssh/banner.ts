@@ -52,6 +52,12 @@ export function bannerUser(banner: string): string | undefined {
   return /\sfargate-login\s(?:\S+\s)*?user=([^\s]+)/.exec(`${banner} `)?.[1]
 }
 
+/** What the paired image can do besides: the words after its `fargate-login` that set nothing. */
+export function bannerFeatures(banner: string): ReadonlySet<string> {
+  const words = / fargate-login (.*)$/.exec(banner)?.[1]?.split(' ') ?? []
+  return new Set(words.filter((word) => word !== '' && !word.includes('=')))
+}
+
 /** Foreign bytes for an error message: printable ASCII only. */
 function excerpt(bytes: Buffer): string {
   const text = bytes.toString('latin1', 0, 60).replace(/[^ -~]/g, '?')

@@ -11,6 +11,8 @@ export interface Peer {
   readonly openSsh: boolean
   /** Why the connection broke, if it did. */
   whyLost(): string | undefined
+  /** Told of each chunk that goes to stdout. */
+  onOutput(bytes: number): void
 }
 
 /** Runs one shell or command and moves its three streams until everything that it wrote is delivered. */
@@ -73,7 +75,7 @@ function openChannel(
  * @returns a function that takes them apart
  */
 function plug(
-  { openSsh }: Peer,
+  { openSsh, onOutput }: Peer,
   channel: ClientChannel,
   { stdin, stdout, stderr }: Terminal,
   fail: (error: FargateLoginError) => void,
@@ -98,6 +100,7 @@ function plug(
   stderr.on('error', onStderrDeaf)
   stdin.on('error', onStdinError)
   channel.on('error', () => {})
+  channel.on('data', (chunk: Buffer) => onOutput(chunk.length))
   channel.pipe(stdout, { end: false })
   remoteStderr.pipe(stderr, { end: false })
   stdin.pipe(channel)
@@ -144,7 +147,7 @@ function lost(why: string | undefined): FargateLoginError {
     'connection-lost',
     `The connection to the task is lost${why === undefined ? '' : ` (${why})`}.`,
     {
-      hint: 'Its processes have ended with it. Start again; for a long job write its output to a file or a log.',
+      hint: 'The task is stopped now, and with it ends what ran there. Start again; a long job is safe with --detach.',
     },
   )
 }

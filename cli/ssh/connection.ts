@@ -2,6 +2,7 @@ import type { Client } from 'ssh2'
 import type { RemoteExit } from '../core/exit-status.ts'
 import type { RemoteRequest } from '../core/remote-request.ts'
 import type { Connection, Terminal } from '../session/ports.ts'
+import { bannerFeatures } from './banner.ts'
 import { runChannel } from './channel.ts'
 
 /** Milliseconds for a polite goodbye. */
@@ -9,6 +10,7 @@ const GOODBYE = 500
 
 export class SshConnection implements Connection {
   readonly user: string
+  readonly features: ReadonlySet<string>
   readonly #client: Client
   readonly #openSsh: boolean
   readonly #closed: Promise<void>
@@ -17,6 +19,7 @@ export class SshConnection implements Connection {
   /** @param banner the server's identification */
   constructor(client: Client, user: string, banner: string) {
     this.user = user
+    this.features = bannerFeatures(banner)
     this.#client = client
     this.#openSsh = banner.includes('OpenSSH')
     this.#closed = new Promise((resolve) => client.once('close', () => resolve()))
@@ -25,9 +28,15 @@ export class SshConnection implements Connection {
     })
   }
 
-  run(request: RemoteRequest, terminal: Terminal, signal: AbortSignal): Promise<RemoteExit> {
+  run(
+    request: RemoteRequest,
+    terminal: Terminal,
+    signal: AbortSignal,
+    onOutput: (bytes: number) => void = () => {},
+  ): Promise<RemoteExit> {
     const whyLost = () => this.#failure?.message
-    return runChannel({ client: this.#client, openSsh: this.#openSsh, whyLost }, request, terminal, signal)
+    const peer = { client: this.#client, openSsh: this.#openSsh, whyLost, onOutput }
+    return runChannel(peer, request, terminal, signal)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
