@@ -97,6 +97,8 @@ export interface Terminal {
   readonly stdin: NodeJS.ReadableStream
   readonly stdout: NodeJS.WritableStream
   readonly stderr: NodeJS.WritableStream
+  /** stdin is a terminal, at which somebody may sit. */
+  readonly interactive: boolean
   /** TERM, `xterm-256color` where there is none. */
   readonly type: string
   size(): TerminalSize

@@ -5,6 +5,7 @@ import type { RemoteRequest } from '../core/remote-request.ts'
 import { settleOnce } from '../core/settle.ts'
 import type { Terminal } from '../session/ports.ts'
 import { sendEndOfWrite } from './end-of-write.ts'
+import { Escape } from './escape.ts'
 
 export interface Peer {
   readonly client: Client
@@ -28,7 +29,8 @@ export async function runChannel(
     ? terminal.onResize(({ columns, rows }) => channel.setWindow(rows, columns, 0, 0))
     : () => {}
   const broken = new AbortController()
-  const unplug = plug(peer, channel, terminal, (error) => broken.abort(error))
+  const input = request.pty && terminal.interactive ? new Escape(() => broken.abort(left())) : undefined
+  const unplug = plug(peer, channel, { ...terminal, input }, (error) => broken.abort(error))
   try {
     return await ended(peer, channel, AbortSignal.any([signal, broken.signal]))
   } finally {
@@ -69,6 +71,11 @@ function openChannel(
   })
 }
 
+interface Plugs extends Pick<Terminal, 'stdin' | 'stdout' | 'stderr'> {
+  /** What stdin goes through. */
+  readonly input: Escape | undefined
+}
+
 /**
  * Joins the streams with backpressure both ways.
  * @param fail takes the error of a stream whose bytes are lost, which must not look like success
@@ -77,7 +84,7 @@ function openChannel(
 function plug(
   { openSsh, onOutput }: Peer,
   channel: ClientChannel,
-  { stdin, stdout, stderr }: Terminal,
+  { stdin, input, stdout, stderr }: Plugs,
   fail: (error: FargateLoginError) => void,
 ): () => void {
   const { stderr: remoteStderr } = channel
@@ -103,10 +110,12 @@ function plug(
   channel.on('data', (chunk: Buffer) => onOutput(chunk.length))
   channel.pipe(stdout, { end: false })
   remoteStderr.pipe(stderr, { end: false })
-  stdin.pipe(channel)
+  if (input) stdin.pipe(input).pipe(channel)
+  else stdin.pipe(channel)
 
   return () => {
-    stdin.unpipe(channel)
+    stdin.unpipe(input ?? channel)
+    input?.unpipe(channel)
     stdin.pause()
     stdin.off('error', onStdinError)
     stdout.off('error', onDeaf)
@@ -140,6 +149,10 @@ function streamFailed(what: string, error: Error): FargateLoginError {
     hint: 'What has arrived so far is incomplete. Mend that (a full disk?) and run it again.',
     cause: error,
   })
+}
+
+function left(): FargateLoginError {
+  return new FargateLoginError('cancelled', 'Left by ~.')
 }
 
 function lost(why: string | undefined): FargateLoginError {

@@ -83,6 +83,7 @@ export function fakePorts(replace: Partial<FakeCalls> = {}): {
       stdin: new PassThrough(),
       stdout: new PassThrough(),
       stderr: new PassThrough(),
+      interactive: false,
       type: 'xterm',
       locale: {},
       size: () => ({ columns: 80, rows: 24 }),
