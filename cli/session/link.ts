@@ -1,8 +1,7 @@
 import type { Address } from '../core/address.ts'
 import { FargateLoginError } from '../core/error.ts'
-import { openConnection } from './connection.ts'
+import { openConnection, type Reach } from './connection.ts'
 import type { Connection, Ports } from './ports.ts'
-import type { Prepared } from './prepare.ts'
 import { startTimeLimit } from './time-limit.ts'
 
 /** The connection to the task, which can be opened again, to the same host key, when it broke. */
@@ -15,8 +14,8 @@ export class Link implements AsyncDisposable {
     this.#open = open
   }
 
-  static async open(address: Address, prepared: Prepared, ports: Ports, signal: AbortSignal): Promise<Link> {
-    const open = (signal: AbortSignal) => openConnection(address, prepared, ports, signal)
+  static async open(address: Address, reach: Reach, ports: Ports, signal: AbortSignal): Promise<Link> {
+    const open = (signal: AbortSignal) => openConnection(address, reach, ports, signal)
     return new Link(await open(signal), open)
   }
 

@@ -70,7 +70,7 @@ export interface KeyPair {
 export interface ConnectAttempt {
   readonly address: Address
   readonly ssh: SshPlan
-  readonly keys: Keys
+  readonly keys: Pick<Keys, 'user'>
   /** Milliseconds for TCP to answer. */
   readonly tcpTimeout: number
 }

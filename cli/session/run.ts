@@ -1,5 +1,6 @@
 import { exitStatus } from '../core/exit-status.ts'
 import { findAddress } from './address.ts'
+import { reachOf } from './connection.ts'
 import { registerDerivation } from './derivation.ts'
 import { Link } from './link.ts'
 import { requestFor } from './neighbour.ts'
@@ -23,7 +24,7 @@ export async function runSession(
   await using task = await startTask(plan, ports, cancel)
   using limit = startTimeLimit(plan.timeoutSeconds, task.signal)
   const address = await findAddress(task, plan, ports, limit.signal)
-  await using link = await Link.open(address, { plan, keys }, ports, limit.signal)
+  await using link = await Link.open(address, reachOf(plan, keys), ports, limit.signal)
   const remote = await requestFor(task, plan, ports, limit.signal)
   limit.end()
   const exit = await attend({ task, link, remote, plan }, ports)
