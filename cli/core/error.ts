@@ -31,6 +31,7 @@ export const ERROR_CODES = {
   'time-out': 255,
   cancelled: 255,
   'stop-unconfirmed': 255,
+  'session-unknown': 255,
   'local-unavailable': 255,
   internal: 255,
 } as const satisfies Record<string, number>

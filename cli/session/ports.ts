@@ -2,14 +2,16 @@ import type { Address } from '../core/address.ts'
 import type { AwsAccess } from '../core/aws-command.ts'
 import type { TaskDefinitionDocument } from '../core/definition-document.ts'
 import type { RemoteExit } from '../core/exit-status.ts'
-import type { SshPlan } from '../core/plan.ts'
+import type { ListedTask } from '../core/listed-task.ts'
+import type { NotedSession } from '../core/owner-state.ts'
+import type { Plan, SshPlan } from '../core/plan.ts'
 import type { RemoteRequest } from '../core/remote-request.ts'
 import type { RunTaskRequest } from '../core/run-task-request.ts'
 import type { TaskSnapshot } from '../core/task.ts'
 import type { Service, TaskDefinition } from '../core/task-definition.ts'
 
-// What the flow needs of the outside world, in its own words. aws/, ssh/ and terminal/ implement it; compose.ts
-// puts the real ones together; a fake for a test is a 15-line object.
+// What the flow needs of the outside world, in its own words. aws/, ssh/, terminal/ and journal/ implement it;
+// compose.ts puts the real ones together; a fake for a test is a 15-line object.
 //
 // Every adapter throws FargateLoginError. AWS trouble that may pass (throttling, 5xx, network) has the code
 // `aws-unreachable`; a connection that may come up yet has `connection-refused` or `connection-silent`.
@@ -25,6 +27,16 @@ export interface Ecs {
   runTask(request: RunTaskRequest, giveUp: AbortSignal): Promise<TaskSnapshot>
   /** `undefined`: ECS does not know the task (yet, or any more). */
   describeTask(cluster: string, arn: string, signal: AbortSignal): Promise<TaskSnapshot | undefined>
+  /** ARNs of all tasks that shall run, of one session where `startedBy` is given. */
+  listTasks(cluster: string, startedBy: string | undefined, signal: AbortSignal): Promise<readonly string[]>
+  /** Those that ECS knows, in any number. */
+  describeTasks(
+    cluster: string,
+    arns: readonly string[],
+    signal: AbortSignal,
+  ): Promise<readonly ListedTask[]>
+  /** The Region that the calls go to. */
+  region(): Promise<string>
   stopTask(cluster: string, arn: string, reason: string, signal: AbortSignal): Promise<void>
   /** The EC2 instance under a container instance. */
   instanceId(cluster: string, containerInstanceArn: string, signal: AbortSignal): Promise<string>
@@ -33,6 +45,8 @@ export interface Ecs {
 export interface Ec2 {
   /** The public IPv4 address associated with an ENI; `null` while or where there is none. */
   publicIp(networkInterfaceId: string, signal: AbortSignal): Promise<string | null>
+  /** Those of the ENIs that have a public IPv4 address. */
+  withPublicIp(networkInterfaceIds: readonly string[], signal: AbortSignal): Promise<ReadonlySet<string>>
   instanceAddresses(instanceId: string, signal: AbortSignal): Promise<InstanceAddresses>
 }
 
@@ -116,6 +130,16 @@ export interface Reporter {
   debug(text: string): void
 }
 
+/** What this machine remembers of its sessions, so that one whose process is killed leaves a trace. */
+export interface Journal {
+  /** Before RunTask, and again when the ARN is known. Never rejects: the session is worth more than its note. */
+  write(plan: Pick<Plan, 'session' | 'runTask'>, taskArn?: string): Promise<void>
+  /** Once no task of the session runs any more. Never rejects. */
+  remove(session: string): Promise<void>
+  /** What is noted and can be read, the oldest first. */
+  read(): Promise<readonly NotedSession[]>
+}
+
 export interface Clock {
   /** Milliseconds, monotonic. */
   now(): number
@@ -131,6 +155,7 @@ export interface Ports {
   readonly sts: Sts
   readonly ssh: Ssh
   readonly terminal: Terminal
+  readonly journal: Journal
   readonly reporter: Reporter
   readonly clock: Clock
 }

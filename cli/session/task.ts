@@ -10,6 +10,9 @@ import { TaskWatch } from './task-watch.ts'
 /** Launches the task of the plan. It costs money from here on, until it is disposed of. */
 export async function startTask(plan: Plan, ports: Ports, cancel: AbortSignal): Promise<Task> {
   cancel.throwIfAborted()
+  await ports.journal.write(plan)
+  if (cancel.aborted) await ports.journal.remove(plan.session)
+  cancel.throwIfAborted()
   ports.reporter.step('task', `running ${plan.runTask.taskDefinition.replace(/^.*\//, '')}`)
   const giveUp = new AbortController()
   const noAnswer = () =>
@@ -22,7 +25,9 @@ export async function startTask(plan: Plan, ports: Ports, cancel: AbortSignal): 
   }
   cancel.addEventListener('abort', onCancel, { once: true })
   try {
-    return new Task(plan, ports, await launch(plan, ports, giveUp.signal), cancel)
+    const first = await launch(plan, ports, giveUp.signal)
+    await ports.journal.write(plan, first.arn)
+    return new Task(plan, ports, first, cancel)
   } catch (error) {
     throw explain(error, plan, ports.access, cancel)
   } finally {
@@ -45,13 +50,15 @@ const TRIES = 4
  */
 async function launch(
   plan: Plan,
-  { ecs, clock, reporter }: Ports,
+  { ecs, clock, reporter, journal }: Ports,
   giveUp: AbortSignal,
 ): Promise<TaskSnapshot> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await ecs.runTask(plan.runTask, giveUp)
     } catch (error) {
+      // Refused at once: there is no task. Refused later, an earlier request may have started one.
+      if (attempt === 1 && !isUnreachable(error)) await journal.remove(plan.session)
       if (giveUp.aborted || attempt === TRIES || !isUnreachable(error)) throw error
       reporter.debug(`RunTask: ${error.message}`)
       await clock.sleep(backoffDelay(RETRY, attempt - 1, Math.random()), giveUp)
@@ -88,7 +95,12 @@ export class Task implements AsyncDisposable {
     const startedAt = ports.clock.now()
     this.watch = new TaskWatch(first, plan.runTask.cluster, ports)
     this.signal = AbortSignal.any([cancel, this.watch.gone])
-    this.#stop = () => stopTask({ plan, task: this.watch.latest, startedAt }, ports)
+    const { session, centsPerHour, runTask } = plan
+    const reason = `fargate-login session ${session} ended`
+    this.#stop = async () => {
+      const task = this.watch.latest
+      await stopTask({ session, cluster: runTask.cluster, task, startedAt, centsPerHour, reason }, ports)
+    }
   }
 
   [Symbol.asyncDispose](): Promise<void> {
