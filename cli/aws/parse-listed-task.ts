@@ -24,7 +24,13 @@ export function parseListedTask(task: Task): ListedTask {
   }
 }
 
-function parseSize({ launchType, capacityProviderName, cpu, memory, attributes }: Task): TaskSize | undefined {
+function parseSize({
+  launchType,
+  capacityProviderName,
+  cpu,
+  memory,
+  attributes,
+}: Task): TaskSize | undefined {
   const cpuUnits = Number(cpu)
   const memoryMib = Number(memory)
   const onFargate = launchType === 'FARGATE' || capacityProviderName?.startsWith('FARGATE')

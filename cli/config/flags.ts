@@ -5,9 +5,9 @@ import { type RunFlags, type Setting, type Settings, settings } from './settings
 /** What commander hands over, keyed by the flag's own name in camel case. */
 export type RawFlags = Readonly<Record<string, unknown>>
 
-/** Declares every setting of the one list as a flag of `command`. */
-export function addSettingFlags(command: Command): Command {
-  for (const setting of settings()) {
+/** Declares the settings of the one list, all or those of `keys`, as flags of `command`. */
+export function addSettingFlags(command: Command, keys?: readonly (keyof Settings)[]): Command {
+  for (const setting of settings().filter(({ key }) => keys?.includes(key) ?? true)) {
     for (const option of options(setting)) command.addOption(option)
   }
   return command.option(

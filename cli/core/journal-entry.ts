@@ -13,23 +13,23 @@ const Entry = v.object({
     startTime: v.string(),
     host: v.string(),
     /** Linux has one. */
-    bootId: v.optional(v.string()),
+    bootId: v.exactOptional(v.string()),
     /** In a container the same pid is another process. */
-    pidNamespace: v.optional(v.string()),
+    pidNamespace: v.exactOptional(v.string()),
   }),
   createdAt: v.pipe(v.string(), v.isoTimestamp()),
   access: v.object({
-    region: v.optional(v.string()),
-    profile: v.optional(v.string()),
-    endpointUrl: v.optional(v.string()),
+    region: v.exactOptional(v.string()),
+    profile: v.exactOptional(v.string()),
+    endpointUrl: v.exactOptional(v.pipe(v.string(), v.url())),
   }),
   /** So that other credentials than the session's do not make its task look gone. */
-  account: v.optional(v.string()),
+  account: v.exactOptional(v.string()),
   cluster: v.string(),
   startedBy: v.string(),
   clientToken: v.string(),
   /** Once RunTask has answered. */
-  taskArn: v.optional(v.string()),
+  taskArn: v.exactOptional(v.string()),
 })
 
 export type JournalEntry = v.InferOutput<typeof Entry>

@@ -21,7 +21,7 @@ export interface ListedTask extends TaskSnapshot {
 export interface SessionTask extends ListedTask {
   readonly session: string
   readonly mine: boolean
-  readonly centsPerHour?: number
+  readonly centsPerHour: number | undefined
 }
 
 export interface Whose {
@@ -39,14 +39,14 @@ export function sessionTask(
 ): SessionTask | undefined {
   const session = sessionOf(task.startedBy)
   if (session === undefined) return undefined
+  const mine = task.owner === owner || noted.has(session)
+  return { ...task, session, mine, centsPerHour: centsOf(task, publicIds) }
+}
+
+/** US cents an hour; `undefined` where Fargate does not bill the task. */
+export function centsOf(task: ListedTask, publicIds: ReadonlySet<string>): number | undefined {
   const { id } = task.networkInterface
-  const isPublic = id !== undefined && publicIds.has(id)
-  return {
-    ...task,
-    session,
-    mine: task.owner === owner || noted.has(session),
-    ...(task.size && { centsPerHour: centsPerHour(task.size, isPublic) }),
-  }
+  return task.size && centsPerHour(task.size, id !== undefined && publicIds.has(id))
 }
 
 /** Seconds since ECS took the task; the clocks may differ a little. */

@@ -29,6 +29,7 @@ export function makeJournal({ directory, access, reporter }: JournalOptions): Jo
     )
   }
   return {
+    access,
     async write({ session, runTask }, taskArn) {
       const account = arnAccount(runTask.taskDefinition)
       const region = arnRegion(runTask.taskDefinition)
@@ -67,7 +68,12 @@ export function makeJournal({ directory, access, reporter }: JournalOptions): Jo
 }
 
 /** Not while `--local` is in use: the embedded ECS ends with its owner, and its tasks with it. */
-export const NO_JOURNAL: Journal = { write: async () => {}, remove: async () => {}, read: async () => [] }
+export const NO_JOURNAL: Journal = {
+  access: {},
+  write: async () => {},
+  remove: async () => {},
+  read: async () => [],
+}
 
 /** A reader sees the old file or the new one, also after a power failure. */
 async function writeWhole(directory: string, file: string, text: string): Promise<void> {

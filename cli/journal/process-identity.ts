@@ -38,6 +38,8 @@ async function fromProc(pid: number): Promise<string | undefined> {
 
 async function fromPs(pid: number): Promise<string | undefined> {
   const options = { env: { LC_ALL: 'C', TZ: 'UTC', PATH: '/bin:/usr/bin' } }
-  const answer = await promisify(execFile)('ps', ['-o', 'lstart=', '-p', String(pid)], options).catch(() => null)
+  const answer = await promisify(execFile)('ps', ['-o', 'lstart=', '-p', String(pid)], options).catch(
+    () => null,
+  )
   return answer?.stdout.trim() || undefined
 }

@@ -30,11 +30,7 @@ export interface Ecs {
   /** ARNs of all tasks that shall run, of one session where `startedBy` is given. */
   listTasks(cluster: string, startedBy: string | undefined, signal: AbortSignal): Promise<readonly string[]>
   /** Those that ECS knows, in any number. */
-  describeTasks(
-    cluster: string,
-    arns: readonly string[],
-    signal: AbortSignal,
-  ): Promise<readonly ListedTask[]>
+  describeTasks(cluster: string, arns: readonly string[], signal: AbortSignal): Promise<readonly ListedTask[]>
   /** The Region that the calls go to. */
   region(): Promise<string>
   stopTask(cluster: string, arn: string, reason: string, signal: AbortSignal): Promise<void>
@@ -132,6 +128,8 @@ export interface Reporter {
 
 /** What this machine remembers of its sessions, so that one whose process is killed leaves a trace. */
 export interface Journal {
+  /** How we reach AWS, as a note of ours says it. */
+  readonly access: AwsAccess
   /** Before RunTask, and again when the ARN is known. Never rejects: the session is worth more than its note. */
   write(plan: Pick<Plan, 'session' | 'runTask'>, taskArn?: string): Promise<void>
   /** Once no task of the session runs any more. Never rejects. */

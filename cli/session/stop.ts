@@ -41,7 +41,11 @@ export async function stopTask(stoppable: Stoppable, ports: Ports, cancel?: Abor
   reporter.done('stop', `${id} after ${formatDuration(seconds)}${cost}`)
 }
 
-async function requestStop(stoppable: Stoppable, ports: Ports, cancel: AbortSignal | undefined): Promise<void> {
+async function requestStop(
+  stoppable: Stoppable,
+  ports: Ports,
+  cancel: AbortSignal | undefined,
+): Promise<void> {
   const { cluster, task, reason } = stoppable
   const time = AbortSignal.timeout(TIME_LIMIT)
   const limit = cancel ? AbortSignal.any([cancel, time]) : time
