@@ -4,6 +4,7 @@ import { readConfig } from '../config/read-config.ts'
 import { FargateLoginError } from '../core/error.ts'
 import { type StopOrder, type StopWords, stopOrder } from '../core/stop-order.ts'
 import { findStops, type Stop, type StopScene } from '../session/find-stops.ts'
+import { warnOfLeftBehind } from '../session/left-behind.ts'
 import { runStops } from '../session/run-stops.ts'
 import { askYesNo, canAsk } from '../terminal/ask.ts'
 import type { Composition, Context } from './context.ts'
@@ -41,6 +42,7 @@ export function stopCommand(context: Context): Command {
       if (stops.length === 0 && said.verbosity !== 'quiet') sayNothing(order, scene, context)
       if (order.kind === 'all' && stops.length > 0 && !flags.yes) await confirm(stops, scene, context)
       await runStops(stops, cancel)
+      if (said.verbosity !== 'quiet') await warnOfLeftBehind(composition.ports)
     })
 }
 

@@ -18,8 +18,11 @@ export interface StopScene {
   readonly localUser: string
   readonly ports: Ports
   /** Other members of `access` than those given are the user's. */
-  at(cluster: string, access: AwsAccess): Promise<AsyncDisposable & { readonly ports: Ports }>
+  at(cluster: string, access: AwsAccess): Promise<Opened>
 }
+
+/** The ports of a place, as long as they are needed. */
+export type Opened = AsyncDisposable & { readonly ports: Ports }
 
 /** One stop that is still to be made: everything is found before anything is stopped. */
 export interface Stop {
@@ -42,7 +45,7 @@ export async function findStops(
   if (order.kind === 'ids') return await findByIds(order.ids, noted, scene, cancel)
   const { tasks } = await findLiveTasks(scene, scene.ports, cancel)
   const wanted = tasks.filter(({ mine }) => mine || order.kind === 'all')
-  return wanted.map((task) => stopOfListed(task, scene))
+  return wanted.map((task) => stopOfListed(task, scene.cluster, () => here(scene)))
 }
 
 async function findByIds(
@@ -73,19 +76,27 @@ async function findByIds(
 
 async function findByArn(arn: string, cluster: string, scene: StopScene, cancel: AbortSignal): Promise<Stop> {
   const region = arnRegion(arn)
-  await using there = await scene.at(cluster, region === undefined ? {} : { region })
-  const live = await findLiveTasks({ ...scene, cluster }, there.ports, cancel)
-  return findLive(arn, live, [], { ...scene, cluster })
+  const access = region === undefined ? {} : { region }
+  const there = () => scene.at(cluster, access)
+  await using place = await there()
+  const live = await findLiveTasks({ ...scene, cluster }, place.ports, cancel)
+  return findLive(arn, live, [], { ...scene, cluster }, there)
 }
 
-function findLive(id: string, live: LiveTasks, noted: readonly NotedSession[], scene: StopScene): Stop {
-  const here = new Set(live.tasks.map(({ session }) => session))
-  const others = noted.filter(({ entry }) => !here.has(entry.session)).map(({ entry }) => entry)
+function findLive(
+  id: string,
+  live: LiveTasks,
+  noted: readonly NotedSession[],
+  scene: StopScene,
+  there = () => here(scene),
+): Stop {
+  const running = new Set(live.tasks.map(({ session }) => session))
+  const others = noted.filter(({ entry }) => !running.has(entry.session)).map(({ entry }) => entry)
   const choices = [
     ...live.tasks.map((task) => ({
       session: task.session,
       arn: task.arn,
-      stop: () => stopOfListed(task, scene),
+      stop: () => stopOfListed(task, scene.cluster, there),
     })),
     ...others.map((entry) => ({
       session: entry.session,
@@ -102,15 +113,18 @@ function findLive(id: string, live: LiveTasks, noted: readonly NotedSession[], s
   return refusal(foreign ? notOurs(foreign.arn ?? id) : unknown(id, scene.cluster))
 }
 
-function stopOfListed(task: SessionTask, scene: StopScene): Stop {
-  const region = arnRegion(task.arn)
+function stopOfListed(task: SessionTask, cluster: string, there: () => Promise<Opened>): Stop {
   return {
     foreign: !task.mine,
     async run(cancel) {
-      await using there = await scene.at(scene.cluster, region === undefined ? {} : { region })
-      await stopListed({ ...task, cluster: scene.cluster }, there.ports, cancel)
+      await using place = await there()
+      await stopListed({ ...task, cluster }, place.ports, cancel)
     },
   }
+}
+
+async function here({ ports }: StopScene): Promise<Opened> {
+  return { ports, [Symbol.asyncDispose]: async () => {} }
 }
 
 /** @param silent whether a session that has no task any more is worth a line */
