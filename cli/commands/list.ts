@@ -66,9 +66,12 @@ function remarks(
   { tasks, elsewhere }: LiveTasks,
   { cluster }: Config,
 ): readonly string[] {
-  const others = tasks.length === 0 ? '' : ` ${tasks.length} of other people: add --all.`
+  const nothing =
+    tasks.length === 0
+      ? `No live task of fargate-login on cluster ${cluster}.`
+      : `No live task of yours on cluster ${cluster}. ${tasks.length} of other people: add --all.`
   return [
-    ...(shown.length === 0 ? [`No live task of yours on cluster ${cluster}.${others}`] : []),
+    ...(shown.length === 0 ? [nothing] : []),
     ...elsewhere.map(({ entry }) => elsewhereText(entry, new Date())),
   ]
 }

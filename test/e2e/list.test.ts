@@ -71,7 +71,7 @@ describe('list', () => {
     expect(await runCli(['list'], ecs.variables)).toMatchObject({
       status: 0,
       stdout: '',
-      stderr: expect.stringContaining('No live task of yours on cluster default.\n'),
+      stderr: expect.stringContaining('No live task of fargate-login on cluster default.\n'),
     })
   })
 

@@ -99,7 +99,10 @@ describe('stop', () => {
       expect(status).toBe(255)
     }
     const all = await runCli(['stop', '--all', '--yes'], ecs.variables)
-    expect(all).toMatchObject({ status: 0, stderr: expect.stringContaining('No live task on cluster default') })
+    expect(all).toMatchObject({
+      status: 0,
+      stderr: expect.stringContaining('No live task on cluster default'),
+    })
     expect(await running(ecs)).toEqual([arn])
   })
 
