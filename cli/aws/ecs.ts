@@ -6,6 +6,7 @@ import {
   ECSClient,
   type Failure,
   ListTaskDefinitionsCommand,
+  ListTasksCommand,
   RegisterTaskDefinitionCommand,
   type RegisterTaskDefinitionCommandInput,
   RunTaskCommand,
@@ -13,13 +14,18 @@ import {
   StopTaskCommand,
 } from '@aws-sdk/client-ecs'
 import { FargateLoginError } from '../core/error.ts'
+import type { ListedTask } from '../core/listed-task.ts'
 import type { RunTaskRequest } from '../core/run-task-request.ts'
 import type { Ecs } from '../session/ports.ts'
 import { callAws } from './aws-error.ts'
 import type { ClientConfig } from './clients.ts'
+import { parseListedTask } from './parse-listed-task.ts'
 import { parseService } from './parse-service.ts'
 import { parseTask } from './parse-task.ts'
 import { parseTaskDefinition } from './parse-task-definition.ts'
+
+/** DescribeTasks takes no more. */
+const DESCRIBED_AT_ONCE = 100
 
 /** ECS as the flow needs it; the SDK's types end here. */
 export function makeEcs(config: ClientConfig): Ecs {
@@ -86,6 +92,33 @@ export function makeEcs(config: ClientConfig): Ecs {
       const [task] = answer.tasks ?? []
       return task && parseTask(task)
     },
+
+    async listTasks(cluster, startedBy, signal) {
+      const arns: string[] = []
+      let nextToken: string | undefined
+      do {
+        // No other filter goes with startedBy; without desiredStatus ECS means RUNNING.
+        const filter = startedBy === undefined ? {} : { startedBy }
+        const command = new ListTasksCommand({ cluster, ...filter, ...(nextToken && { nextToken }) })
+        const answer = await callAws('ecs:ListTasks', (options) => client.send(command, options), signal)
+        arns.push(...(answer.taskArns ?? []))
+        nextToken = answer.nextToken
+      } while (nextToken)
+      return arns
+    },
+
+    async describeTasks(cluster, arns, signal) {
+      const tasks: ListedTask[] = []
+      for (let start = 0; start < arns.length; start += DESCRIBED_AT_ONCE) {
+        const batch = arns.slice(start, start + DESCRIBED_AT_ONCE)
+        const command = new DescribeTasksCommand({ cluster, tasks: batch, include: ['TAGS'] })
+        const answer = await callAws('ecs:DescribeTasks', (options) => client.send(command, options), signal)
+        tasks.push(...(answer.tasks ?? []).map(parseListedTask))
+      }
+      return tasks
+    },
+
+    region: () => client.config.region(),
 
     async stopTask(cluster, task, reason, signal) {
       const command = new StopTaskCommand({ cluster, task, reason })

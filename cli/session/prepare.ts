@@ -8,6 +8,7 @@ import { derivedDefinition } from '../core/planned-derivation.ts'
 import type { RemoteRequest } from '../core/remote-request.ts'
 import { type PlannedKeys, planEnvironment } from '../core/session-environment.ts'
 import { derive, findRegistered } from './derivation.ts'
+import { findOwner } from './owner.ts'
 import type { Keys, Ports } from './ports.ts'
 
 /** A plan, and the one-time keys that it names by their fingerprints. */
@@ -94,21 +95,6 @@ export async function readEcs({ cluster, ...config }: Config, { ecs }: Ports, si
   const name = config.taskDefinition ?? service?.taskDefinition
   if (name === undefined) throw nothingToRun()
   return { service, definition: await ecs.describeTaskDefinition(name, signal) }
-}
-
-/** A private subnet may have no route to STS, and nothing but the owner tag depends on it. */
-const STS_TIME_LIMIT = 5_000
-
-async function findOwner(ports: Ports, localUser: string, signal: AbortSignal): Promise<string> {
-  const limit = AbortSignal.timeout(STS_TIME_LIMIT)
-  try {
-    return await ports.sts.callerArn(AbortSignal.any([signal, limit]))
-  } catch (error) {
-    signal.throwIfAborted()
-    if (error instanceof FargateLoginError && error.code === 'credentials-missing') throw error
-    ports.reporter.debug(`STS does not say who you are (${(error as Error).message}); owner is ${localUser}`)
-    return localUser
-  }
 }
 
 /** 60 random bits as 12 lower-case letters and digits, unique among all sessions of an account. */

@@ -2,6 +2,7 @@ import { exitStatus } from '../core/exit-status.ts'
 import { findAddress } from './address.ts'
 import { reachOf } from './connection.ts'
 import { registerDerivation } from './derivation.ts'
+import { detach } from './detach.ts'
 import { Link } from './link.ts'
 import { requestFor } from './neighbour.ts'
 import type { Ports } from './ports.ts'
@@ -27,6 +28,7 @@ export async function runSession(
   await using link = await Link.open(address, reachOf(plan, keys), ports, limit.signal)
   const remote = await requestFor(task, plan, ports, limit.signal)
   limit.end()
+  if (plan.detach) return await detach({ task, link, remote, plan, address, keys }, ports)
   const exit = await attend({ task, link, remote, plan }, ports)
   return exitStatus(exit)
 }

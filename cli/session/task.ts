@@ -10,6 +10,9 @@ import { TaskWatch } from './task-watch.ts'
 /** Launches the task of the plan. It costs money from here on, until it is disposed of. */
 export async function startTask(plan: Plan, ports: Ports, cancel: AbortSignal): Promise<Task> {
   cancel.throwIfAborted()
+  await ports.journal.write(plan)
+  if (cancel.aborted) await ports.journal.remove(plan.session)
+  cancel.throwIfAborted()
   ports.reporter.step('task', `running ${plan.runTask.taskDefinition.replace(/^.*\//, '')}`)
   const giveUp = new AbortController()
   const noAnswer = () =>
@@ -22,7 +25,11 @@ export async function startTask(plan: Plan, ports: Ports, cancel: AbortSignal): 
   }
   cancel.addEventListener('abort', onCancel, { once: true })
   try {
-    return new Task(plan, ports, await launch(plan, ports, giveUp.signal), cancel)
+    const first = await launch(plan, ports, giveUp.signal)
+    await ports.journal.write(plan, first.arn)
+    const { session, centsPerHour, runTask } = plan
+    const startedAt = ports.clock.now()
+    return new Task({ session, cluster: runTask.cluster, startedAt, centsPerHour }, ports, first, cancel)
   } catch (error) {
     throw explain(error, plan, ports.access, cancel)
   } finally {
@@ -45,13 +52,15 @@ const TRIES = 4
  */
 async function launch(
   plan: Plan,
-  { ecs, clock, reporter }: Ports,
+  { ecs, clock, reporter, journal }: Ports,
   giveUp: AbortSignal,
 ): Promise<TaskSnapshot> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await ecs.runTask(plan.runTask, giveUp)
     } catch (error) {
+      // Refused at once: there is no task. Refused later, an earlier request may have started one.
+      if (attempt === 1 && !isUnreachable(error)) await journal.remove(plan.session)
       if (giveUp.aborted || attempt === TRIES || !isUnreachable(error)) throw error
       reporter.debug(`RunTask: ${error.message}`)
       await clock.sleep(backoffDelay(RETRY, attempt - 1, Math.random()), giveUp)
@@ -76,23 +85,43 @@ function explain(error: unknown, { runTask }: Plan, access: AwsAccess, cancel: A
   })
 }
 
+/** What the stop of a task needs to know of its launch. */
+export interface Launched {
+  readonly session: string
+  readonly cluster: string
+  /** `clock.now()`; `undefined` where nobody knows when that was. */
+  readonly startedAt: number | undefined
+  readonly centsPerHour: number | undefined
+}
+
 /** A launched task: watched from its launch on, stopped when disposed of. */
 export class Task implements AsyncDisposable {
   readonly watch: TaskWatch
   /** Aborted when the user cancels or the task goes away; `reason`, a FargateLoginError, says which. */
   readonly signal: AbortSignal
   readonly #stop: () => Promise<void>
+  #left = false
   #disposal: Promise<void> | undefined
 
-  constructor(plan: Plan, ports: Ports, first: TaskSnapshot, cancel: AbortSignal) {
-    const startedAt = ports.clock.now()
-    this.watch = new TaskWatch(first, plan.runTask.cluster, ports)
+  constructor(launched: Launched, ports: Ports, first: TaskSnapshot, cancel: AbortSignal) {
+    const { cluster, session } = launched
+    this.watch = new TaskWatch(first, cluster, ports)
     this.signal = AbortSignal.any([cancel, this.watch.gone])
-    this.#stop = () => stopTask({ plan, task: this.watch.latest, startedAt }, ports)
+    const reason = `fargate-login session ${session} ended`
+    this.#stop = async () => await stopTask({ ...launched, task: this.watch.latest, reason }, ports)
+  }
+
+  /** From here on it goes on without us, until it is taken back. */
+  leave(): void {
+    this.#left = true
+  }
+
+  takeBack(): void {
+    this.#left = false
   }
 
   [Symbol.asyncDispose](): Promise<void> {
-    this.#disposal ??= this.watch.end().then(this.#stop)
+    this.#disposal ??= this.watch.end().then(() => (this.#left ? undefined : this.#stop()))
     return this.#disposal
   }
 }

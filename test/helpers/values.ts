@@ -22,6 +22,7 @@ export const CONFIG: Config = {
   tags: true,
   local: false,
   dryRun: false,
+  detach: false,
   pty: 'auto',
   verbosity: 'normal',
   json: false,

@@ -49,6 +49,34 @@ describe('the flow', () => {
     expect((await runAll({ run: async () => ({ signal: 'TERM' }) })).outcome).toBe(143)
   })
 
+  it('notes the session before RunTask, then its task, and forgets it when the stop is confirmed', async () => {
+    const { log } = await runAll()
+    const order = log.filter((line) => /^(journal: .*|runTask|stopTask)$/.test(line))
+    const noted = `journal: ${RUNNING_TASK.arn}`
+    expect(order).toEqual(['journal: intent', 'runTask', noted, 'stopTask', 'journal: removed'])
+  })
+
+  it.each([
+    ['is refused', 'aws-refused', true],
+    ['finds no place', 'task-not-placed', true],
+    ['does not answer', 'aws-unreachable', false],
+  ] as const)('when RunTask %s (%s), forgets the session: %s', async (_, code, forgets) => {
+    const { log } = await runAll({ runTask: failing(code) })
+    expect(log.includes('journal: removed')).toBe(forgets)
+  })
+
+  it('keeps the note when an answer was lost and the next request is refused', async () => {
+    const answers = [failing('aws-unreachable'), failing('aws-refused')]
+    const { log } = await runAll({ runTask: async () => await (answers.shift() ?? failing('internal'))() })
+    expect(log).not.toContain('journal: removed')
+  })
+
+  it('keeps the note when the stop cannot be confirmed', async () => {
+    const { outcome, log } = await runAll({ stopTask: failing('aws-refused') })
+    expect(outcome).toMatchObject({ code: 'stop-unconfirmed' })
+    expect(log).not.toContain('journal: removed')
+  })
+
   it('runs nothing when the plan cannot be made', async () => {
     const { outcome, log } = await runAll({ describeTaskDefinition: failing('aws-refused') })
     expect(outcome).toMatchObject({ code: 'aws-refused' })

@@ -23,7 +23,7 @@ async function startPeer(onConnection: (socket: Socket) => void) {
     attempt: {
       address: { host: '127.0.0.1', port, found: 'private' as const },
       ssh: { port, key: '', hostKey: { policy: 'accept' as const } },
-      keys,
+      privateKey: keys.user.privateKey,
       tcpTimeout: 500,
     },
     server,
@@ -105,8 +105,10 @@ describe('connect', () => {
     await using hole = await startBlackHole()
     const keys = await makeSsh('ed25519').makeKeys()
     const address = { host: '127.0.0.1', port: hole.port, found: 'private' } as const
-    const ssh = { port: hole.port, key: '', hostKey: { policy: 'accept' } } as const
-    await expect(connect({ address, ssh, keys, tcpTimeout: 200 }, NEVER)).rejects.toMatchObject({
+    const ssh = { key: '', hostKey: { policy: 'accept' } } as const
+    await expect(
+      connect({ address, ssh, privateKey: keys.user.privateKey, tcpTimeout: 200 }, NEVER),
+    ).rejects.toMatchObject({
       code: 'connection-silent',
     })
   })
