@@ -26,17 +26,18 @@ export async function surroundings(): Promise<Here> {
 
 /** When the process began, in the system's own words; `undefined` when there is none, or only its remains. */
 export async function startTimeOf(pid: number): Promise<string | undefined> {
-  return process.platform === 'linux' ? await fromProc(pid) : await fromPs(pid)
+  return process.platform === 'linux' ? await startTimeFromProc(pid) : await startTimeFromPs(pid)
 }
 
 /** Field 22 of proc(5)'s stat, in clock ticks since boot. The name, field 2, may hold spaces and parentheses. */
-async function fromProc(pid: number): Promise<string | undefined> {
+export async function startTimeFromProc(pid: number): Promise<string | undefined> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined)
   const [state, ...fields] = stat?.slice(stat.lastIndexOf(')') + 2).split(' ') ?? []
   return state === 'Z' || state === 'X' ? undefined : fields[18]
 }
 
-async function fromPs(pid: number): Promise<string | undefined> {
+/** Where there is no /proc. In one language and time zone, because the answer is compared as text. */
+export async function startTimeFromPs(pid: number): Promise<string | undefined> {
   const options = { env: { LC_ALL: 'C', TZ: 'UTC', PATH: '/bin:/usr/bin' } }
   const answer = await promisify(execFile)('ps', ['-o', 'lstart=', '-p', String(pid)], options).catch(
     () => null,

@@ -1,9 +1,10 @@
 import type { AwsAccess } from '../core/aws-command.ts'
 import { chooseTask } from '../core/choose-task.ts'
-import { FargateLoginError } from '../core/error.ts'
+import type { FargateLoginError } from '../core/error.ts'
 import type { JournalEntry } from '../core/journal-entry.ts'
 import type { SessionTask } from '../core/listed-task.ts'
 import type { NotedSession } from '../core/owner-state.ts'
+import { notOurs, unknownId } from '../core/session-unknown.ts'
 import type { StopOrder } from '../core/stop-order.ts'
 import { arnRegion, taskCluster } from '../core/task.ts'
 import { leftBehind } from './left-behind.ts'
@@ -110,7 +111,7 @@ function findLive(
     id,
     live.foreign.map(({ arn }) => ({ session: undefined, arn })),
   )
-  return refusal(foreign ? notOurs(foreign.arn ?? id) : unknown(id, scene.cluster))
+  return refusal(foreign ? notOurs(foreign.arn ?? id) : unknownId(id, scene.cluster))
 }
 
 function stopOfListed(task: SessionTask, cluster: string, there: () => Promise<Opened>): Stop {
@@ -146,20 +147,4 @@ function refusal(error: FargateLoginError): Stop {
       throw error
     },
   }
-}
-
-function unknown(id: string, cluster: string): FargateLoginError {
-  return new FargateLoginError(
-    'session-unknown',
-    `fargate-login has no live task "${id}" on cluster ${cluster}.`,
-    {
-      hint: 'What there is: fargate-login list --all',
-    },
-  )
-}
-
-function notOurs(arn: string): FargateLoginError {
-  return new FargateLoginError('session-unknown', `Task ${arn} was not started by fargate-login.`, {
-    hint: 'It stops its own only. What there is: fargate-login list --all',
-  })
 }

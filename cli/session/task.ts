@@ -60,7 +60,7 @@ async function launch(
       return await ecs.runTask(plan.runTask, giveUp)
     } catch (error) {
       // Refused at once: there is no task. Refused later, an earlier request may have started one.
-      if (attempt === 1 && !isUnreachable(error)) await journal.remove(plan.session)
+      if (attempt === 1 && isRefusal(error)) await journal.remove(plan.session)
       if (giveUp.aborted || attempt === TRIES || !isUnreachable(error)) throw error
       reporter.debug(`RunTask: ${error.message}`)
       await clock.sleep(backoffDelay(RETRY, attempt - 1, Math.random()), giveUp)
@@ -70,6 +70,10 @@ async function launch(
 
 function isUnreachable(error: unknown): error is FargateLoginError {
   return error instanceof FargateLoginError && error.code === 'aws-unreachable'
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof FargateLoginError && !isUnreachable(error)
 }
 
 /** No answer does not mean no task, and a cancel stays a cancel. */
