@@ -81,7 +81,7 @@ describe('connect', () => {
     const ssh = makeSsh('ed25519')
     const [keys, others] = await Promise.all([ssh.makeKeys(), ssh.makeKeys()])
     await using sshd = await startSshd(keys)
-    const attempt = { ...sshd.attempt, keys: others }
+    const attempt = { ...sshd.attempt, privateKey: others.user.privateKey }
     await expect(connect(attempt, NEVER)).rejects.toMatchObject({ code: 'authentication-failed' })
   })
 
