@@ -15,7 +15,7 @@ import {
 import { FargateLoginError } from '../core/error.ts'
 import type { RunTaskRequest } from '../core/run-task-request.ts'
 import type { Ecs } from '../session/ports.ts'
-import { callAws } from './aws-error.ts'
+import { callAws, isDenied } from './aws-error.ts'
 import type { ClientConfig } from './clients.ts'
 import { parseService } from './parse-service.ts'
 import { parseTask } from './parse-task.ts'
@@ -66,8 +66,10 @@ export function makeEcs(config: ClientConfig): Ecs {
         'ecs:RegisterTaskDefinition',
         (options) => client.send(command, options),
         signal,
-      )
-      return answer.taskDefinition?.taskDefinitionArn ?? ''
+      ).catch(explainRegistration)
+      const arn = answer.taskDefinition?.taskDefinitionArn
+      if (arn !== undefined) return arn
+      throw new FargateLoginError('aws-refused', 'ecs:RegisterTaskDefinition: the answer names no revision.')
     },
 
     async runTask(request, giveUp) {
@@ -116,10 +118,18 @@ function toSdk(request: RunTaskRequest): RunTaskCommandInput {
 
 function explainTags(error: unknown): never {
   if (error instanceof FargateLoginError && /ecs:TagResource/.test(error.message)) {
-    const hint = 'The caller may not tag tasks. Use --no-tags, or allow ecs:TagResource (docs/iam.md).'
+    const hint = 'The caller may not tag it. Use --no-tags, or allow ecs:TagResource (docs/iam.md).'
     throw new FargateLoginError(error.code, error.message, { hint, cause: error.cause })
   }
   throw error
+}
+
+/** Who may not register, or not pass the roles, can have somebody do it who may. */
+function explainRegistration(error: unknown): never {
+  if (error instanceof FargateLoginError && !/ecs:TagResource/.test(error.message) && isDenied(error)) {
+    throw new FargateLoginError('register-refused', error.message, { hint: error.hint, cause: error.cause })
+  }
+  explainTags(error)
 }
 
 /** RunTask answers 200 with `failures` where it found no place for the task. */

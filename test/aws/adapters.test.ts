@@ -104,3 +104,41 @@ describe('the AWS adapters', () => {
     await expect(dead.callerArn(NEVER)).rejects.toMatchObject({ code: 'aws-unreachable' })
   })
 })
+
+describe('registering a task definition', () => {
+  const register = () =>
+    ecs.registerTaskDefinition(
+      { family: 'new', containerDefinitions: [{ name: 'a', image: 'a', memory: 64 }] },
+      NEVER,
+    )
+  const fault = (error: string, message?: string) =>
+    test.ecs.faults.add({ operation: 'RegisterTaskDefinition', error, ...(message && { message }) })
+
+  it('gives the ARN of the revision', async () => {
+    expect(await register()).toMatch(/:task-definition\/new:1$/)
+  })
+
+  it.each([
+    ['register', 'ecs:RegisterTaskDefinition'],
+    ['pass the roles', 'iam:PassRole'],
+  ])('tells whoever may not %s that somebody else may', async (_, action) => {
+    fault('AccessDeniedException', `User: x is not authorized to perform: ${action} on resource: y`)
+    await expect(register()).rejects.toMatchObject({ code: 'register-refused' })
+  })
+
+  it('says --no-tags where only tagging is not allowed', async () => {
+    fault('AccessDeniedException', 'User: x is not authorized to perform: ecs:TagResource on resource: y')
+    await expect(register()).rejects.toMatchObject({
+      code: 'aws-refused',
+      hint: expect.stringContaining('--no-tags'),
+    })
+  })
+
+  it.each(['ExpiredTokenException', 'ClientException', 'InvalidParameterException'])(
+    'takes %s for what it is',
+    async (error) => {
+      fault(error)
+      await expect(register()).rejects.toMatchObject({ code: 'aws-refused' })
+    },
+  )
+})
