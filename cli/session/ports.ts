@@ -81,6 +81,8 @@ export interface ConnectAttempt {
 /** An SSH connection whose host key has been verified. */
 export interface Connection extends AsyncDisposable {
   readonly user: string
+  /** What the paired image says in its signed banner that it can do: `enter`. */
+  readonly features: readonly string[]
   /** Runs one session to its end; rejects with `connection-lost` when the peer goes away first. */
   run(request: RemoteRequest, terminal: Terminal, signal: AbortSignal): Promise<RemoteExit>
 }

@@ -24,7 +24,7 @@ export async function runSession(
   using limit = startTimeLimit(plan.timeoutSeconds, task.signal)
   const address = await findAddress(task, plan, ports, limit.signal)
   await using connection = await openConnection(address, { plan, keys }, ports, limit.signal)
-  const request = await requestFor(task, plan, ports, limit.signal)
+  const request = await requestFor({ task, connection, plan }, ports, limit.signal)
   limit.end()
   const exit = await attend(task, connection, request, ports)
   return exitStatus(exit)

@@ -52,6 +52,12 @@ export function bannerUser(banner: string): string | undefined {
   return /\sfargate-login\s(?:\S+\s)*?user=([^\s]+)/.exec(`${banner} `)?.[1]
 }
 
+/** What else the paired image says that it can do, a word each: `SSH-2.0-OpenSSH_10.0 fargate-login user=app enter`. */
+export function bannerFeatures(banner: string): readonly string[] {
+  const words = /\sfargate-login(\s.*)$/.exec(banner)?.[1] ?? ''
+  return words.split(/\s+/).filter((word) => word !== '' && !word.includes('='))
+}
+
 /** Foreign bytes for an error message: printable ASCII only. */
 function excerpt(bytes: Buffer): string {
   const text = bytes.toString('latin1', 0, 60).replace(/[^ -~]/g, '?')

@@ -2,6 +2,7 @@ import type { Client } from 'ssh2'
 import type { RemoteExit } from '../core/exit-status.ts'
 import type { RemoteRequest } from '../core/remote-request.ts'
 import type { Connection, Terminal } from '../session/ports.ts'
+import { bannerFeatures } from './banner.ts'
 import { runChannel } from './channel.ts'
 
 /** Milliseconds for a polite goodbye. */
@@ -9,6 +10,7 @@ const GOODBYE = 500
 
 export class SshConnection implements Connection {
   readonly user: string
+  readonly features: readonly string[]
   readonly #client: Client
   readonly #openSsh: boolean
   readonly #closed: Promise<void>
@@ -17,6 +19,7 @@ export class SshConnection implements Connection {
   /** @param banner the server's identification */
   constructor(client: Client, user: string, banner: string) {
     this.user = user
+    this.features = bannerFeatures(banner)
     this.#client = client
     this.#openSsh = banner.includes('OpenSSH')
     this.#closed = new Promise((resolve) => client.once('close', () => resolve()))
