@@ -33,6 +33,7 @@ export interface ContainerDocument {
   readonly dockerLabels?: Readonly<Record<string, string>>
   readonly logConfiguration?: { readonly logDriver?: string; readonly [member: string]: unknown }
   readonly linuxParameters?: {
+    readonly capabilities?: { readonly add?: readonly string[]; readonly drop?: readonly string[] }
     readonly tmpfs?: readonly { readonly containerPath?: string }[]
     readonly [member: string]: unknown
   }

@@ -27,10 +27,14 @@ export function deriveAppContainer({ app, port, networkMode, kept }: AppContaine
     'firelensConfiguration',
     'dependsOn',
     'links',
+    'linuxParameters',
   )
   const links = remainingLinks(app, kept)
+  // supervise.sh is a good PID 1, and any other would keep the keys in its environment, where the session can read them.
+  const linuxParameters = without(app.linuxParameters ?? {}, 'initProcessEnabled')
   return {
     ...unchanged,
+    ...(Object.keys(linuxParameters).length > 0 && { linuxParameters }),
     essential: true,
     entryPoint: SESSION_ENTRY_POINT,
     portMappings: [portMapping(port, networkMode)],

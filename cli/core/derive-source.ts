@@ -23,7 +23,7 @@ const CONTAINER: Shape = {
   dependsOn: [{ containerName: 'text', condition: 'text' }],
   dockerLabels: {},
   logConfiguration: { logDriver: 'text' },
-  linuxParameters: { tmpfs: [{ containerPath: 'text' }] },
+  linuxParameters: { capabilities: { add: ['text'] }, tmpfs: [{ containerPath: 'text' }] },
 }
 
 const DEFINITION: Shape = {

@@ -8,7 +8,10 @@ import { completeRegistration } from './derive-registration.ts'
 import type { Derivation } from './derive-task-definition.ts'
 import type { Difference } from './difference.ts'
 import { differences } from './differences.ts'
+import { isObject } from './differences-value.ts'
 import type { TaskDefinition } from './task-definition.ts'
+
+const MASK = '***'
 
 /** How the task definition of a session comes from the one that the user named. */
 export interface PlannedDerivation {
@@ -20,6 +23,8 @@ export interface PlannedDerivation {
   /** What RegisterTaskDefinition takes, tags included. */
   readonly registration: TaskDefinitionDocument
   readonly differences: readonly Difference[]
+  /** The containers of the source that are left out. */
+  readonly dropped: readonly string[]
   /** Sentences for the user about what may surprise. */
   readonly notes: readonly string[]
 }
@@ -33,12 +38,13 @@ export interface DerivationFacts {
 }
 
 export function planDerivation({ source, derived, ...facts }: DerivationFacts): PlannedDerivation {
-  const { registration, notes } = derived
+  const { registration, dropped, notes } = derived
   return {
     source: source.arn,
     family: registration.family ?? '',
     registration: completeRegistration(registration, { ...facts, source: source.arn }),
     differences: differences(source.document, registration),
+    dropped,
     notes,
   }
 }
@@ -64,11 +70,16 @@ export function derivedDefinition(
   }
 }
 
-/** Hides the values of the environment: they are the app's, and may be secret. */
+/**
+ * Hides what may be secret, and nobody can tell by its name: the values of the environment, and the options of logs, among
+ * which log services have their API keys.
+ */
 export function maskDerivation(derivation: PlannedDerivation): PlannedDerivation {
   const containerDefinitions = derivation.registration.containerDefinitions?.map((container) => ({
     ...container,
     ...(Array.isArray(container.environment) && { environment: container.environment.map(maskVariable) }),
+    ...maskOptions(container, 'logConfiguration'),
+    ...maskOptions(container, 'firelensConfiguration'),
   }))
   return {
     ...derivation,
@@ -76,6 +87,13 @@ export function maskDerivation(derivation: PlannedDerivation): PlannedDerivation
   }
 }
 
+function maskOptions(container: ContainerDocument, member: string): Readonly<Record<string, unknown>> {
+  const configuration = container[member]
+  if (!isObject(configuration) || !isObject(configuration.options)) return {}
+  const options = Object.fromEntries(Object.keys(configuration.options).map((name) => [name, MASK]))
+  return { [member]: { ...configuration, options } }
+}
+
 function maskVariable({ name }: { readonly name?: unknown }) {
-  return { name, value: '***' }
+  return { name, value: MASK }
 }

@@ -117,7 +117,7 @@ describe('deriving from a web service on Fargate', () => {
   it('keeps all of the app container that the app would find', () => {
     const { command: _c, healthCheck: _h, restartPolicy: _r, ...kept } = APP
     const { essential: _e, entryPoint: _n, portMappings: _p, mountPoints: _m, dependsOn: _d, ...same } = kept
-    const { dockerLabels: _l, ...others } = same
+    const { dockerLabels: _l, linuxParameters: _i, ...others } = same
     const { app } = derive()
     expect(app).toMatchObject(others)
     for (const gone of ['command', 'healthCheck', 'restartPolicy']) expect(app).not.toHaveProperty(gone)
@@ -138,6 +138,17 @@ describe('deriving from a web service on Fargate', () => {
     expect(dropped).toEqual(['datadog'])
     expect(app?.dependsOn).toEqual([{ containerName: 'fargate-login-toolkit', condition: 'SUCCESS' }])
     expect(notes).toEqual([])
+  })
+})
+
+describe("the app's Linux parameters", () => {
+  const parameters = (linuxParameters: NonNullable<ContainerDocument['linuxParameters']>) =>
+    derive(withApp({ linuxParameters })).app?.linuxParameters
+
+  it('are kept, but for an init process, whose environment would keep the keys', () => {
+    const kept = { sharedMemorySize: 64, capabilities: { add: ['SYS_PTRACE'] } }
+    expect(parameters({ ...kept, initProcessEnabled: true })).toEqual(kept)
+    expect(parameters({ initProcessEnabled: true })).toBeUndefined()
   })
 })
 
