@@ -69,7 +69,9 @@ describe.runIf(client)('the toolkit', () => {
     const stranger = createConnection(server.port, server.host).on('error', () => {})
     try {
       await once(stranger, 'data')
-      // This session's own sshd-auth has ended.
+      // The process for strangers starts when they have said who they are, and proposes a key exchange.
+      stranger.write('SSH-2.0-stranger\r\n')
+      await once(stranger, 'data')
       const { stdout } = await server.ssh(
         "grep -l '^Name:.*sshd-auth' /proc/[0-9]*/status | xargs grep -h ^Uid:",
       )
