@@ -1,7 +1,6 @@
 import {
   DescribeContainerInstancesCommand,
   DescribeServicesCommand,
-  DescribeTaskDefinitionCommand,
   DescribeTasksCommand,
   ECSClient,
   type Failure,
@@ -17,9 +16,9 @@ import type { RunTaskRequest } from '../core/run-task-request.ts'
 import type { Ecs } from '../session/ports.ts'
 import { callAws, isDenied } from './aws-error.ts'
 import type { ClientConfig } from './clients.ts'
+import { describeTaskDefinition } from './describe-task-definition.ts'
 import { parseService } from './parse-service.ts'
 import { parseTask } from './parse-task.ts'
-import { parseTaskDefinition } from './parse-task-definition.ts'
 
 /** ECS as the flow needs it; the SDK's types end here. */
 export function makeEcs(config: ClientConfig): Ecs {
@@ -39,15 +38,7 @@ export function makeEcs(config: ClientConfig): Ecs {
       )
     },
 
-    async describeTaskDefinition(taskDefinition, signal) {
-      const command = new DescribeTaskDefinitionCommand({ taskDefinition })
-      const answer = await callAws(
-        'ecs:DescribeTaskDefinition',
-        (options) => client.send(command, options),
-        signal,
-      )
-      return parseTaskDefinition(answer.taskDefinition ?? {})
-    },
+    describeTaskDefinition: (name, signal) => describeTaskDefinition(client, name, signal),
 
     async listTaskDefinitions(familyPrefix, signal) {
       const command = new ListTaskDefinitionsCommand({ familyPrefix, status: 'ACTIVE', sort: 'DESC' })

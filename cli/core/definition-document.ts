@@ -1,6 +1,7 @@
 /**
  * A task definition as ECS's JSON spells it: what DescribeTaskDefinition gives and RegisterTaskDefinition takes.
- * Only the members that we look at have a type; whatever else ECS knows, now or later, passes through as it is.
+ * Only the members that we look at have a type; whatever else the bundled SDK knows passes through as it is. What it does
+ * not know is dropped by it on the way in and out: see `unread` of TaskDefinition.
  */
 export interface TaskDefinitionDocument {
   readonly family?: string

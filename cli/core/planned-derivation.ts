@@ -25,6 +25,8 @@ export interface PlannedDerivation {
   readonly differences: readonly Difference[]
   /** The containers of the source that are left out. */
   readonly dropped: readonly string[]
+  /** What ECS describes of the source and this version does not know, and therefore cannot take over. */
+  readonly unread: readonly string[]
   /** Sentences for the user about what may surprise. */
   readonly notes: readonly string[]
 }
@@ -45,8 +47,16 @@ export function planDerivation({ source, derived, ...facts }: DerivationFacts): 
     registration: completeRegistration(registration, { ...facts, source: source.arn }),
     differences: differences(source.document, registration),
     dropped,
-    notes,
+    unread: source.unread,
+    notes: [...notes, ...unreadNotes(source)],
   }
+}
+
+function unreadNotes({ arn, unread }: TaskDefinition): readonly string[] {
+  if (unread.length === 0) return []
+  return [
+    `${arn} has ${unread.join(', ')}, which this version does not know and leaves out. Is there a newer one?`,
+  ]
 }
 
 /** What the task will run, as far as a plan rests on it. */

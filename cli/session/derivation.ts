@@ -53,12 +53,16 @@ export async function findRegistered(
   const wanted = derivedHash(registration)
   const arns = await ecs.listTaskDefinitions(family, signal)
   for (const arn of arns.slice(0, LOOKED_AT)) {
-    const { document } = await ecs.describeTaskDefinition(arn, signal)
+    const { document, unread } = await ecs.describeTaskDefinition(arn, signal)
     if (derivedHash(document) !== wanted) continue
-    const [other] = differences(registration, document)
-    if (!other) return { ...planned, registered: arn }
+    const other = [
+      ...differences(registration, document).map(({ path }) => path),
+      // What ECS itself adds to a description is in that of the source as well.
+      ...unread.filter((path) => !planned.unread.includes(path)),
+    ]
+    if (other.length === 0) return { ...planned, registered: arn }
     reporter.warn(
-      `${arn} has the hash of what is to run and is something else (${other.path}): it is passed over. ` +
+      `${arn} has the hash of what is to run and is something else (${other.join(', ')}): it is passed over. ` +
         `Who may register ${family}?`,
     )
   }

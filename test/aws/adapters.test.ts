@@ -55,7 +55,7 @@ describe('the AWS adapters', () => {
     const service = await ecs.describeService('default', 'web', NEVER)
     expect(service).toMatchObject({ launchType: 'FARGATE', network: { subnets, assignPublicIp: false } })
     const definition = await ecs.describeTaskDefinition(service.taskDefinition, NEVER)
-    expect(definition).toMatchObject({ networkMode: 'awsvpc', containers: [{ name: 'app' }] })
+    expect(definition).toMatchObject({ networkMode: 'awsvpc', containers: [{ name: 'app' }], unread: [] })
   })
 
   it.each([
@@ -64,6 +64,23 @@ describe('the AWS adapters', () => {
     ['a task definition', () => ecs.describeTaskDefinition('nope', NEVER), 'aws-refused'],
   ] as const)('say what to check when %s is not there', async (_, call, code) => {
     await expect(call()).rejects.toMatchObject({ code, hint: expect.stringContaining('--region') })
+  })
+
+  it('know what of a task definition the SDK does not', async () => {
+    const containerDefinitions = [
+      { name: 'app', image: 'a', memory: 64, newMember: { key: 'x' }, emptyMember: [] },
+    ]
+    await fetch(test.ecs.endpointUrl, {
+      method: 'POST',
+      headers: {
+        authorization: 'x',
+        'x-amz-target': 'AmazonEC2ContainerServiceV20141113.RegisterTaskDefinition',
+      },
+      body: JSON.stringify({ family: 'newer', containerDefinitions }),
+    })
+    const { unread, document } = await ecs.describeTaskDefinition('newer', NEVER)
+    expect(unread).toEqual(['containerDefinitions[].newMember'])
+    expect(document).toMatchObject({ family: 'newer', containerDefinitions: [{ name: 'app' }] })
   })
 
   it('take a task and an ENI that AWS does not know yet for nothing', async () => {

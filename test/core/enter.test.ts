@@ -35,7 +35,7 @@ describe('entering', () => {
 
   it('says how to have a container that --inject leaves out', () => {
     const derivation = {
-      ...{ source: 'web', family: 'web', registration: {}, differences: [], notes: [] },
+      ...{ source: 'web', family: 'web', registration: {}, differences: [], unread: [], notes: [] },
       dropped: ['nginx'],
     }
     expect(refusal({ derivation }, 'nginx')).toBe(

@@ -9,6 +9,7 @@ function masked(registration: TaskDefinitionDocument): TaskDefinitionDocument {
     registration,
     differences: [],
     dropped: [],
+    unread: [],
     notes: [],
   }
   return maskDerivation(planned).registration

@@ -92,6 +92,27 @@ describe('a revision that is registered already', () => {
     expect(warnings[0]).toContain('containers.app.image')
   })
 
+  it('is passed over when it has what this version does not know, unless the original has it too', async () => {
+    const describeTaskDefinition = (unread: readonly string[]): Partial<FakeCalls> => {
+      const calls = registered(described(planned.registration))
+      return {
+        ...calls,
+        describeTaskDefinition: async (name, signal) => ({
+          ...((await calls.describeTaskDefinition?.(name, signal)) ?? DEFINITION),
+          unread: name.startsWith(DERIVED) ? ['containerDefinitions[].new'] : unread,
+        }),
+      }
+    }
+    const planting = await login(describeTaskDefinition([]))
+    expect(planting.log).toContain('registerTaskDefinition')
+    expect(planting.warnings).toEqual([expect.stringContaining('(containerDefinitions[].new)')])
+    const newer = await login(describeTaskDefinition(['containerDefinitions[].new']))
+    expect(newer.ran).toEqual([`${DERIVED}1`])
+    expect(newer.warnings).toEqual([
+      expect.stringContaining('has containerDefinitions[].new, which this version'),
+    ])
+  })
+
   it('is found behind one that has been planted', async () => {
     const { ran } = await login(registered(planted(), described(planned.registration)))
     expect(ran).toEqual([`${DERIVED}1`])
