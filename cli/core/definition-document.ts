@@ -47,7 +47,7 @@ export interface VolumeDocument {
   readonly [member: string]: unknown
 }
 
-export interface MountPointDocument {
+interface MountPointDocument {
   readonly sourceVolume?: string
   readonly containerPath?: string
   readonly readOnly?: boolean
@@ -82,8 +82,3 @@ export const DESCRIPTION_ONLY: ReadonlySet<string> = new Set([
   // DescribeTaskDefinition gives the tags beside the definition; they belong to one revision.
   'tags',
 ])
-
-/** A copy without the members named. */
-export function without<T extends object>(document: T, ...names: readonly string[]): T {
-  return Object.fromEntries(Object.entries(document).filter(([name]) => !names.includes(name))) as T
-}

@@ -1,8 +1,9 @@
 import { CONTAINER_LABEL } from './container.ts'
-import { type ContainerDocument, type PortMappingDocument, without } from './definition-document.ts'
+import type { ContainerDocument, PortMappingDocument } from './definition-document.ts'
 import { remainingDependencies, remainingLinks } from './derive-dependencies.ts'
 import type { SourceContainer } from './derive-source.ts'
 import { TOOLKIT_CONTAINER, TOOLKIT_PATH, TOOLKIT_VOLUME, toolkitScript } from './derive-toolkit.ts'
+import { without } from './without.ts'
 
 export interface AppContainerInput {
   readonly app: SourceContainer
@@ -15,7 +16,7 @@ export interface AppContainerInput {
 const SESSION_ENTRY_POINT = toolkitScript('entrypoint.sh')
 
 /** The app container with our SSH server in the app's place, and all else that the app would find. */
-export function deriveAppContainer({ app, port, networkMode, kept }: AppContainerInput): ContainerDocument {
+export function deriveAppContainer({ app, port, networkMode, kept }: AppContainerInput): SourceContainer {
   const unchanged = without(
     app,
     'command',

@@ -58,10 +58,7 @@ function checkNotDerived(source: DeriveSource): void {
 }
 
 function checkPlatform(source: DeriveSource): void {
-  const { runtimePlatform, requiresCompatibilities = [] } = source
-  if (runtimePlatform?.operatingSystemFamily?.startsWith('WINDOWS')) {
-    throw unusable(`${label(source)} is for Windows.`, `The SSH server needs Linux. ${NAME_ANOTHER}`)
-  }
+  const { requiresCompatibilities = [] } = source
   if (requiresCompatibilities.length > 0 && requiresCompatibilities.every((type) => type === 'EXTERNAL')) {
     throw unusable(
       `${label(source)} is for ECS Anywhere, and EC2 knows no address of an external instance.`,

@@ -1,6 +1,8 @@
 import type { ContainerDocument, TaskDefinitionDocument } from './definition-document.ts'
 import { isDerivedAppContainer } from './derive-app-container.ts'
-import { checkSize } from './derive-check-result.ts'
+import { checkSize } from './derive-check-size.ts'
+import type { Registration } from './derive-task-definition.ts'
+import { tagValue } from './tag-value.ts'
 
 export interface RegistrationFacts {
   /** SHA-256 of the registration's canonical JSON; the source's ARN is no part of it. */
@@ -19,10 +21,7 @@ const HASH_LABEL = 'fargate-login.hash'
  * The document as it goes to RegisterTaskDefinition: with the hash by which it is found again, and with tags.
  * @throws FargateLoginError `task-definition-unusable` when that makes it too long
  */
-export function completeRegistration(
-  registration: TaskDefinitionDocument,
-  facts: RegistrationFacts,
-): TaskDefinitionDocument {
+export function completeRegistration(registration: Registration, facts: RegistrationFacts): Registration {
   const { hash, source, version } = facts
   const tags = [
     { key: 'fargate-login:hash', value: tagValue(hash) },
@@ -31,7 +30,7 @@ export function completeRegistration(
   ]
   const labelled = {
     ...registration,
-    containerDefinitions: (registration.containerDefinitions ?? []).map((container) =>
+    containerDefinitions: registration.containerDefinitions.map((container) =>
       isDerivedAppContainer(container) ? withHash(container, hash) : container,
     ),
   }
@@ -49,11 +48,6 @@ export function derivedHash({ containerDefinitions }: TaskDefinitionDocument): s
   return typeof hash === 'string' ? hash : undefined
 }
 
-function withHash(container: ContainerDocument, hash: string): ContainerDocument {
+function withHash<T extends ContainerDocument>(container: T, hash: string): T {
   return { ...container, dockerLabels: { ...container.dockerLabels, [HASH_LABEL]: hash } }
-}
-
-/** Tag values take letters, digits, spaces and `+ - = . _ : / @`, 256 at most. */
-function tagValue(text: string): string {
-  return text.replace(/[^\p{L}\p{N} +\-=._:/@]/gu, '').slice(0, 256)
 }

@@ -1,13 +1,13 @@
-import { type ContainerDocument, without } from './definition-document.ts'
 import { remainingDependencies, remainingLinks } from './derive-dependencies.ts'
 import type { SourceContainer } from './derive-source.ts'
+import { without } from './without.ts'
 
 /** A container that stays beside the app: as it is, but for what it says of containers that changed or left. */
 export function deriveSidecar(
   sidecar: SourceContainer,
   app: SourceContainer,
   kept: ReadonlySet<string>,
-): ContainerDocument {
+): SourceContainer {
   const links = remainingLinks(sidecar, kept)
   const dependsOn = remainingDependencies(sidecar, kept)
     // The app's health check is gone, and as an essential container it never completes.

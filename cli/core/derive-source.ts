@@ -35,7 +35,6 @@ const DEFINITION: Shape = {
   pidMode: 'text',
   executionRoleArn: 'text',
   requiresCompatibilities: ['text'],
-  runtimePlatform: { operatingSystemFamily: 'text' },
   proxyConfiguration: { containerName: 'text' },
 }
 

@@ -1,7 +1,9 @@
-import { DESCRIPTION_ONLY, type TaskDefinitionDocument, without } from './definition-document.ts'
+import { DESCRIPTION_ONLY, type TaskDefinitionDocument } from './definition-document.ts'
 import { deriveAppContainer } from './derive-app-container.ts'
 import { checkMounts } from './derive-check-mounts.ts'
-import { checkPorts, checkSize, checkToolkitPull } from './derive-check-result.ts'
+import { checkPorts } from './derive-check-ports.ts'
+import { checkToolkitPull } from './derive-check-pull.ts'
+import { checkSize } from './derive-check-size.ts'
 import { checkSource, DERIVED_SUFFIX } from './derive-check-source.ts'
 import { neededContainers } from './derive-needed-containers.ts'
 import { deriveNotes } from './derive-notes.ts'
@@ -9,6 +11,7 @@ import { deriveSidecar } from './derive-sidecar.ts'
 import { type DeriveSource, readDeriveSource, type SourceContainer } from './derive-source.ts'
 import { toolkitContainer } from './derive-toolkit.ts'
 import { deriveVolumes } from './derive-volumes.ts'
+import { without } from './without.ts'
 
 export interface DeriveOptions {
   /** Name of the app container, chosen before. */
@@ -20,9 +23,15 @@ export interface DeriveOptions {
   readonly keepSidecars: boolean
 }
 
+/** What RegisterTaskDefinition takes. */
+export interface Registration extends TaskDefinitionDocument {
+  readonly family: string
+  readonly containerDefinitions: readonly SourceContainer[]
+}
+
 export interface Derivation {
-  /** What RegisterTaskDefinition takes, without tags and hash: see derive-registration.ts. */
-  readonly registration: TaskDefinitionDocument
+  /** Without tags and hash: see derive-registration.ts. */
+  readonly registration: Registration
   /** Names of the containers left out. */
   readonly dropped: readonly string[]
   /** Sentences for the user about what may surprise. */
@@ -63,11 +72,7 @@ interface Remaining {
   readonly sidecars: readonly SourceContainer[]
 }
 
-function deriveDocument(
-  source: DeriveSource,
-  options: DeriveOptions,
-  remaining: Remaining,
-): TaskDefinitionDocument {
+function deriveDocument(source: DeriveSource, options: DeriveOptions, remaining: Remaining): Registration {
   const { app, sidecars } = remaining
   const { networkMode, proxyConfiguration, pidMode } = source
   const kept = new Set([app, ...sidecars].map(({ name }) => name))

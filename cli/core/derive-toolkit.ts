@@ -1,4 +1,4 @@
-import type { ContainerDocument, VolumeDocument } from './definition-document.ts'
+import type { VolumeDocument } from './definition-document.ts'
 import type { SourceContainer } from './derive-source.ts'
 
 /** The helper container, which copies the toolkit (SSH server, shell, scripts) to the task volume and ends. */
@@ -25,7 +25,7 @@ export function toolkitContainer(
   app: SourceContainer,
   image: string,
   hasTaskMemory: boolean,
-): ContainerDocument {
+): SourceContainer {
   return {
     name: TOOLKIT_CONTAINER,
     image,

@@ -3,7 +3,7 @@ import { itemsByName, NAMED_LISTS, namesOfBoth, portMappingWords } from './diffe
 import { isAbsent, isObject, isSame, type JsonObject } from './differences-value.ts'
 
 /** Where a value stands in the definition. */
-export interface Place {
+interface Place {
   readonly path: string
   readonly what: string
   readonly within?: string

@@ -4,7 +4,7 @@ import type { Difference } from './difference.ts'
 const LENGTH = 100
 
 /** One line for people: `~ family: web -> web-fargate-login`. */
-export function differenceText({ sign, what, before, after }: Difference): string {
+function differenceText({ sign, what, before, after }: Difference): string {
   const values = [before, after].filter((value) => value !== undefined).map(valueText)
   // A variable that has changed has its name on both sides.
   const text = [...new Set(values)].join(' -> ')

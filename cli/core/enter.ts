@@ -6,7 +6,7 @@ import type { TaskDefinition } from './task-definition.ts'
 
 export interface EnterInput {
   readonly definition: TaskDefinition
-  readonly derivation?: PlannedDerivation
+  readonly derivation?: Pick<PlannedDerivation, 'dropped'>
   /** The container that runs sshd. */
   readonly container: string
 }
@@ -39,7 +39,7 @@ export function checkEnter({ definition, derivation, container: from }: EnterInp
   return name
 }
 
-function whatElse(others: readonly string[], name: string, derivation?: PlannedDerivation): string {
+function whatElse(others: readonly string[], name: string, derivation: EnterInput['derivation']): string {
   if (derivation?.dropped.includes(name)) return `--inject leaves "${name}" out: add --keep-sidecars.`
   return others.length > 0 ? `It can enter: ${others.join(', ')}.` : 'There is no other container.'
 }

@@ -10,6 +10,7 @@ import { centsPerHour } from './price.ts'
 import type { RemoteRequest } from './remote-request.ts'
 import type { RunTaskRequest } from './run-task-request.ts'
 import { type PlannedKeys, planEnvironment } from './session-environment.ts'
+import { tagValue } from './tag-value.ts'
 import type { Service, TaskDefinition } from './task-definition.ts'
 
 /** Says exactly what will be done. `plan` prints this value, running does this value. */
@@ -110,9 +111,4 @@ function tags({ keys, owner, session, version }: PlanInput): NonNullable<RunTask
     { key: 'fargate-login:key', value: tagValue(keys.fingerprint) },
     { key: 'fargate-login:version', value: version },
   ]
-}
-
-/** Tag values take letters, digits, spaces and `+ - = . _ : / @`, 256 at most. */
-function tagValue(text: string): string {
-  return text.replace(/[^\p{L}\p{N} +\-=._:/@]/gu, '_').slice(0, 256)
 }

@@ -1,15 +1,11 @@
-import {
-  type ContainerDocument,
-  DESCRIPTION_ONLY,
-  type TaskDefinitionDocument,
-  without,
-} from './definition-document.ts'
+import { type ContainerDocument, DESCRIPTION_ONLY } from './definition-document.ts'
 import { completeRegistration } from './derive-registration.ts'
-import type { Derivation } from './derive-task-definition.ts'
+import type { Derivation, Registration } from './derive-task-definition.ts'
 import type { Difference } from './difference.ts'
 import { differences } from './differences.ts'
 import { isObject } from './differences-value.ts'
 import type { TaskDefinition } from './task-definition.ts'
+import { without } from './without.ts'
 
 const MASK = '***'
 
@@ -18,10 +14,12 @@ export interface PlannedDerivation {
   /** ARN of the task definition that it derives from. */
   readonly source: string
   readonly family: string
+  /** The one of the source that runs the session instead of the app. */
+  readonly container: string
   /** The ARN of the revision that is all that is wanted; absent: it is to be registered. */
   readonly registered?: string
   /** What RegisterTaskDefinition takes, tags included. */
-  readonly registration: TaskDefinitionDocument
+  readonly registration: Registration
   readonly differences: readonly Difference[]
   /** The containers of the source that are left out. */
   readonly dropped: readonly string[]
@@ -33,17 +31,20 @@ export interface PlannedDerivation {
 
 export interface DerivationFacts {
   readonly source: TaskDefinition
+  /** The app's. */
+  readonly container: string
   readonly derived: Derivation
   readonly hash: string
   readonly tags: boolean
   readonly version: string
 }
 
-export function planDerivation({ source, derived, ...facts }: DerivationFacts): PlannedDerivation {
+export function planDerivation({ source, container, derived, ...facts }: DerivationFacts): PlannedDerivation {
   const { registration, dropped, notes } = derived
   return {
     source: source.arn,
-    family: registration.family ?? '',
+    family: registration.family,
+    container,
     registration: completeRegistration(registration, { ...facts, source: source.arn }),
     differences: differences(source.document, registration),
     dropped,
@@ -64,13 +65,11 @@ export function derivedDefinition(
   source: TaskDefinition,
   { registration, registered, family }: PlannedDerivation,
 ): TaskDefinition {
-  const containers = (registration.containerDefinitions ?? []).map(
-    ({ name = '', image = '', dockerLabels }: ContainerDocument) => ({
-      name,
-      image: String(image),
-      labels: (dockerLabels ?? {}) as Readonly<Record<string, string>>,
-    }),
-  )
+  const containers = registration.containerDefinitions.map(({ name, image = '', dockerLabels = {} }) => ({
+    name,
+    image,
+    labels: dockerLabels,
+  }))
   const [first = source.containers[0], ...others] = containers
   return {
     ...source,
@@ -85,7 +84,7 @@ export function derivedDefinition(
  * which log services have their API keys.
  */
 export function maskDerivation(derivation: PlannedDerivation): PlannedDerivation {
-  const containerDefinitions = derivation.registration.containerDefinitions?.map((container) => ({
+  const containerDefinitions = derivation.registration.containerDefinitions.map((container) => ({
     ...container,
     ...(Array.isArray(container.environment) && { environment: container.environment.map(maskVariable) }),
     ...maskOptions(container, 'logConfiguration'),
@@ -93,7 +92,7 @@ export function maskDerivation(derivation: PlannedDerivation): PlannedDerivation
   }))
   return {
     ...derivation,
-    registration: { ...derivation.registration, ...(containerDefinitions && { containerDefinitions }) },
+    registration: { ...derivation.registration, containerDefinitions },
   }
 }
 

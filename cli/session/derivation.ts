@@ -31,7 +31,7 @@ export function derive(config: Config, source: TaskDefinition, version: string):
   const { toolkitImage, port, keepSidecars, tags } = config
   const derived = deriveTaskDefinition(source.document, { container, toolkitImage, port, keepSidecars })
   const hash = createHash('sha256').update(canonicalJson(derived.registration)).digest('hex')
-  return planDerivation({ source, derived, hash, tags, version })
+  return planDerivation({ source, container, derived, hash, tags, version })
 }
 
 /**

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { chooseContainer } from '../core/container.ts'
 import { enterNotes } from '../core/enter.ts'
 import { FargateLoginError } from '../core/error.ts'
 import type { Config } from '../core/options.ts'
@@ -53,9 +52,7 @@ export async function prepareSession(
     : undefined
   const toRun = derivation ? derivedDefinition(definition, derivation) : definition
   const plan = makePlan({
-    config: derivation
-      ? { ...config, container: chooseContainer(definition, config.container).name }
-      : config,
+    config: derivation ? { ...config, container: derivation.container } : config,
     definition: toRun,
     ...(derivation && { derivation }),
     ...(service && { service }),

@@ -41,7 +41,6 @@ const KEEP = { keepSidecars: true }
 
 describe('deriving refuses', () => {
   it.each([
-    ['Windows', { runtimePlatform: { operatingSystemFamily: 'WINDOWS_SERVER_2022_CORE' } }, /is for Windows/],
     ['ECS Anywhere', { requiresCompatibilities: ['EXTERNAL'] }, /ECS Anywhere.*Fargate or EC2/],
     ['a task without a network', { networkMode: 'none' }, /networkMode none/],
     ['an app without a network', app({ disableNetworking: true }), /disableNetworking/],

@@ -45,7 +45,7 @@ describe('a registration', () => {
 
   it('keeps tag values to what AWS takes', () => {
     const { tags } = completeRegistration(registration, { ...FACTS, source: `a,b!é ${'x'.repeat(300)}` })
-    expect(tags?.[1]?.value).toBe(`abé ${'x'.repeat(252)}`)
+    expect(tags?.[1]?.value).toBe(`a_b_é ${'x'.repeat(250)}`)
   })
 
   it('has no tags on demand', () => {

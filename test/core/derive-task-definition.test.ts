@@ -378,9 +378,6 @@ describe('deriving from whatever ECS may answer', () => {
       pidMode: fc.constantFrom('task', 'task', 'task', 'host'),
       memory: fc.constant('512'),
       requiresCompatibilities: listOf(fc.constantFrom('FARGATE', 'EXTERNAL')),
-      runtimePlatform: record({
-        operatingSystemFamily: fc.constantFrom('LINUX', 'WINDOWS_SERVER_2022_CORE'),
-      }),
       proxyConfiguration: record({ containerName: name }),
       tags: odd,
     },

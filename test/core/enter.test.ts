@@ -34,10 +34,7 @@ describe('entering', () => {
   })
 
   it('says how to have a container that --inject leaves out', () => {
-    const derivation = {
-      ...{ source: 'web', family: 'web', registration: {}, differences: [], unread: [], notes: [] },
-      dropped: ['nginx'],
-    }
+    const derivation = { dropped: ['nginx'] }
     expect(refusal({ derivation }, 'nginx')).toBe(
       'container-ambiguous: --inject leaves "nginx" out: add --keep-sidecars.',
     )

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest'
-import type { TaskDefinitionDocument } from '../../cli/core/definition-document.ts'
+import type { Registration } from '../../cli/core/derive-task-definition.ts'
 import { maskDerivation, type PlannedDerivation } from '../../cli/core/planned-derivation.ts'
 
-function masked(registration: TaskDefinitionDocument): TaskDefinitionDocument {
+function masked(registration: Registration): Registration {
   const planned: PlannedDerivation = {
     source: 'web:7',
     family: 'web-fargate-login',
+    container: 'app',
     registration,
     differences: [],
     dropped: [],
@@ -40,10 +41,12 @@ it('hides the values of variables and of log options, and shows their names', ()
   ])
 })
 
-it.each([
-  {},
-  { containerDefinitions: [] },
-  { containerDefinitions: [{ name: 'app', image: 'web', logConfiguration: { logDriver: 'awslogs' } }] },
+it.each<Registration>([
+  { family: 'web', containerDefinitions: [] },
+  {
+    family: 'web',
+    containerDefinitions: [{ name: 'app', image: 'web', logConfiguration: { logDriver: 'awslogs' } }],
+  },
 ])('leaves what holds no value as it is: %j', (document) => {
   expect(masked(document)).toEqual(document)
 })
