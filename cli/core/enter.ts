@@ -1,5 +1,5 @@
 import type { ContainerDocument } from './definition-document.ts'
-import { TOOLKIT_CONTAINER } from './derive-toolkit.ts'
+import { TOOLKIT_CONTAINER } from './derive/toolkit.ts'
 import { FargateLoginError } from './error.ts'
 import type { PlannedDerivation } from './planned-derivation.ts'
 import type { TaskDefinition } from './task-definition.ts'

@@ -1,4 +1,4 @@
-import { differencesText } from '../core/differences-text.ts'
+import { differencesText } from '../core/differences/text.ts'
 import type { Plan } from '../core/plan.ts'
 import { formatCents } from '../core/price.ts'
 import { printableJson } from '../core/printable-json.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Registration } from '../../cli/core/derive-task-definition.ts'
+import type { Registration } from '../../cli/core/derive/derive-task-definition.ts'
 import { maskDerivation, type PlannedDerivation } from '../../cli/core/planned-derivation.ts'
 
 function masked(registration: Registration): Registration {

@@ -1,17 +1,17 @@
-import { DESCRIPTION_ONLY, type TaskDefinitionDocument } from './definition-document.ts'
-import { deriveAppContainer } from './derive-app-container.ts'
-import { checkMounts } from './derive-check-mounts.ts'
-import { checkPorts } from './derive-check-ports.ts'
-import { checkToolkitPull } from './derive-check-pull.ts'
-import { checkSize } from './derive-check-size.ts'
-import { checkSource, DERIVED_SUFFIX } from './derive-check-source.ts'
-import { neededContainers } from './derive-needed-containers.ts'
-import { deriveNotes } from './derive-notes.ts'
-import { deriveSidecar } from './derive-sidecar.ts'
-import { type DeriveSource, readDeriveSource, type SourceContainer } from './derive-source.ts'
-import { toolkitContainer } from './derive-toolkit.ts'
-import { deriveVolumes } from './derive-volumes.ts'
-import { without } from './without.ts'
+import { DESCRIPTION_ONLY, type TaskDefinitionDocument } from '../definition-document.ts'
+import { without } from '../without.ts'
+import { deriveAppContainer } from './app-container.ts'
+import { checkMounts } from './check-mounts.ts'
+import { checkPorts } from './check-ports.ts'
+import { checkToolkitPull } from './check-pull.ts'
+import { checkSize } from './check-size.ts'
+import { checkSource, DERIVED_SUFFIX } from './check-source.ts'
+import { neededContainers } from './needed-containers.ts'
+import { deriveNotes } from './notes.ts'
+import { deriveSidecar } from './sidecar.ts'
+import { type DeriveSource, readDeriveSource, type SourceContainer } from './source.ts'
+import { toolkitContainer } from './toolkit.ts'
+import { deriveVolumes } from './volumes.ts'
 
 export interface DeriveOptions {
   /** Name of the app container, chosen before. */
@@ -30,7 +30,7 @@ export interface Registration extends TaskDefinitionDocument {
 }
 
 export interface Derivation {
-  /** Without tags and hash: see derive-registration.ts. */
+  /** Without tags and hash: see registration.ts. */
   readonly registration: Registration
   /** Names of the containers left out. */
   readonly dropped: readonly string[]

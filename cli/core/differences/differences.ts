@@ -1,9 +1,9 @@
-import { DESCRIPTION_ONLY, type TaskDefinitionDocument } from './definition-document.ts'
+import { DESCRIPTION_ONLY, type TaskDefinitionDocument } from '../definition-document.ts'
+import { without } from '../without.ts'
 import type { Difference } from './difference.ts'
-import { itemsByName, namesOfBoth } from './differences-list.ts'
-import { memberDifferences, valueDifferences } from './differences-member.ts'
-import type { JsonObject } from './differences-value.ts'
-import { without } from './without.ts'
+import { itemsByName, namesOfBoth } from './list.ts'
+import { memberDifferences, valueDifferences } from './member.ts'
+import type { JsonObject } from './value.ts'
 
 /**
  * What turns one task definition into the other. What only a description has is no difference, nor is an empty list

@@ -1,4 +1,4 @@
-import type { DeriveSource, SourceContainer } from './derive-source.ts'
+import type { DeriveSource, SourceContainer } from './source.ts'
 
 /** A container without which another one cannot be registered, or would not start. */
 export interface NeededContainer {

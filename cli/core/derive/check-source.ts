@@ -1,6 +1,6 @@
-import { unusable } from './derive-refusal.ts'
-import type { DeriveSource, SourceContainer } from './derive-source.ts'
-import { TOOLKIT_CONTAINER, TOOLKIT_VOLUME } from './derive-toolkit.ts'
+import { unusable } from './refusal.ts'
+import type { DeriveSource, SourceContainer } from './source.ts'
+import { TOOLKIT_CONTAINER, TOOLKIT_VOLUME } from './toolkit.ts'
 
 /** Marks the family of a derived task definition. */
 export const DERIVED_SUFFIX = '-fargate-login'

@@ -1,8 +1,8 @@
-import type { ContainerDocument, TaskDefinitionDocument } from './definition-document.ts'
-import { isDerivedAppContainer } from './derive-app-container.ts'
-import { checkSize } from './derive-check-size.ts'
+import type { ContainerDocument, TaskDefinitionDocument } from '../definition-document.ts'
+import { tagValue } from '../tag-value.ts'
+import { isDerivedAppContainer } from './app-container.ts'
+import { checkSize } from './check-size.ts'
 import type { Registration } from './derive-task-definition.ts'
-import { tagValue } from './tag-value.ts'
 
 export interface RegistrationFacts {
   /** SHA-256 of the registration's canonical JSON; the source's ARN is no part of it. */

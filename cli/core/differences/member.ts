@@ -1,6 +1,6 @@
 import type { Difference } from './difference.ts'
-import { itemsByName, NAMED_LISTS, namesOfBoth, portMappingWords } from './differences-list.ts'
-import { isAbsent, isObject, isSame, type JsonObject } from './differences-value.ts'
+import { itemsByName, NAMED_LISTS, namesOfBoth, portMappingWords } from './list.ts'
+import { isAbsent, isObject, isSame, type JsonObject } from './value.ts'
 
 /** Where a value stands in the definition. */
 interface Place {

@@ -1,5 +1,5 @@
-import type { TaskDefinitionDocument } from './definition-document.ts'
-import { unusable } from './derive-refusal.ts'
+import type { TaskDefinitionDocument } from '../definition-document.ts'
+import { unusable } from './refusal.ts'
 
 /** Containers that ECS takes in one task definition. */
 const MOST_CONTAINERS = 10

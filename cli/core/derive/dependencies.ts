@@ -1,5 +1,5 @@
-import type { DependencyDocument } from './definition-document.ts'
-import type { SourceContainer } from './derive-source.ts'
+import type { DependencyDocument } from '../definition-document.ts'
+import type { SourceContainer } from './source.ts'
 
 /** The dependencies on containers that stay. */
 export function remainingDependencies(

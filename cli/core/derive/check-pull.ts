@@ -1,5 +1,5 @@
-import { unusable } from './derive-refusal.ts'
-import type { DeriveSource } from './derive-source.ts'
+import { unusable } from './refusal.ts'
+import type { DeriveSource } from './source.ts'
 
 /**
  * Fargate refuses a private ECR image in a definition without an execution role, and the app may have done without.

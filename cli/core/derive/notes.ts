@@ -1,7 +1,7 @@
-import type { TaskDefinitionDocument } from './definition-document.ts'
-import { linkedContainer } from './derive-dependencies.ts'
-import type { NeededContainer } from './derive-needed-containers.ts'
-import type { DeriveSource, SourceContainer } from './derive-source.ts'
+import type { TaskDefinitionDocument } from '../definition-document.ts'
+import { linkedContainer } from './dependencies.ts'
+import type { NeededContainer } from './needed-containers.ts'
+import type { DeriveSource, SourceContainer } from './source.ts'
 
 export interface NotesInput {
   readonly source: DeriveSource

@@ -1,6 +1,6 @@
-import { unusable } from './derive-refusal.ts'
-import type { DeriveSource, SourceContainer } from './derive-source.ts'
-import { TOOLKIT_PATH } from './derive-toolkit.ts'
+import { unusable } from './refusal.ts'
+import type { DeriveSource, SourceContainer } from './source.ts'
+import { TOOLKIT_PATH } from './toolkit.ts'
 
 /**
  * Refuses a mount at or below the toolkit's place. One above, such as /opt, is fine: container engines sort mounts

@@ -1,5 +1,5 @@
-import type { VolumeDocument } from './definition-document.ts'
-import type { SourceContainer } from './derive-source.ts'
+import type { VolumeDocument } from '../definition-document.ts'
+import type { SourceContainer } from './source.ts'
 
 /** The helper container, which copies the toolkit (SSH server, shell, scripts) to the task volume and ends. */
 export const TOOLKIT_CONTAINER = 'fargate-login-toolkit'

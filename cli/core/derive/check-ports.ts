@@ -1,6 +1,6 @@
-import type { PortMappingDocument } from './definition-document.ts'
-import { unusable } from './derive-refusal.ts'
-import type { DeriveSource, SourceContainer } from './derive-source.ts'
+import type { PortMappingDocument } from '../definition-document.ts'
+import { unusable } from './refusal.ts'
+import type { DeriveSource, SourceContainer } from './source.ts'
 
 /** @throws FargateLoginError `task-definition-unusable` when a container that stays listens on our port */
 export function checkPorts(source: DeriveSource, sidecars: readonly SourceContainer[], port: number): void {

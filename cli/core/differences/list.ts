@@ -1,4 +1,4 @@
-import { isAbsent, isObject, type JsonObject } from './differences-value.ts'
+import { isAbsent, isObject, type JsonObject } from './value.ts'
 
 /** A list whose items have names of their own, so that they are told apart one by one. */
 interface NamedList {

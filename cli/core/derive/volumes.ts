@@ -1,7 +1,7 @@
-import type { VolumeDocument } from './definition-document.ts'
-import { unusable } from './derive-refusal.ts'
-import type { DeriveSource, SourceContainer } from './derive-source.ts'
-import { TOOLKIT_VOLUME } from './derive-toolkit.ts'
+import type { VolumeDocument } from '../definition-document.ts'
+import { unusable } from './refusal.ts'
+import type { DeriveSource, SourceContainer } from './source.ts'
+import { TOOLKIT_VOLUME } from './toolkit.ts'
 
 /**
  * The source's volumes and the toolkit's. A volume that is configured at launch is left out when nobody mounts it
