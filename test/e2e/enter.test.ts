@@ -91,10 +91,16 @@ describe.skipIf(!engine)('a session that enters a neighbour', () => {
     )
     await register('no-run-bits', app, { ...shell, image: await image('no-run-bits') })
     await register('powerless', app, { ...shell, linuxParameters: {} })
+    // Between the neighbour's end and sshd's start is the time in which a client hears of the former.
+    const brief = { name: 'brief', image: await image('plain'), essential: false }
+    const after = (containerName: string) => ({
+      dependsOn: [{ containerName, condition: 'COMPLETE' as const }],
+    })
     await register(
       'ends',
-      { ...app, name: 'brief', command: ['sh', '-c', 'exit 4'], essential: false },
-      shell,
+      { ...brief, command: ['sh', '-c', 'exit 4'] },
+      { ...brief, name: 'delay', command: ['sleep', '5'], ...after('brief') },
+      { ...shell, ...after('delay') },
     )
     await ecs.client.send(new RegisterTaskDefinitionCommand({ ...registration, family: 'apart' }))
   }, 900_000)
