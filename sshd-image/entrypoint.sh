@@ -89,7 +89,7 @@ done
 toolkit=''
 if [ -f "$here/libexec/sshd" ]; then
   toolkit=$here
-  for part in bin/busybox bin/sh bin/sed libexec/sshd libexec/sshd-session libexec/sshd-auth libexec/sftp-server libexec/ssh-keygen libexec/enter; do
+  for part in bin/busybox bin/sh bin/sed libexec/sshd libexec/sshd-session libexec/sshd-auth libexec/sftp-server libexec/ssh-keygen libexec/enter libexec/hold; do
     [ -x "$here/$part" ] || toolkit=$private/toolkit
   done
   # A copy may have lost links and run bits, and be in a place that we cannot change.
@@ -214,6 +214,7 @@ printf "toolkit='%s'\nset -- %b\n" "$toolkit" "$(printf '%s\n%s\n' "$(before)" "
 cat "$here/session.sh" >"$private/session.sh"
 cat "$here/enter.sh" >"$private/enter.sh"
 cat "$here/shell.sh" >"$private/shell.sh"
+mkdir "$private/hold"
 # How many have logged in; log.sh counts.
 echo 0 >"$private/accepted"
 
@@ -236,7 +237,7 @@ pam() {
   # Only the user of the container: no other could read the session's environment.
   printf 'AllowUsers %s\n' "$user"
   # Tells the client in the SSH banner whom to log in as, and what else it may ask for; the key exchange signs the banner.
-  printf 'VersionAddendum fargate-login user=%s%s\n' "$user" "${toolkit:+ enter}"
+  printf 'VersionAddendum fargate-login user=%s%s\n' "$user" "${toolkit:+ enter hold}"
   # bash as the login shell would read ~/.bashrc before it runs the forced command, but only as the outermost shell.
   printf 'SetEnv SHLVL=1\n'
   printf 'ForceCommand exec %s %s/session.sh %s\n' "$sh" "$private" "$private"

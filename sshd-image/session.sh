@@ -5,6 +5,25 @@
 private=$1
 # shellcheck source=/dev/null # sets $toolkit, and the arguments to: directory, shell, NAME=VALUE...
 . "$private/session.args"
+
+# A terminal that outlives the connection, if the client asks for one: a program of its own that runs this script again
+# and shows it here, or shows what it holds already.
+if [ -n "${FARGATE_LOGIN_HOLD-}" ]; then
+  hold=$FARGATE_LOGIN_HOLD
+  unset FARGATE_LOGIN_HOLD
+  if [ -x "$toolkit/libexec/hold" ]; then
+    options=''
+    case $hold: in *:keep:*) options="$options -k" ;; esac
+    case $hold: in *:leave:*) options="$options -d" ;; esac
+    case $hold: in *:again:*) options="$options -a" ;; esac
+    case $hold in *:from=*) from=${hold##*:from=} options="$options -f ${from%%[!0-9]*}" ;; esac
+    name=${hold%%:*}
+    case $name in *[!A-Za-z0-9]*) name=terminal ;; esac
+    # shellcheck disable=SC2086 # words of ours
+    exec "$toolkit/libexec/hold" $options "$private/hold/$name" "$toolkit/bin/sh" "$0" "$private"
+  fi
+fi
+
 directory=$1
 shell=$2
 shift 2

@@ -72,6 +72,14 @@ connected() {
   return 1
 }
 
+# kept: does a program run that is meant to go on while nobody is connected?
+kept() {
+  for mark in "$private"/hold/*.kept; do
+    if read -r keeper 2>/dev/null <"$mark" && kill -0 "$keeper" 2>/dev/null; then return 0; fi
+  done
+  return 1
+}
+
 # ours: sets $found to every process that came from a session. As PID 1 that includes the orphans.
 ours() {
   found=''
@@ -141,7 +149,7 @@ check_limits() {
     finish 0 "the lifetime of $max_lifetime s is over"
   elif [ "$accepted" -eq 0 ]; then
     [ $((now - started)) -lt "$connect_grace" ] || finish 0 "nobody logged in within $connect_grace s"
-  elif [ "$accepted" -ne "$served" ] || connected; then
+  elif [ "$accepted" -ne "$served" ] || connected || kept; then
     served=$accepted
     idle_since=''
   elif [ -z "$idle_since" ]; then

@@ -13,6 +13,7 @@ const DEFAULTS = {
   keyEnv: 'FARGATE_LOGIN_AUTHORIZED_KEY',
   hostKey: 'verify',
   timeout: 300,
+  reconnect: 120,
   tags: true,
 } as const satisfies Settings
 

@@ -136,6 +136,13 @@ export function settings(own: Readonly<Record<string, string | undefined>> = {})
       choice('verify', 'accept'),
     ),
     setting('timeout', 'timeout', 'SECONDS', 'until a usable connection (default: 300)', integer(1, 86400)),
+    setting(
+      'reconnect',
+      'reconnect',
+      'SECONDS',
+      'try so long to get a lost connection back; 0: never (default: 120)',
+      integer(0, 86400),
+    ),
     { ...setting('tags', 'tags', undefined, 'do not tag the task', boolean()), onlyOff: true },
     setting('region', 'region', 'REGION', 'AWS Region', text()),
     setting('profile', 'profile', 'NAME', 'AWS profile', text()),

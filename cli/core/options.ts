@@ -31,6 +31,8 @@ export interface Config {
   readonly hostKey: HostKeyPolicy
   /** Seconds from the answer of RunTask to a usable connection. */
   readonly timeout: number
+  /** Seconds to try to get a lost connection back; 0: never. */
+  readonly reconnect: number
   readonly tags: boolean
   readonly region?: string
   readonly profile?: string

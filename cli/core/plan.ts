@@ -31,6 +31,8 @@ export interface Plan {
   readonly remote: RemoteRequest
   /** From the answer of RunTask to a usable connection. */
   readonly timeoutSeconds: number
+  /** How long a lost connection is tried to get back. */
+  readonly reconnectSeconds: number
   /** US cents at us-east-1 list price; absent where Fargate does not bill the task. */
   readonly centsPerHour?: number
 }
@@ -100,6 +102,7 @@ export function makePlan(input: PlanInput): Plan {
     },
     remote: input.remote,
     timeoutSeconds: config.timeout,
+    reconnectSeconds: config.reconnect,
     ...(onFargate(launch) && definition.size && { centsPerHour: centsPerHour(definition.size, publicIp) }),
   }
 }

@@ -17,6 +17,11 @@ export interface EnvironmentInput {
   readonly session: string
 }
 
+/** Seconds, twice of which pass at most until the image notices that we have vanished. */
+const LEASE = 20
+/** Seconds, at least, that the image stays when nobody is connected any more. */
+const LINGER = 10
+
 /** The variables of the image contract, but for the one that carries the public key. */
 const OTHERS = /^FARGATE_LOGIN_(?!AUTHORIZED_KEY$)/
 
@@ -45,7 +50,11 @@ export function planEnvironment(input: EnvironmentInput): readonly EnvironmentVa
     })
   }
   // The image gives up when nobody comes for as long as we would try; the user may say otherwise.
-  const bounds = { FARGATE_LOGIN_CONNECT_GRACE: String(config.timeout) }
+  const bounds = {
+    FARGATE_LOGIN_CONNECT_GRACE: String(config.timeout),
+    FARGATE_LOGIN_LEASE: String(LEASE),
+    FARGATE_LOGIN_LINGER: String(Math.max(config.reconnect, LINGER)),
+  }
   return Object.entries({ ...ours, ...bounds, ...config.environment }).map(([name, value]) => ({
     name,
     value,

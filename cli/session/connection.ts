@@ -1,9 +1,8 @@
 import type { Address } from '../core/address.ts'
 import { type Backoff, backoffDelay } from '../core/backoff.ts'
 import { type ErrorCode, FargateLoginError } from '../core/error.ts'
-import type { Plan } from '../core/plan.ts'
-import type { Connection, Ports } from './ports.ts'
-import type { Prepared } from './prepare.ts'
+import type { Plan, SshPlan } from '../core/plan.ts'
+import type { Connection, Keys, Ports } from './ports.ts'
 import { isTimeOut } from './time-limit.ts'
 
 const BETWEEN: Backoff = { first: 100, most: 1_000, factor: 1.5 }
@@ -14,13 +13,26 @@ const DROPS = 5
 
 const NOT_UP_YET: readonly ErrorCode[] = ['connection-refused', 'connection-silent']
 
+/** What a connection needs to know of its task, besides the address. */
+export interface Reach {
+  readonly ssh: SshPlan
+  readonly keys: Pick<Keys, 'user'>
+  readonly container: string
+  readonly securityGroups?: readonly string[]
+}
+
+export function reachOf({ ssh, container, runTask }: Plan, keys: Keys): Reach {
+  const groups = runTask.networkConfiguration?.awsvpcConfiguration.securityGroups
+  return { ssh, keys, container, ...(groups && { securityGroups: groups }) }
+}
+
 /**
  * Tries until sshd answers, from the moment the address is known: RUNNING comes later than sshd.
  * Each attempt that gets a banner goes on to be the connection, so the server never sees an empty knock.
  */
 export async function openConnection(
   address: Address,
-  { plan, keys }: Prepared,
+  reach: Reach,
   ports: Ports,
   signal: AbortSignal,
 ): Promise<Connection> {
@@ -32,8 +44,11 @@ export async function openConnection(
     for (let attempt = 0; ; attempt++) {
       const tcpTimeout = backoffDelay(TCP_TIMEOUT, attempt, 0.5)
       try {
-        const connection = await ssh.connect({ address, ssh: plan.ssh, keys, tcpTimeout }, signal)
-        reporter.done('connection', describe(connection, address, plan))
+        const connection = await ssh.connect(
+          { address, ssh: reach.ssh, keys: reach.keys, tcpTimeout },
+          signal,
+        )
+        reporter.done('connection', describe(connection, address, reach))
         return connection
       } catch (error) {
         signal.throwIfAborted()
@@ -46,34 +61,34 @@ export async function openConnection(
       await clock.sleep(backoffDelay(BETWEEN, attempt, Math.random()), signal)
     }
   } catch (error) {
-    throw isTimeOut(error) && last ? neverCameUp(last, address, plan, error as Error) : error
+    throw isTimeOut(error) && last ? neverCameUp(last, address, reach, error as Error) : error
   }
 }
 
-function describe(connection: Connection, address: Address, plan: Plan): string {
-  const host = plan.ssh.hostKey.policy === 'verify' ? 'host key verified' : 'host key NOT verified'
+function describe(connection: Connection, address: Address, { ssh }: Reach): string {
+  const host = ssh.hostKey.policy === 'verify' ? 'host key verified' : 'host key NOT verified'
   return `${connection.user}@${address.host}:${address.port}, ${host}`
 }
 
 function neverCameUp(
   last: FargateLoginError,
   address: Address,
-  plan: Plan,
+  reach: Reach,
   timeOut: Error,
 ): FargateLoginError {
   const message = `${timeOut.message} ${last.message}`
-  return new FargateLoginError(last.code, message, { hint: hint(last, address, plan), cause: last })
+  return new FargateLoginError(last.code, message, { hint: hint(last, address, reach), cause: last })
 }
 
-function hint(last: FargateLoginError, address: Address, plan: Plan): string {
+function hint(last: FargateLoginError, address: Address, { container, securityGroups }: Reach): string {
   if (last.hint !== undefined) return last.hint
   if (last.code === 'connection-refused') {
     return (
-      `The host answers, but no sshd listens on port ${address.port}. Does container ${plan.container} run the ` +
+      `The host answers, but no sshd listens on port ${address.port}. Does container ${container} run the ` +
       "image's entrypoint (docs/image.md)? Look at its log, and at --port and --container."
     )
   }
-  const groups = plan.runTask.networkConfiguration?.awsvpcConfiguration.securityGroups?.join(', ')
+  const groups = securityGroups?.join(', ')
   const route =
     address.found === 'public'
       ? 'is the subnet public?'

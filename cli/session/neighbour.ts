@@ -25,7 +25,7 @@ export async function requestFor(
 ): Promise<RemoteRequest> {
   if (enter === undefined) return remote
   // An sshd that does not know the variable drops it, and the session would be in the wrong container.
-  if (!connection.features.includes('enter')) throw cannotEnter(container)
+  if (!connection.features.has('enter')) throw cannotEnter(container)
   reporter.step('session', `waiting for container ${enter}`)
   try {
     for await (const { containers } of task.watch.snapshots(signal)) {

@@ -73,7 +73,7 @@ export interface KeyPair {
 export interface ConnectAttempt {
   readonly address: Address
   readonly ssh: SshPlan
-  readonly keys: Keys
+  readonly keys: Pick<Keys, 'user'>
   /** Milliseconds for TCP to answer. */
   readonly tcpTimeout: number
 }
@@ -81,10 +81,18 @@ export interface ConnectAttempt {
 /** An SSH connection whose host key has been verified. */
 export interface Connection extends AsyncDisposable {
   readonly user: string
-  /** What the paired image says in its signed banner that it can do: `enter`. */
-  readonly features: readonly string[]
-  /** Runs one session to its end; rejects with `connection-lost` when the peer goes away first. */
-  run(request: RemoteRequest, terminal: Terminal, signal: AbortSignal): Promise<RemoteExit>
+  /** What the image can do besides, in its own words; the banner says them. */
+  readonly features: ReadonlySet<string>
+  /**
+   * Runs one session to its end; rejects with `connection-lost` when the peer goes away first.
+   * @param onOutput told of each chunk that goes to stdout, in bytes
+   */
+  run(
+    request: RemoteRequest,
+    terminal: Terminal,
+    signal: AbortSignal,
+    onOutput?: (bytes: number) => void,
+  ): Promise<RemoteExit>
 }
 
 /** The user's end: three streams, and what a PTY needs to know. */
@@ -92,6 +100,8 @@ export interface Terminal {
   readonly stdin: NodeJS.ReadableStream
   readonly stdout: NodeJS.WritableStream
   readonly stderr: NodeJS.WritableStream
+  /** stdin is a terminal, at which somebody may sit. */
+  readonly interactive: boolean
   /** TERM, `xterm-256color` where there is none. */
   readonly type: string
   size(): TerminalSize

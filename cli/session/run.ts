@@ -1,7 +1,8 @@
 import { exitStatus } from '../core/exit-status.ts'
 import { findAddress } from './address.ts'
-import { openConnection } from './connection.ts'
+import { reachOf } from './connection.ts'
 import { registerDerivation } from './derivation.ts'
+import { Link } from './link.ts'
 import { requestFor } from './neighbour.ts'
 import type { Ports } from './ports.ts'
 import type { Prepared } from './prepare.ts'
@@ -23,9 +24,9 @@ export async function runSession(
   await using task = await startTask(plan, ports, cancel)
   using limit = startTimeLimit(plan.timeoutSeconds, task.signal)
   const address = await findAddress(task, plan, ports, limit.signal)
-  await using connection = await openConnection(address, { plan, keys }, ports, limit.signal)
-  const request = await requestFor({ task, connection, plan }, ports, limit.signal)
+  await using link = await Link.open(address, reachOf(plan, keys), ports, limit.signal)
+  const remote = await requestFor({ task, connection: link.connection, plan }, ports, limit.signal)
   limit.end()
-  const exit = await attend(task, connection, request, ports)
+  const exit = await attend({ task, link, remote, plan }, ports)
   return exitStatus(exit)
 }

@@ -52,10 +52,10 @@ export function bannerUser(banner: string): string | undefined {
   return /\sfargate-login\s(?:\S+\s)*?user=([^\s]+)/.exec(`${banner} `)?.[1]
 }
 
-/** What else the paired image says that it can do, a word each: `SSH-2.0-OpenSSH_10.0 fargate-login user=app enter`. */
-export function bannerFeatures(banner: string): readonly string[] {
-  const words = /\sfargate-login(\s.*)$/.exec(banner)?.[1] ?? ''
-  return words.split(/\s+/).filter((word) => word !== '' && !word.includes('='))
+/** What the paired image can do besides: the words after its `fargate-login` that set nothing. */
+export function bannerFeatures(banner: string): ReadonlySet<string> {
+  const words = / fargate-login (.*)$/.exec(banner)?.[1]?.split(' ') ?? []
+  return new Set(words.filter((word) => word !== '' && !word.includes('=')))
 }
 
 /** Foreign bytes for an error message: printable ASCII only. */

@@ -5,12 +5,15 @@ import type { RemoteRequest } from '../core/remote-request.ts'
 import { settleOnce } from '../core/settle.ts'
 import type { Terminal } from '../session/ports.ts'
 import { sendEndOfWrite } from './end-of-write.ts'
+import { Escape } from './escape.ts'
 
 export interface Peer {
   readonly client: Client
   readonly openSsh: boolean
   /** Why the connection broke, if it did. */
   whyLost(): string | undefined
+  /** Told of each chunk that goes to stdout. */
+  onOutput(bytes: number): void
 }
 
 /** Runs one shell or command and moves its three streams until everything that it wrote is delivered. */
@@ -26,7 +29,8 @@ export async function runChannel(
     ? terminal.onResize(({ columns, rows }) => channel.setWindow(rows, columns, 0, 0))
     : () => {}
   const broken = new AbortController()
-  const unplug = plug(peer, channel, terminal, (error) => broken.abort(error))
+  const input = request.pty && terminal.interactive ? new Escape(() => broken.abort(left())) : undefined
+  const unplug = plug(peer, channel, { ...terminal, input }, (error) => broken.abort(error))
   try {
     return await ended(peer, channel, AbortSignal.any([signal, broken.signal]))
   } finally {
@@ -67,15 +71,20 @@ function openChannel(
   })
 }
 
+interface Plugs extends Pick<Terminal, 'stdin' | 'stdout' | 'stderr'> {
+  /** What stdin goes through. */
+  readonly input: Escape | undefined
+}
+
 /**
  * Joins the streams with backpressure both ways.
  * @param fail takes the error of a stream whose bytes are lost, which must not look like success
  * @returns a function that takes them apart
  */
 function plug(
-  { openSsh }: Peer,
+  { openSsh, onOutput }: Peer,
   channel: ClientChannel,
-  { stdin, stdout, stderr }: Terminal,
+  { stdin, input, stdout, stderr }: Plugs,
   fail: (error: FargateLoginError) => void,
 ): () => void {
   const { stderr: remoteStderr } = channel
@@ -98,12 +107,15 @@ function plug(
   stderr.on('error', onStderrDeaf)
   stdin.on('error', onStdinError)
   channel.on('error', () => {})
+  channel.on('data', (chunk: Buffer) => onOutput(chunk.length))
   channel.pipe(stdout, { end: false })
   remoteStderr.pipe(stderr, { end: false })
-  stdin.pipe(channel)
+  if (input) stdin.pipe(input).pipe(channel)
+  else stdin.pipe(channel)
 
   return () => {
-    stdin.unpipe(channel)
+    stdin.unpipe(input ?? channel)
+    input?.unpipe(channel)
     stdin.pause()
     stdin.off('error', onStdinError)
     stdout.off('error', onDeaf)
@@ -139,12 +151,16 @@ function streamFailed(what: string, error: Error): FargateLoginError {
   })
 }
 
+function left(): FargateLoginError {
+  return new FargateLoginError('cancelled', 'Left by ~.')
+}
+
 function lost(why: string | undefined): FargateLoginError {
   return new FargateLoginError(
     'connection-lost',
     `The connection to the task is lost${why === undefined ? '' : ` (${why})`}.`,
     {
-      hint: 'Its processes have ended with it. Start again; for a long job write its output to a file or a log.',
+      hint: 'The task is stopped now, and with it ends what ran there. Start again; a long job is safe with --detach.',
     },
   )
 }

@@ -10,7 +10,7 @@ const GOODBYE = 500
 
 export class SshConnection implements Connection {
   readonly user: string
-  readonly features: readonly string[]
+  readonly features: ReadonlySet<string>
   readonly #client: Client
   readonly #openSsh: boolean
   readonly #closed: Promise<void>
@@ -28,9 +28,15 @@ export class SshConnection implements Connection {
     })
   }
 
-  run(request: RemoteRequest, terminal: Terminal, signal: AbortSignal): Promise<RemoteExit> {
+  run(
+    request: RemoteRequest,
+    terminal: Terminal,
+    signal: AbortSignal,
+    onOutput: (bytes: number) => void = () => {},
+  ): Promise<RemoteExit> {
     const whyLost = () => this.#failure?.message
-    return runChannel({ client: this.#client, openSsh: this.#openSsh, whyLost }, request, terminal, signal)
+    const peer = { client: this.#client, openSsh: this.#openSsh, whyLost, onOutput }
+    return runChannel(peer, request, terminal, signal)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -20,6 +20,7 @@ export function makeTerminal(
     stdin,
     stdout,
     stderr,
+    interactive: stdin.isTTY === true,
     type: environment.TERM || 'xterm-256color',
     locale: Object.fromEntries(
       Object.entries(environment).flatMap(([name, value]) =>

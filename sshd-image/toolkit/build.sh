@@ -43,7 +43,9 @@ make -j"$(nproc)" $programs >make.log 2>&1 || { cat make.log >&2; exit 1; }
 mkdir -p "$out/bin" "$out/libexec" "$out/empty" "$out/run"
 # shellcheck disable=SC2086
 cp $programs "$out/libexec/"
-musl-gcc -Os -fPIE -Wall -Wextra -Werror -static-pie -s "$here/enter.c" -o "$out/libexec/enter"
+ours='musl-gcc -Os -fPIE -Wall -Wextra -Werror -static-pie -s'
+$ours "$here/enter.c" -o "$out/libexec/enter"
+$ours "$here"/hold/*.c -o "$out/libexec/hold"
 for program in "$out"/libexec/*; do
   ! readelf -lW "$program" | grep -q INTERP || { echo "$program is not static." >&2; exit 1; }
 done

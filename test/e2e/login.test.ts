@@ -27,6 +27,17 @@ describe('login without a terminal', () => {
 })
 
 describe('login on a terminal', () => {
+  it('is left by ~. whatever the far end does', async () => {
+    await using terminal = cliOnTerminal(['login'], ecs.variables)
+    await terminal.shows(PROMPT)
+    terminal.type("trap '' INT; stty -isig; echo stuck; sleep 60\r")
+    await terminal.shows(/stuck\r\n/)
+    terminal.type('\r~.')
+    await terminal.shows(/Left by ~\./)
+    expect(await terminal.exited).toBe(255)
+    await noTaskIsLeft()
+  })
+
   it('is an interactive shell with our TERM and size, and ends with its status', async () => {
     await using terminal = cliOnTerminal(['login'], ecs.variables)
     await terminal.shows(/Connected: \S+@127[\d.]+:2222, host key verified/)

@@ -40,7 +40,7 @@ export function fakePorts(replace: Partial<FakeCalls> = {}): {
     instanceAddresses: async () => ({ privateIpv4: '10.0.0.9' }),
     connect: async () => ({
       user: 'app',
-      features: ['enter'],
+      features: new Set(['enter']),
       run: logged('run', calls.run),
       [Symbol.asyncDispose]: async () => void log.push('disconnect'),
     }),
@@ -83,6 +83,7 @@ export function fakePorts(replace: Partial<FakeCalls> = {}): {
       stdin: new PassThrough(),
       stdout: new PassThrough(),
       stderr: new PassThrough(),
+      interactive: false,
       type: 'xterm',
       locale: {},
       size: () => ({ columns: 80, rows: 24 }),

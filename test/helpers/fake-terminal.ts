@@ -24,6 +24,7 @@ export function fakeTerminal(input: string | Buffer | Readable = ''): FakeTermin
         : Readable.from([Buffer.from(input as string)].filter((b) => b.length)),
     stdout,
     stderr,
+    interactive: false,
     type: 'xterm-256color',
     locale: {},
     size: () => ({ columns: 101, rows: 37 }),

@@ -18,6 +18,7 @@ export const CONFIG: Config = {
   keyEnv: 'FARGATE_LOGIN_AUTHORIZED_KEY',
   hostKey: 'verify',
   timeout: 300,
+  reconnect: 120,
   tags: true,
   local: false,
   dryRun: false,

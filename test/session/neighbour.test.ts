@@ -60,7 +60,7 @@ describe('a session that enters a neighbour', () => {
     const { ports } = fakePorts()
     const { outcome, log, stops } = await login({
       describeTask: async () => taskWith({ lastStatus: 'RUNNING', runtimeId: 'abc-1' }),
-      connect: async (...args) => ({ ...(await ports.ssh.connect(...args)), features: [] }),
+      connect: async (...args) => ({ ...(await ports.ssh.connect(...args)), features: new Set<string>() }),
     })
     expect(outcome).toMatchObject({
       code: 'session-refused',

@@ -165,6 +165,6 @@ describe('bannerFeatures', () => {
     ['SSH-2.0-OpenSSH_10.0p2 fargate-login user=enter', []],
     ['SSH-2.0-OpenSSH_10.0p2 enter', []],
   ])('reads %s as %j', (banner, features) => {
-    expect(bannerFeatures(banner)).toEqual(features)
+    expect([...bannerFeatures(banner)]).toEqual(features)
   })
 })

@@ -1,0 +1,42 @@
+import { Transform, type TransformCallback } from 'node:stream'
+
+const TILDE = 0x7e
+const DOT = 0x2e
+const LINE_ENDS: ReadonlySet<number> = new Set([0x0a, 0x0d])
+
+/**
+ * What the user types, with ssh's escapes taken out, which are known at the beginning of a line: `~.` leaves, whatever
+ * the far end does, and `~~` is one `~`.
+ */
+export class Escape extends Transform {
+  readonly #leave: () => void
+  #before: 'line-end' | 'tilde' | 'other' = 'line-end'
+
+  constructor(leave: () => void) {
+    super()
+    this.#leave = leave
+  }
+
+  override _transform(chunk: Buffer, _encoding: string, done: TransformCallback): void {
+    const typed: number[] = []
+    for (const byte of chunk) {
+      if (this.#before === 'line-end' && byte === TILDE) {
+        this.#before = 'tilde'
+        continue
+      }
+      if (this.#before === 'tilde') {
+        if (byte === DOT) {
+          this.#before = 'other'
+          this.#leave()
+          continue
+        }
+        typed.push(TILDE)
+        this.#before = 'other'
+        if (byte === TILDE) continue
+      }
+      typed.push(byte)
+      this.#before = LINE_ENDS.has(byte) ? 'line-end' : 'other'
+    }
+    done(null, Buffer.from(typed))
+  }
+}

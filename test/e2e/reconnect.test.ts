@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { cliOnTerminal, runCli, startCli } from '../helpers/cli.ts'
+import { engineForTests } from '../helpers/container.ts'
+import { startEcs, type TestEcs } from '../helpers/ecs.ts'
+
+const engine = await engineForTests()
+
+/** Ends the server's side of every connection, and nothing else: what the client sees is that of a broken network. */
+const CUT = "pkill -9 -f '^sshd-session: root'"
+
+describe.skipIf(!engine)('a connection that breaks', () => {
+  let ecs: TestEcs
+
+  beforeAll(async () => {
+    if (engine) ecs = await startEcs({ runner: 'container' })
+  }, 900_000)
+  afterAll(() => ecs?.[Symbol.asyncDispose]())
+
+  it('comes back to the same shell, which lost nothing meanwhile', async () => {
+    await using terminal = cliOnTerminal(['login'], ecs.variables)
+    await terminal.shows(/Connected: /)
+    await terminal.shows(/[$#] (\x1b\[6n)?$/)
+    terminal.type('stty -echo; mark=kept; seq -f before%g 3\r')
+    await terminal.shows(/before3/)
+    // Writes while nobody listens, and when somebody does again.
+    terminal.type(`(sleep 1; seq -f meanwhile%g 2000; sleep 2; echo after) & ${CUT}\r`)
+    await terminal.shows(/connection to the task is lost.*Trying again for 120 s/)
+    await terminal.shows(/again after \d+ s/)
+    const { 0: shown } = await terminal.shows(/meanwhile1\r\n[\s\S]*meanwhile2000\r\n/)
+    expect(shown.match(/meanwhile\d+/g)).toHaveLength(2000)
+    await terminal.shows(/after\r\n/)
+    terminal.type('echo "the mark is $mark"; exit 9\r')
+    await terminal.shows(/the mark is kept/)
+    expect(await terminal.exited).toBe(9)
+    expect(terminal.screen().match(/before3/g)).toHaveLength(1)
+  })
+
+  it('tells how a program ended that did so meanwhile', async () => {
+    await using terminal = cliOnTerminal(
+      ['exec', '-t', '--', 'sh', '-c', `${CUT}; echo over; exit 5`],
+      ecs.variables,
+    )
+    await terminal.shows(/Trying again/)
+    await terminal.shows(/over\r\n/)
+    expect(await terminal.exited).toBe(5)
+  })
+
+  it('is given up at once by Ctrl-C', async () => {
+    await using terminal = cliOnTerminal(['login'], ecs.variables)
+    await terminal.shows(/Connected: /)
+    await terminal.shows(/[$#] (\x1b\[6n)?$/)
+    // Nobody listens any more, and the task goes on.
+    terminal.type(`pkill -STOP -x sshd; ${CUT}\r`)
+    await terminal.shows(/Trying again/)
+    terminal.type('\x03')
+    expect(await terminal.exited).toBe(130)
+    expect((await ecs.tasks()).filter(({ desiredStatus }) => desiredStatus === 'RUNNING')).toEqual([])
+  })
+
+  it('is the end of a command without a terminal, which is not run twice', async () => {
+    const { stdout, stderr, status } = await runCli(
+      ['exec', '--', 'sh', '-c', `echo once; sleep 0.2; ${CUT}; sleep 60`],
+      ecs.variables,
+    )
+    expect(stdout).toBe('once\n')
+    expect(stderr).toContain('[connection-lost]')
+    expect(stderr).toContain('The task is stopped now')
+    expect(status).toBe(255)
+  })
+
+  it('is not mended where that is not wanted', async () => {
+    const { child, finished, said } = startCli(['login', '-t', '--reconnect', '0'], ecs.variables)
+    await said(/host key verified/)
+    child.stdin.write(`${CUT}\n`)
+    const { stderr, status } = await finished
+    expect(stderr).not.toContain('Trying again')
+    expect(stderr).toContain('[connection-lost]')
+    expect(status).toBe(255)
+  })
+})
