@@ -79,21 +79,26 @@ static int names(const char *text, const char *id)
 	return 0;
 }
 
-/* By what the process itself cannot change: the names of its control group, and of the files that the engine mounts. */
-static int is_placed(int process, const char *id)
+static int is_named(int process, const char *file, const char *id)
 {
-	static const char *const places[] = {"cgroup", "mountinfo"};
-	size_t i, length;
-	int found = 0;
-	char *text;
+	size_t length;
+	char *text = contents(process, file, &length);
+	int found = text != NULL && names(text, id);
 
-	for (i = 0; i < sizeof places / sizeof *places && !found; i++) {
-		if ((text = contents(process, places[i], &length)) == NULL)
-			continue;
-		found = names(text, id);
-		free(text);
-	}
+	free(text);
 	return found;
+}
+
+/* By its control group, which nothing in an ordinary container can choose. */
+static int is_grouped(int process, const char *id)
+{
+	return is_named(process, "cgroup", id);
+}
+
+/* By what the engine mounts for it, where control groups have no such names. Who may mount could choose a name, too. */
+static int is_mounted(int process, const char *id)
+{
+	return is_named(process, "mountinfo", id);
 }
 
 /* By what ECS has set for it. A process can write whatever it likes over its own environment. */
@@ -152,7 +157,10 @@ static int find_process(const char *container)
 		fprintf(stderr, "fargate-login: FARGATE_LOGIN_ENTER is not NAME:RUNTIME_ID. Use fargate-login --enter NAME.\n");
 		exit(69);
 	}
-	if ((process = first_process(id + 1, is_placed)) == -1 && (process = first_process(id + 1, is_told)) == -1) {
+	/* The surest first: what comes later counts only where nobody is found by it. */
+	if ((process = first_process(id + 1, is_grouped)) == -1 &&
+	    (process = first_process(id + 1, is_mounted)) == -1 &&
+	    (process = first_process(id + 1, is_told)) == -1) {
 		fprintf(stderr, "fargate-login: no process of container %.*s can be seen from here. "
 		    "The task definition needs \"pidMode\": \"task\", this container the capability SYS_PTRACE, and the other one "
 		    "has to be running.\n", (int)(id - container), container);
