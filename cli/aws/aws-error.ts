@@ -31,6 +31,15 @@ export async function callAws<T>(
   }
 }
 
+/** Whether AWS said that the caller may not: IAM answers for ecs:RegisterTaskDefinition also where iam:PassRole lacks. */
+export function isDenied(error: FargateLoginError): boolean {
+  return (
+    error.code === 'aws-refused' &&
+    (/is not authorized to perform/.test(error.message) ||
+      (error.cause instanceof Error && DENIED.test(error.cause.name)))
+  )
+}
+
 function fromSdk(operation: string, error: SdkError): FargateLoginError {
   const fail = (code: ErrorCode, hint: string | undefined) =>
     new FargateLoginError(code, `${operation}: ${error.name}: ${error.message}`, { hint, cause: error })

@@ -1,7 +1,6 @@
 import {
   DescribeContainerInstancesCommand,
   DescribeServicesCommand,
-  DescribeTaskDefinitionCommand,
   DescribeTasksCommand,
   ECSClient,
   type Failure,
@@ -17,12 +16,12 @@ import { FargateLoginError } from '../core/error.ts'
 import type { ListedTask } from '../core/listed-task.ts'
 import type { RunTaskRequest } from '../core/run-task-request.ts'
 import type { Ecs } from '../session/ports.ts'
-import { callAws } from './aws-error.ts'
+import { callAws, isDenied } from './aws-error.ts'
 import type { ClientConfig } from './clients.ts'
+import { describeTaskDefinition } from './describe-task-definition.ts'
 import { parseListedTask } from './parse-listed-task.ts'
 import { parseService } from './parse-service.ts'
 import { parseTask } from './parse-task.ts'
-import { parseTaskDefinition } from './parse-task-definition.ts'
 
 /** DescribeTasks takes no more. */
 const DESCRIBED_AT_ONCE = 100
@@ -45,15 +44,7 @@ export function makeEcs(config: ClientConfig): Ecs {
       )
     },
 
-    async describeTaskDefinition(taskDefinition, signal) {
-      const command = new DescribeTaskDefinitionCommand({ taskDefinition })
-      const answer = await callAws(
-        'ecs:DescribeTaskDefinition',
-        (options) => client.send(command, options),
-        signal,
-      )
-      return parseTaskDefinition(answer.taskDefinition ?? {})
-    },
+    describeTaskDefinition: (name, signal) => describeTaskDefinition(client, name, signal),
 
     async listTaskDefinitions(familyPrefix, signal) {
       const command = new ListTaskDefinitionsCommand({ familyPrefix, status: 'ACTIVE', sort: 'DESC' })
@@ -72,8 +63,10 @@ export function makeEcs(config: ClientConfig): Ecs {
         'ecs:RegisterTaskDefinition',
         (options) => client.send(command, options),
         signal,
-      )
-      return answer.taskDefinition?.taskDefinitionArn ?? ''
+      ).catch(explainRegistration)
+      const arn = answer.taskDefinition?.taskDefinitionArn
+      if (arn !== undefined) return arn
+      throw new FargateLoginError('aws-refused', 'ecs:RegisterTaskDefinition: the answer names no revision.')
     },
 
     async runTask(request, giveUp) {
@@ -149,10 +142,18 @@ function toSdk(request: RunTaskRequest): RunTaskCommandInput {
 
 function explainTags(error: unknown): never {
   if (error instanceof FargateLoginError && /ecs:TagResource/.test(error.message)) {
-    const hint = 'The caller may not tag tasks. Use --no-tags, or allow ecs:TagResource (docs/iam.md).'
+    const hint = 'The caller may not tag it. Use --no-tags, or allow ecs:TagResource (docs/iam.md).'
     throw new FargateLoginError(error.code, error.message, { hint, cause: error.cause })
   }
   throw error
+}
+
+/** Who may not register, or not pass the roles, can have somebody do it who may. */
+function explainRegistration(error: unknown): never {
+  if (error instanceof FargateLoginError && !/ecs:TagResource/.test(error.message) && isDenied(error)) {
+    throw new FargateLoginError('register-refused', error.message, { hint: error.hint, cause: error.cause })
+  }
+  explainTags(error)
 }
 
 /** RunTask answers 200 with `failures` where it found no place for the task. */

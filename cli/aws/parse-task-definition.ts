@@ -3,8 +3,14 @@ import type { TaskDefinitionDocument } from '../core/definition-document.ts'
 import { FargateLoginError } from '../core/error.ts'
 import type { NetworkMode, TaskDefinition, TaskSize } from '../core/task-definition.ts'
 
-/** @throws FargateLoginError `task-definition-unusable` */
-export function parseTaskDefinition(definition: SdkTaskDefinition): TaskDefinition {
+/**
+ * @param unread what ECS has sent and the SDK does not know
+ * @throws FargateLoginError `task-definition-unusable`
+ */
+export function parseTaskDefinition(
+  definition: SdkTaskDefinition,
+  unread: readonly string[],
+): TaskDefinition {
   const arn = definition.taskDefinitionArn ?? ''
   const [first, ...others] = (definition.containerDefinitions ?? []).map((container) => ({
     name: container.name ?? '',
@@ -27,6 +33,7 @@ export function parseTaskDefinition(definition: SdkTaskDefinition): TaskDefiniti
     containers: [first, ...others],
     ...(size && { size }),
     document: definition as unknown as TaskDefinitionDocument,
+    unread,
   }
 }
 

@@ -3,6 +3,7 @@ import { readConfig } from '../config/read-config.ts'
 import { FargateLoginError } from '../core/error.ts'
 import { maskPlan } from '../core/masked-plan.ts'
 import type { Config } from '../core/options.ts'
+import { printableJson } from '../core/printable-json.ts'
 import { wantsPty } from '../core/remote-request.ts'
 import { version } from '../package.ts'
 import { warnOfLeftBehind } from '../session/left-behind.ts'
@@ -56,7 +57,7 @@ export async function openSession(order: SessionOrder, context: Context): Promis
   const prepared = await prepareSession({ config, remote, version, localUser }, ports, cancel)
   if (config.dryRun) {
     const plan = maskPlan(prepared.plan, config.keyEnv)
-    streams.stdout.write(config.json ? `${JSON.stringify(plan, null, 2)}\n` : planText(plan))
+    streams.stdout.write(config.json ? `${printableJson(plan)}\n` : planText(plan))
     return
   }
   context.finish(await runSession(prepared, ports, cancel))

@@ -92,7 +92,7 @@ export function makePlan(input: PlanInput): Plan {
       ...(config.tags && { tags: tags(input) }),
     },
     container,
-    ...(config.enter !== undefined && { enter: checkEnter(definition, config.enter, container) }),
+    ...(config.enter !== undefined && { enter: checkEnter({ ...input, container }, config.enter) }),
     route: planRoute(definition, config, publicIp),
     ssh: {
       ...(config.user !== undefined && { user: config.user }),

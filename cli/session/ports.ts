@@ -22,7 +22,10 @@ export interface Ecs {
   describeTaskDefinition(name: string, signal: AbortSignal): Promise<TaskDefinition>
   /** ARNs of the active revisions of a family, the newest first, a page at most. */
   listTaskDefinitions(family: string, signal: AbortSignal): Promise<readonly string[]>
-  /** @returns the ARN of the new revision */
+  /**
+   * @returns the ARN of the new revision
+   * @throws FargateLoginError `register-refused` where the caller lacks the permission
+   */
   registerTaskDefinition(document: TaskDefinitionDocument, signal: AbortSignal): Promise<string>
   /** @param giveUp not the user's cancel: once the request is on its way only its answer tells which task to stop */
   runTask(request: RunTaskRequest, giveUp: AbortSignal): Promise<TaskSnapshot>

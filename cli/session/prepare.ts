@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { chooseContainer } from '../core/container.ts'
+import { enterNotes } from '../core/enter.ts'
 import { FargateLoginError } from '../core/error.ts'
 import type { Config } from '../core/options.ts'
 import { checkOverridesLength } from '../core/overrides.ts'
@@ -51,11 +51,10 @@ export async function prepareSession(
   const derivation = config.inject
     ? await findRegistered(derive(config, definition, version), ports, signal)
     : undefined
+  const toRun = derivation ? derivedDefinition(definition, derivation) : definition
   const plan = makePlan({
-    config: derivation
-      ? { ...config, container: chooseContainer(definition, config.container).name }
-      : config,
-    definition: derivation ? derivedDefinition(definition, derivation) : definition,
+    config: derivation ? { ...config, container: derivation.container } : config,
+    definition: toRun,
     ...(derivation && { derivation }),
     ...(service && { service }),
     owner,
@@ -65,7 +64,8 @@ export async function prepareSession(
     remote,
   })
   ports.reporter.done('plan', `${plan.container} of ${definition.arn.replace(/^.*\//, '')} on ${cluster}`)
-  for (const note of derivation?.notes ?? []) ports.reporter.warn(note)
+  const notes = plan.enter === undefined ? [] : enterNotes(toRun, plan.container)
+  for (const note of [...(derivation?.notes ?? []), ...notes]) ports.reporter.warn(note)
   if (config.hostKey === 'accept') {
     ports.reporter.warn(
       '--host-key accept: whoever answers at the address is believed to be the task, and could read the session.',

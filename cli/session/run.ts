@@ -26,7 +26,7 @@ export async function runSession(
   using limit = startTimeLimit(plan.timeoutSeconds, task.signal)
   const address = await findAddress(task, plan, ports, limit.signal)
   await using link = await Link.open(address, reachOf(plan, keys), ports, limit.signal)
-  const remote = await requestFor(task, plan, ports, limit.signal)
+  const remote = await requestFor({ task, connection: link.connection, plan }, ports, limit.signal)
   limit.end()
   if (plan.detach) return await detach({ task, link, remote, plan, address, keys }, ports)
   const exit = await attend({ task, link, remote, plan }, ports)

@@ -1,6 +1,7 @@
-import { differencesText } from '../core/differences-text.ts'
+import { differencesText } from '../core/differences/text.ts'
 import type { Plan } from '../core/plan.ts'
 import { formatCents } from '../core/price.ts'
+import { printableJson } from '../core/printable-json.ts'
 import { printable } from './printable.ts'
 
 /** The plan for a person to read; the request as JSON, as ECS spells it. The plan must be masked. */
@@ -26,7 +27,7 @@ export function planText(plan: Plan): string {
   ]
   const width = Math.max(...rows.map(([label]) => label.length))
   const table = rows.map(([label, text]) => `${label.padEnd(width)}  ${printable(text)}`).join('\n')
-  return `${table}\n${derivationText(plan)}\nRunTask request:\n${JSON.stringify(plan.runTask, null, 2)}\n`
+  return `${table}\n${derivationText(plan)}\nRunTask request:\n${printableJson(plan.runTask)}\n`
 }
 
 function derivationText({ derivation }: Plan): string {

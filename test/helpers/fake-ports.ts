@@ -44,7 +44,7 @@ export function fakePorts(replace: Partial<FakeCalls> = {}): {
     instanceAddresses: async () => ({ privateIpv4: '10.0.0.9' }),
     connect: async () => ({
       user: 'app',
-      features: new Set<string>(),
+      features: new Set(['enter']),
       run: logged('run', calls.run),
       [Symbol.asyncDispose]: async () => void log.push('disconnect'),
     }),

@@ -42,6 +42,7 @@ export const DEFINITION: TaskDefinition = {
     memory: '512',
     containerDefinitions: [{ name: 'app', image: 'example/web:1' }],
   },
+  unread: [],
 }
 
 export const PLAN_INPUT: PlanInput = {

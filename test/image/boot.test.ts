@@ -93,7 +93,9 @@ describe.runIf(client)('the image at boot', () => {
     const socket = connect(server.port, server.host)
     const [banner] = await once(socket, 'data')
     socket.destroy()
-    expect(String(banner)).toMatch(/^SSH-2\.0-OpenSSH_\S+( Debian-\S+)? fargate-login user=app\r\n$/)
+    expect(String(banner)).toMatch(
+      /^SSH-2\.0-OpenSSH_\S+( Debian-\S+)? fargate-login user=app enter hold\r\n$/,
+    )
   })
 
   test('needs no writable root file system', async () => {

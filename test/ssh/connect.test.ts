@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createConnection, createServer, type Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { bannerUser } from '../../cli/ssh/banner.ts'
+import { bannerFeatures, bannerUser } from '../../cli/ssh/banner.ts'
 import { connect } from '../../cli/ssh/connect.ts'
 import { makeSsh } from '../../cli/ssh/ssh.ts'
 import { startSshd } from '../helpers/sshd.ts'
@@ -158,5 +158,15 @@ describe('bannerUser', () => {
     ['SSH-2.0-other user=root', undefined],
   ])('reads %s as %s', (banner, user) => {
     expect(bannerUser(banner)).toBe(user)
+  })
+})
+
+describe('bannerFeatures', () => {
+  it.each([
+    ['SSH-2.0-OpenSSH_10.0p2 Debian-7 fargate-login user=app enter later', ['enter', 'later']],
+    ['SSH-2.0-OpenSSH_10.0p2 fargate-login user=enter', []],
+    ['SSH-2.0-OpenSSH_10.0p2 enter', []],
+  ])('reads %s as %j', (banner, features) => {
+    expect([...bannerFeatures(banner)]).toEqual(features)
   })
 })
