@@ -6,6 +6,7 @@ import {
   ECSClient,
   type Failure,
   ListTaskDefinitionsCommand,
+  ListTasksCommand,
   RegisterTaskDefinitionCommand,
   type RegisterTaskDefinitionCommandInput,
   RunTaskCommand,
@@ -15,8 +16,8 @@ import {
 import { FargateLoginError } from '../core/error.ts'
 import type { RunTaskRequest } from '../core/run-task-request.ts'
 import type { Ecs } from '../session/ports.ts'
-import { callAws } from './aws-error.ts'
-import type { ClientConfig } from './clients.ts'
+import { callAws, isExpired } from './aws-error.ts'
+import { type ClientConfig, RUN_TASK_TIMEOUT } from './clients.ts'
 import { parseService } from './parse-service.ts'
 import { parseTask } from './parse-task.ts'
 import { parseTaskDefinition } from './parse-task-definition.ts'
@@ -72,9 +73,11 @@ export function makeEcs(config: ClientConfig): Ecs {
 
     async runTask(request, giveUp) {
       const command = new RunTaskCommand(toSdk(request))
-      const answer = await callAws('ecs:RunTask', (options) => client.send(command, options), giveUp).catch(
-        explainTags,
-      )
+      const answer = await callAws(
+        'ecs:RunTask',
+        (options) => client.send(command, { ...options, requestTimeout: RUN_TASK_TIMEOUT }),
+        giveUp,
+      ).catch(explainTags)
       const [task] = answer.tasks ?? []
       if (task) return parseTask(task)
       throw notPlaced(answer.failures?.[0])
@@ -88,8 +91,24 @@ export function makeEcs(config: ClientConfig): Ecs {
     },
 
     async stopTask(cluster, task, reason, signal) {
-      const command = new StopTaskCommand({ cluster, task, reason })
-      await callAws('ecs:StopTask', (options) => client.send(command, options), signal)
+      const stop = async (by: ECSClient) => {
+        const command = new StopTaskCommand({ cluster, task, reason })
+        await callAws('ecs:StopTask', (options) => by.send(command, options), signal)
+      }
+      try {
+        await stop(client)
+      } catch (error) {
+        if (!isExpired(error)) throw error
+        // A session may outlive its credentials, and others be there by now. The SDK keeps those that it has read.
+        const fresh = new ECSClient({ ...config, ...REREAD })
+        await stop(fresh).finally(() => fresh.destroy())
+      }
+    },
+
+    async startedTasks(cluster, startedBy, signal) {
+      const command = new ListTasksCommand({ cluster, startedBy })
+      const answer = await callAws('ecs:ListTasks', (options) => client.send(command, options), signal)
+      return answer.taskArns ?? []
     },
 
     async instanceId(cluster, arn, signal) {
@@ -108,6 +127,9 @@ export function makeEcs(config: ClientConfig): Ecs {
     },
   }
 }
+
+/** Goes through to the SDK's providers of credentials: files are read again, not taken from its memory. */
+const REREAD = { ignoreCache: true }
 
 /** The same members; the SDK's types only lack `readonly`. */
 function toSdk(request: RunTaskRequest): RunTaskCommandInput {

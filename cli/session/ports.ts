@@ -26,6 +26,8 @@ export interface Ecs {
   /** `undefined`: ECS does not know the task (yet, or any more). */
   describeTask(cluster: string, arn: string, signal: AbortSignal): Promise<TaskSnapshot | undefined>
   stopTask(cluster: string, arn: string, reason: string, signal: AbortSignal): Promise<void>
+  /** ARNs of the tasks with this `startedBy` that are not to stop. */
+  startedTasks(cluster: string, startedBy: string, signal: AbortSignal): Promise<readonly string[]>
   /** The EC2 instance under a container instance. */
   instanceId(cluster: string, containerInstanceArn: string, signal: AbortSignal): Promise<string>
 }

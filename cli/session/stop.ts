@@ -13,21 +13,24 @@ const TIME_LIMIT = 30_000
 
 export interface Stoppable {
   readonly plan: Plan
-  readonly task: TaskSnapshot
+  readonly task: Pick<TaskSnapshot, 'arn' | 'desiredStatus'>
   /** `clock.now()` at the launch. */
   readonly startedAt: number
+  /** The status with which the session ended, if it did. */
+  readonly exit?: number | undefined
 }
 
 /**
  * Stops the task and says how long it ran and what that cost.
  * @throws FargateLoginError `stop-unconfirmed` with the command to paste
  */
-export async function stopTask({ plan, task, startedAt }: Stoppable, ports: Ports): Promise<void> {
+export async function stopTask(stoppable: Stoppable, ports: Ports): Promise<void> {
+  const { plan, task, startedAt } = stoppable
   const { reporter, clock } = ports
   const id = taskId(task.arn)
   if (task.desiredStatus !== 'STOPPED') {
     reporter.step('stop', `stopping ${id}`)
-    await requestStop(plan, task, ports)
+    await requestStop(stoppable, ports)
   }
   const seconds = (clock.now() - startedAt) / 1000
   const cost =
@@ -35,21 +38,24 @@ export async function stopTask({ plan, task, startedAt }: Stoppable, ports: Port
   reporter.done('stop', `${id} after ${formatDuration(seconds)}${cost}`)
 }
 
-async function requestStop(plan: Plan, task: TaskSnapshot, ports: Ports): Promise<void> {
+async function requestStop(stoppable: Stoppable, ports: Ports): Promise<void> {
+  const { plan, task } = stoppable
   const { cluster } = plan.runTask
+  const reason = `fargate-login session ${plan.session} ended`
   const limit = AbortSignal.timeout(TIME_LIMIT)
+  let trouble: unknown = new Error(`ecs:StopTask: no answer came within ${TIME_LIMIT / 1000} s.`)
   for (let attempt = 0; ; attempt++) {
     try {
-      return await ports.ecs.stopTask(cluster, task.arn, `fargate-login session ${plan.session} ended`, limit)
+      return await ports.ecs.stopTask(cluster, task.arn, reason, limit)
     } catch (error) {
-      if (limit.aborted || !mayPass(error)) throw unconfirmed(plan, task, ports, error)
+      if (limit.aborted) throw unconfirmed(stoppable, ports, trouble)
+      if (!mayPass(error)) throw unconfirmed(stoppable, ports, error)
+      trouble = error
       ports.reporter.debug(`StopTask: ${(error as Error).message}`)
     }
-    try {
-      await ports.clock.sleep(backoffDelay(RETRY, attempt, Math.random()), limit)
-    } catch (error) {
-      throw unconfirmed(plan, task, ports, error)
-    }
+    await ports.clock.sleep(backoffDelay(RETRY, attempt, Math.random()), limit).catch(() => {
+      throw unconfirmed(stoppable, ports, trouble)
+    })
   }
 }
 
@@ -57,13 +63,11 @@ function mayPass(error: unknown): boolean {
   return error instanceof FargateLoginError && error.code === 'aws-unreachable'
 }
 
-function unconfirmed(plan: Plan, task: TaskSnapshot, ports: Ports, cause: unknown): FargateLoginError {
-  return new FargateLoginError(
-    'stop-unconfirmed',
-    `The stop of task ${task.arn} could not be confirmed: ${(cause as Error).message}`,
-    {
-      hint: `It may still run and cost money. Stop it with:\n  ${stopTaskCommand(ports.access, plan.runTask.cluster, task.arn)}`,
-      cause,
-    },
-  )
+function unconfirmed({ plan, task, exit }: Stoppable, { access }: Ports, cause: unknown): FargateLoginError {
+  const ended = exit === undefined ? '' : `The session ended with status ${exit}, but `
+  const fact = `${ended}${ended ? 't' : 'T'}he stop of task ${task.arn} could not be confirmed`
+  return new FargateLoginError('stop-unconfirmed', `${fact}: ${(cause as Error).message}`, {
+    hint: `It may still run and cost money. Stop it with:\n  ${stopTaskCommand(access, plan.runTask.cluster, task.arn)}`,
+    cause,
+  })
 }

@@ -1,8 +1,9 @@
-import { type AwsAccess, listTasksCommand } from '../core/aws-command.ts'
+import { listTasksCommand } from '../core/aws-command.ts'
 import { type Backoff, backoffDelay } from '../core/backoff.ts'
 import { FargateLoginError } from '../core/error.ts'
 import type { Plan } from '../core/plan.ts'
 import type { TaskSnapshot } from '../core/task.ts'
+import { stopLostTask } from './lost-task.ts'
 import type { Ports } from './ports.ts'
 import { stopTask } from './stop.ts'
 import { TaskWatch } from './task-watch.ts'
@@ -14,21 +15,25 @@ export async function startTask(plan: Plan, ports: Ports, cancel: AbortSignal): 
   const giveUp = new AbortController()
   const noAnswer = () =>
     giveUp.abort(new FargateLoginError('aws-unreachable', 'ecs:RunTask: no answer came in time.'))
-  const patience = setTimeout(noAnswer, ANSWER_LIMIT)
+  const startedAt = ports.clock.now()
+  const patience = setTimeout(noAnswer, Math.min(ANSWER_LIMIT, plan.timeoutSeconds * 1000))
   let hurry: NodeJS.Timeout | undefined
   const onCancel = () => {
     ports.reporter.step('stop', 'waiting for the answer of RunTask, to stop the task')
     hurry = setTimeout(noAnswer, ANSWER_LIMIT_ON_CANCEL)
   }
   cancel.addEventListener('abort', onCancel, { once: true })
-  try {
-    return new Task(plan, ports, await launch(plan, ports, giveUp.signal), cancel)
-  } catch (error) {
-    throw explain(error, plan, ports.access, cancel)
-  } finally {
+  const launched = launch(plan, ports, giveUp.signal).finally(() => {
     clearTimeout(patience)
     clearTimeout(hurry)
     cancel.removeEventListener('abort', onCancel)
+  })
+  try {
+    return new Task(plan, ports, await launched, cancel)
+  } catch (error) {
+    if (!isUnreachable(error)) throw error
+    const fate = await stopLostTask(plan, ports, startedAt).catch((trouble: Error) => trouble)
+    throw explain(error, fate, { plan, ports, cancel })
   }
 }
 
@@ -63,14 +68,31 @@ function isUnreachable(error: unknown): error is FargateLoginError {
   return error instanceof FargateLoginError && error.code === 'aws-unreachable'
 }
 
-/** No answer does not mean no task, and a cancel stays a cancel. */
-function explain(error: unknown, { runTask }: Plan, access: AwsAccess, cancel: AbortSignal): unknown {
-  if (!isUnreachable(error)) return error
+interface Launching {
+  readonly plan: Plan
+  readonly ports: Ports
+  readonly cancel: AbortSignal
+}
+
+/**
+ * No answer does not mean no task, and a cancel stays a cancel.
+ * @param fate the ID of the task that was found and stopped, why there is none, or `undefined`: ECS lists none
+ */
+function explain(
+  error: FargateLoginError,
+  fate: string | Error | undefined,
+  { plan: { runTask }, ports: { access }, cancel }: Launching,
+): FargateLoginError {
   const find = listTasksCommand(access, runTask.cluster, runTask.startedBy)
-  const hint = `${error.message}\nA task may have been started all the same. Find it, and stop it, with:\n  ${find}`
+  const known =
+    typeof fate === 'string'
+      ? `It had started task ${fate} all the same, which is stopped now. Try again.`
+      : `A task may have been started all the same. Find it, and stop it, with:\n  ${find}`
+  const trouble = fate instanceof Error ? [`${fate.message}`] : []
   const shown = cancel.aborted ? (cancel.reason as FargateLoginError) : error
+  const answer = cancel.aborted ? [error.message] : []
   return new FargateLoginError(shown.code, shown.message, {
-    hint: cancel.aborted ? hint : hint.slice(hint.indexOf('\n') + 1),
+    hint: [...answer, ...trouble, known].join('\n'),
     exitCode: shown.exitCode,
     cause: error,
   })
@@ -82,13 +104,19 @@ export class Task implements AsyncDisposable {
   /** Aborted when the user cancels or the task goes away; `reason`, a FargateLoginError, says which. */
   readonly signal: AbortSignal
   readonly #stop: () => Promise<void>
+  #exit: number | undefined
   #disposal: Promise<void> | undefined
 
   constructor(plan: Plan, ports: Ports, first: TaskSnapshot, cancel: AbortSignal) {
     const startedAt = ports.clock.now()
     this.watch = new TaskWatch(first, plan.runTask.cluster, ports)
     this.signal = AbortSignal.any([cancel, this.watch.gone])
-    this.#stop = () => stopTask({ plan, task: this.watch.latest, startedAt }, ports)
+    this.#stop = () => stopTask({ plan, task: this.watch.latest, startedAt, exit: this.#exit }, ports)
+  }
+
+  /** The session has ended with this status, which a stop that fails must not hide. */
+  noteExit(status: number): void {
+    this.#exit = status
   }
 
   [Symbol.asyncDispose](): Promise<void> {

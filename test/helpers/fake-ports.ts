@@ -13,6 +13,7 @@ export interface FakeCalls {
   runTask: Ports['ecs']['runTask']
   describeTask: Ports['ecs']['describeTask']
   stopTask: Ports['ecs']['stopTask']
+  startedTasks: Ports['ecs']['startedTasks']
   instanceId: Ports['ecs']['instanceId']
   publicIp: Ports['ec2']['publicIp']
   instanceAddresses: Ports['ec2']['instanceAddresses']
@@ -35,6 +36,7 @@ export function fakePorts(replace: Partial<FakeCalls> = {}): {
     runTask: async () => ({ ...RUNNING_TASK, lastStatus: 'PROVISIONING', networkInterface: {} }),
     describeTask: async () => RUNNING_TASK,
     stopTask: async () => {},
+    startedTasks: async () => [],
     instanceId: async () => 'i-1',
     publicIp: async () => '203.0.113.9',
     instanceAddresses: async () => ({ privateIpv4: '10.0.0.9' }),
@@ -68,6 +70,7 @@ export function fakePorts(replace: Partial<FakeCalls> = {}): {
       runTask: logged('runTask', calls.runTask),
       describeTask: logged('describeTask', calls.describeTask),
       stopTask: logged('stopTask', calls.stopTask),
+      startedTasks: logged('startedTasks', calls.startedTasks),
       instanceId: logged('instanceId', calls.instanceId),
     },
     ec2: {
