@@ -10,7 +10,7 @@ export const CLI = fileURLToPath(new URL('../../dist/fargate-login.js', import.m
 export type Variables = Readonly<Record<string, string | undefined>>
 
 /** A CLI process sees these and nothing of the test's own AWS or FARGATE_LOGIN settings. */
-function environment(variables: Variables): NodeJS.ProcessEnv {
+export function environment(variables: Variables): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(
     ([name]) => !/^(AWS_|FARGATE_LOGIN_|NO_COLOR|FORCE_COLOR)/.test(name),
   )
