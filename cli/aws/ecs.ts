@@ -123,6 +123,9 @@ export function makeEcs(config: ClientConfig): Ecs {
       throw new FargateLoginError(
         'address-missing',
         `Container instance ${arn} is no EC2 instance that ECS knows.`,
+        {
+          hint: 'AWS knows no address of an external instance (ECS Anywhere): take another --launch-type or --capacity-provider.',
+        },
       )
     },
   }

@@ -1,10 +1,15 @@
-import { afterAll, describe, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { engineForTests } from '../helpers/container.ts'
 import { playRow } from './helpers/play-row.ts'
 import { MATRIX } from './matrix.ts'
 import type { Row } from './row.ts'
+import { nameOf, toldOf, writeTold } from './told.ts'
+
+/** Set by `npm run faults`: what is told becomes what has to be told. */
+const isWritten = process.env.FARGATE_LOGIN_FAULTS === 'write'
 
 const engine = await engineForTests()
+const told = new Map<Row, string | undefined>()
 const seconds = new Map<Row, number>()
 
 function isPossible({ needs }: Row): boolean {
@@ -17,22 +22,25 @@ const order = [...MATRIX].sort((one, other) => (other.seconds ?? 0) - (one.secon
 
 describe.concurrent('a fault', () => {
   for (const row of order) {
-    it.runIf(isPossible(row))(`${row.step}: ${row.fault}`, { timeout: 150_000 }, async () => {
+    it.runIf(isPossible(row))(nameOf(row), { timeout: 150_000 }, async () => {
       const start = performance.now()
-      await playRow(row)
+      told.set(row, await playRow(row))
       seconds.set(row, (performance.now() - start) / 1000)
+      if (!isWritten) expect(told.get(row)).toBe(toldOf(row))
     })
   }
 })
 
 afterAll(() => {
+  if (isWritten) writeTold(MATRIX, told)
   const lines = MATRIX.flatMap((row) => {
     const time = seconds.get(row)
-    if (time === undefined) return []
-    const { step, fault, expect } = row
-    return [
-      `${step.padEnd(14)} ${fault.padEnd(58)} ${String(expect.status).padEnd(7)} ${(expect.code ?? '').padEnd(21)} ${time.toFixed(1).padStart(5)} s`,
-    ]
+    return time === undefined ? [] : [line(row, time)]
   })
-  console.log(lines.join('\n'))
+  console.log(`${lines.join('\n')}\n${seconds.size} of ${MATRIX.length} rows`)
 })
+
+function line({ step, fault, expect: { status, code } }: Row, time: number): string {
+  const cells = [step.padEnd(14), fault.padEnd(58), String(status).padEnd(7), (code ?? '').padEnd(21)]
+  return `${cells.join(' ')} ${time.toFixed(1).padStart(5)} s`
+}

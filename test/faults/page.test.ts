@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { ERROR_CODES } from '../../cli/core/error.ts'
 import { MATRIX } from './matrix.ts'
 import { matrixPage } from './page.ts'
+import { nameOf, toldOf } from './told.ts'
 
 /** What can only go wrong outside of a session, or is no fault: tested elsewhere. */
 const ELSEWHERE = new Set([
@@ -24,14 +25,13 @@ describe('the fault matrix', () => {
   })
 
   it('has no row twice', () => {
-    const names = MATRIX.map(({ step, fault }) => `${step}: ${fault}`)
+    const names = MATRIX.map(nameOf)
     expect(names).toEqual([...new Set(names)])
   })
 
   it('tells something wherever there is a code, and nothing elsewhere', () => {
-    for (const { step, fault, expect: expected } of MATRIX) {
-      expect(expected.told !== undefined, `${step}: ${fault}`).toBe(expected.code !== undefined)
-    }
+    for (const row of MATRIX)
+      expect(toldOf(row) !== undefined, nameOf(row)).toBe(row.expect.code !== undefined)
   })
 
   it('has a row for every error code of a session', () => {

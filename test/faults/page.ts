@@ -1,5 +1,6 @@
 import { STEPS } from './matrix.ts'
 import type { Row } from './row.ts'
+import { toldOf } from './told.ts'
 
 const ABOUT: Readonly<Record<Row['step'], string>> = {
   credentials: 'The SDK looks for credentials, a Region and an endpoint.',
@@ -54,11 +55,12 @@ function section(step: Row['step'], rows: readonly Row[]): string {
   ].join('\n')
 }
 
-function line({ fault, expect, defect }: Row, defects: readonly string[]): string {
-  const { status, code, also, told = '', task } = expect
+function line(row: Row, defects: readonly string[]): string {
+  const { fault, expect, defect } = row
+  const { status, code, also, task } = expect
   const mark = defect === undefined ? '' : ` (${defects.indexOf(defect) + 1})`
   const codes = [code, also].flatMap((one) => (one === undefined ? [] : [`\`${one}\``])).join(', ')
-  return `| ${[`${fault}${mark}`, status, codes, cell(told), task].join(' | ')} |`
+  return `| ${[`${fault}${mark}`, status, codes, cell(toldOf(row) ?? ''), task].join(' | ')} |`
 }
 
 /** As it is, though a table cell takes it apart at a bar, and a page takes <...> for a tag. */

@@ -45,6 +45,7 @@ export interface Arrangement {
   readonly faults?: readonly Fault[]
   readonly delays?: Partial<Delays>
   readonly image?: Image
+  readonly bounds?: Partial<Bounds>
   readonly runner?: 'container'
   /** On a real PTY, whose settings must be after the session what they were before. */
   readonly terminal?: true
@@ -52,6 +53,12 @@ export interface Arrangement {
   readonly streams?: string
   /** Files and resources that are there before the client starts. */
   readonly make?: (scene: Pick<RowScene, 'ecs' | 'directory'>) => Promise<unknown>
+}
+
+/** Time limits of the image, in seconds: short where they end the task, long elsewhere. */
+export interface Bounds {
+  readonly LINGER: number
+  readonly CONNECT_GRACE: number
 }
 
 export interface RowScene {
@@ -70,8 +77,6 @@ export interface Expectation {
   readonly status: number | 'SIGKILL'
   /** Nothing is told where there is none. */
   readonly code?: ErrorCode
-  /** The first line of what the user is told, with masked IDs. */
-  readonly told?: string
   /** The next action. */
   readonly hint?: RegExp
   /** The code of a second error: of the stop, as a rule. */

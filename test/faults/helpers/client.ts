@@ -61,7 +61,7 @@ export function startClient({ args, variables, streams }: Start): Client {
 }
 
 /** What a shell that stays behind says of the terminal before and after. */
-const WATCHED = 'stty -a; "$@"; echo "ended with $?"; stty -a; echo over'
+const WATCHED = 'trap : INT; stty -a; "$@"; echo "ended with $?"; stty -a; echo over'
 const ESCAPES = /\x1b\[[0-9;?]*[A-Za-z]/g
 
 /** As `startClient`, on a PTY. @throws Error when the terminal is not what it was before */

@@ -1,11 +1,10 @@
-import { appendFileSync } from 'node:fs'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { expect } from 'vitest'
 import { startEcs, type TestEcs } from '../../helpers/ecs.ts'
-import type { Arrangement, Expectation, Fate, Row } from '../row.ts'
+import type { Arrangement, Bounds, Expectation, Fate, Row } from '../row.ts'
 import { type Client, type Ended, startClient, startClientOnTerminal } from './client.ts'
 import { makeImage } from './image.ts'
 import { keysLeft } from './keys-left.ts'
@@ -17,13 +16,15 @@ import { toldIn } from './told.ts'
 const LINGER = 2
 const CONNECT_GRACE = 3
 /** Where it is not what ends the task, the client may take its time. */
-const LONG_GRACE = 60
+const LONG = 60
 /** Milliseconds beyond the bound of a task, for a machine that is busy. */
 const SLACK = 20_000
 
-/** Lets the fault happen to a real client and a real task, and looks at everything that the row promises. */
-export async function playRow(row: Row): Promise<void> {
-  const { arrange = {}, act, expect: expected } = row
+/**
+ * Lets the fault happen to a real client and a real task, and looks at everything that the row promises.
+ * @returns the first line of what was told, with masked IDs
+ */
+export async function playRow({ arrange = {}, act, expect: expected }: Row): Promise<string | undefined> {
   const directory = await mkdtemp(join(tmpdir(), 'fargate-login-fault-'))
   try {
     const { faults, delays, runner } = arrange
@@ -31,18 +32,24 @@ export async function playRow(row: Row): Promise<void> {
     await using ecs = await startEcs({ imageDirectory, faults, delays, ...(runner && { runner }) })
     using lookout = watchPrivateDirectories(ecs.ecs)
     await arrange.make?.({ ecs, directory })
-    const grace = expected.task === 'ends after its connect grace' ? CONNECT_GRACE : LONG_GRACE
-    await using client = await start(arrange, { ecs, directory, grace })
+    const grace = expected.task === 'ends after its connect grace' ? CONNECT_GRACE : LONG
+    const linger = expected.task === 'ends after its linger' ? LINGER : LONG
+    await using client = await start(arrange, {
+      ecs,
+      directory,
+      bounds: { LINGER: linger, CONNECT_GRACE: grace, ...arrange.bounds },
+    })
     const scene = {
       ...{ ecs, client, directory, until },
       signalTask: (signal: NodeJS.Signals) =>
         void process.kill(Number(ecs.ecs.tasks[0]?.runtimeIds[0]), signal),
     }
     await act?.(scene)
-    checkEnd(`${row.step}: ${row.fault}`, await client.ended, expected)
+    const told = checkEnd(await client.ended, expected)
     await checkTask(ecs, expected.task)
     expect(await keysLeft(directory), 'files with a key').toEqual([])
     await until('the private directories are gone', () => lookout.left().length === 0)
+    return told
   } finally {
     await rm(directory, { recursive: true, force: true })
   }
@@ -51,45 +58,32 @@ export async function playRow(row: Row): Promise<void> {
 interface Surroundings {
   readonly ecs: TestEcs
   readonly directory: string
-  readonly grace: number
+  readonly bounds: Bounds
 }
 
-async function start(arrange: Arrangement, { ecs, directory, grace }: Surroundings): Promise<Client> {
+async function start(arrange: Arrangement, { ecs, directory, bounds }: Surroundings): Promise<Client> {
   const { options = [], command = ['true'], terminal, streams } = arrange
   const own = { TMPDIR: join(directory, 'tmp'), XDG_STATE_HOME: join(directory, 'state'), HOME: directory }
   await mkdir(own.TMPDIR)
   await mkdir(own.XDG_STATE_HOME)
-  const bounds = [`LINGER=${LINGER}`, `CONNECT_GRACE=${grace}`].flatMap((bound) => [
-    '-e',
-    `FARGATE_LOGIN_${bound}`,
-  ])
-  const args = ['exec', ...(terminal ? ['-t'] : []), ...bounds, ...options, '--', ...command]
+  const limits = Object.entries(bounds).flatMap(([name, value]) => ['-e', `FARGATE_LOGIN_${name}=${value}`])
+  const args = ['exec', ...(terminal ? ['-t'] : []), ...limits, ...options, '--', ...command]
   const variables = { ...ecs.variables, ...own, ...arrange.variables?.(directory) }
   const order = { args, variables, ...(streams !== undefined && { streams }) }
   return terminal ? startClientOnTerminal(order) : startClient(order)
 }
 
-function checkEnd(title: string, { status, stdout, stderr }: Ended, expected: Expectation): void {
+/** @returns the first line of what was told, with masked IDs */
+function checkEnd({ status, stdout, stderr }: Ended, expected: Expectation): string | undefined {
   const errors = toldIn(stderr)
   const seen = {
     status,
     codes: errors.map(({ code }) => code),
-    told: errors[0] && `${masked(errors[0].firstLine)}`,
     stderr,
   }
-  const { code, told, also } = expected
-  if (process.env.RECORD)
-    appendFileSync(
-      process.env.RECORD,
-      `${JSON.stringify([title, status, seen.codes, seen.told ?? null, errors[0]?.hint ?? null])}\n`,
-    )
+  const { code, also } = expected
   const codes = [code, also].filter((one) => one !== undefined)
-  expect(seen).toEqual({
-    status: expected.status,
-    codes,
-    told: process.env.RECORD ? seen.told : told,
-    stderr,
-  })
+  expect(seen).toEqual({ status: expected.status, codes, stderr })
   // A cancel needs no next action: the task is stopped.
   if (code !== undefined && code !== 'cancelled' && !expected.hint)
     throw new Error('The row expects no hint.')
@@ -98,6 +92,7 @@ function checkEnd(title: string, { status, stdout, stderr }: Ended, expected: Ex
   if (expected.says) expect(stderr).toMatch(expected.says)
   if (expected.stdout !== undefined) expect(stdout).toBe(expected.stdout)
   expect(stderr).not.toMatch(/\n {4}at |PRIVATE KEY/)
+  return errors[0] && masked(errors[0].firstLine)
 }
 
 async function checkTask(ecs: TestEcs, fate: Fate): Promise<void> {

@@ -81,8 +81,8 @@ export const credentials: readonly Row[] = [
   {
     step,
     fault: 'the endpoint URL is malformed',
-    arrange: { options: ['--endpoint-url', 'localhost'] },
-    expect: { status: 2, code: 'config-invalid', hint: /--endpoint-url/, task: 'none is started' },
+    arrange: { variables: () => ({ AWS_ENDPOINT_URL: 'localhost' }) },
+    expect: { status: 2, code: 'config-invalid', hint: /AWS_ENDPOINT_URL/, task: 'none is started' },
   },
   {
     step,

@@ -90,8 +90,7 @@ export const session: readonly Row[] = [
     fault: 'stdout is a full disk',
     arrange: { streams: '>/dev/full', command: ['echo', 'lost'] },
     needs: 'Linux',
-    expect: { status: 255, code: 'stream-failed', hint: /^$/, task: 'stopped by the client' },
-    defect: 'no hint (cli/main.ts)',
+    expect: { status: 255, code: 'stream-failed', hint: /run it again/, task: 'stopped by the client' },
   },
   {
     step,
