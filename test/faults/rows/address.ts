@@ -52,7 +52,8 @@ export const address: readonly Row[] = [
   {
     step,
     fault: `${call}: server error 500 for ever`,
-    arrange: { faults: [callFault(call, 'server error 500 for ever')], options: ['--timeout', '4'] },
+    seconds: 9,
+    arrange: { faults: [callFault(call, 'server error 500 for ever')], options: ['--timeout', '8'] },
     expect: { status: 255, code: 'aws-unreachable', hint: /try again/, task: 'stopped by the client' },
   },
   {

@@ -95,7 +95,8 @@ export const task: readonly Row[] = [
   {
     step,
     fault: 'DescribeTasks: throttled for ever',
-    arrange: { faults: [callFault('DescribeTasks', 'throttled for ever')], options: ['--timeout', '5'] },
+    seconds: 11,
+    arrange: { faults: [callFault('DescribeTasks', 'throttled for ever')], options: ['--timeout', '10'] },
     expect: { status: 255, code: 'aws-unreachable', hint: /try again/, task: 'stopped by the client' },
   },
   {
