@@ -1,4 +1,6 @@
 import { type ErrorCode, FargateLoginError } from '../core/error.ts'
+import { settleOnce } from '../core/settle.ts'
+import { REQUEST_TIMEOUT } from './clients.ts'
 
 /** What the SDK throws: service exceptions, credential and configuration errors, plain network errors. */
 interface SdkError extends Error {
@@ -13,18 +15,27 @@ const EXPIRED =
   /ExpiredToken|InvalidClientTokenId|UnrecognizedClient|AuthFailure|RequestExpired|InvalidSignature/
 const DENIED = /AccessDenied|UnauthorizedOperation|NotAuthorized/
 
+export interface CallOptions {
+  /** Milliseconds for one of the SDK's attempts. */
+  readonly requestTimeout: number
+  readonly abortSignal?: AbortSignal
+}
+
 /**
  * Calls the SDK and turns what it throws into our one error, AWS's words kept verbatim.
- * A cancel keeps the signal's own reason.
+ * A cancel keeps the signal's own reason, and is obeyed at once, even where the SDK waits for a credential process.
  * @param operation as IAM spells it, e.g. `ecs:RunTask`
  */
 export async function callAws<T>(
   operation: string,
-  call: (options: { readonly abortSignal?: AbortSignal }) => Promise<T>,
+  call: (options: CallOptions) => Promise<T>,
   signal?: AbortSignal,
 ): Promise<T> {
   try {
-    return await call(signal ? { abortSignal: signal } : {})
+    if (!signal) return await call({ requestTimeout: REQUEST_TIMEOUT })
+    return await settleOnce<T>(signal, ({ resolve, reject }) => {
+      call({ requestTimeout: REQUEST_TIMEOUT, abortSignal: signal }).then(resolve, reject)
+    })
   } catch (error) {
     signal?.throwIfAborted()
     throw fromSdk(operation, error as SdkError)
@@ -40,8 +51,13 @@ export function isDenied(error: FargateLoginError): boolean {
   )
 }
 
+/** Whether AWS takes the credentials for expired, or no longer knows them: others may have been put in their place. */
+export function isExpired(error: unknown): boolean {
+  return error instanceof FargateLoginError && error.cause instanceof Error && EXPIRED.test(error.cause.name)
+}
+
 function fromSdk(operation: string, error: SdkError): FargateLoginError {
-  const fail = (code: ErrorCode, hint: string | undefined) =>
+  const fail = (code: ErrorCode, hint: string) =>
     new FargateLoginError(code, `${operation}: ${error.name}: ${error.message}`, { hint, cause: error })
 
   if (CREDENTIALS.test(error.name)) {
@@ -52,6 +68,18 @@ function fromSdk(operation: string, error: SdkError): FargateLoginError {
   }
   if (/Region is missing/.test(error.message)) {
     return fail('credentials-missing', 'Set AWS_REGION, --region, or a region in the profile.')
+  }
+  if (error.code === 'ERR_INVALID_URL') {
+    return fail(
+      'config-invalid',
+      'Check --endpoint-url, endpoint_url in the profile and AWS_ENDPOINT_URL…: a URL such as https://host:8443.',
+    )
+  }
+  if (/is not a valid hostname component/.test(error.message)) {
+    return fail(
+      'config-invalid',
+      'Check --region, AWS_REGION and the profile: a Region such as eu-central-1.',
+    )
   }
   if (EXPIRED.test(error.name)) {
     return fail(
@@ -70,7 +98,7 @@ function fromSdk(operation: string, error: SdkError): FargateLoginError {
   return fail('aws-refused', hintFor(error))
 }
 
-function hintFor(error: SdkError): string | undefined {
+function hintFor(error: SdkError): string {
   if (error.name === 'ClusterNotFoundException') {
     return 'Check --cluster and --region. The clusters there: aws ecs list-clusters'
   }
@@ -80,5 +108,5 @@ function hintFor(error: SdkError): string | undefined {
   if (/Unable to describe task definition|TaskDefinition not found/.test(error.message)) {
     return 'Check --task-definition and --region. The families there: aws ecs list-task-definition-families'
   }
-  return undefined
+  return 'Check what AWS names there; fargate-login plan prints what would be asked of it.'
 }

@@ -16,8 +16,8 @@ import { FargateLoginError } from '../core/error.ts'
 import type { ListedTask } from '../core/listed-task.ts'
 import type { RunTaskRequest } from '../core/run-task-request.ts'
 import type { Ecs } from '../session/ports.ts'
-import { callAws, isDenied } from './aws-error.ts'
-import type { ClientConfig } from './clients.ts'
+import { callAws, isDenied, isExpired } from './aws-error.ts'
+import { type ClientConfig, RUN_TASK_TIMEOUT } from './clients.ts'
 import { describeTaskDefinition } from './describe-task-definition.ts'
 import { parseListedTask } from './parse-listed-task.ts'
 import { parseService } from './parse-service.ts'
@@ -71,9 +71,11 @@ export function makeEcs(config: ClientConfig): Ecs {
 
     async runTask(request, giveUp) {
       const command = new RunTaskCommand(toSdk(request))
-      const answer = await callAws('ecs:RunTask', (options) => client.send(command, options), giveUp).catch(
-        explainTags,
-      )
+      const answer = await callAws(
+        'ecs:RunTask',
+        (options) => client.send(command, { ...options, requestTimeout: RUN_TASK_TIMEOUT }),
+        giveUp,
+      ).catch(explainTags)
       const [task] = answer.tasks ?? []
       if (task) return parseTask(task)
       throw notPlaced(answer.failures?.[0])
@@ -114,8 +116,18 @@ export function makeEcs(config: ClientConfig): Ecs {
     region: () => client.config.region(),
 
     async stopTask(cluster, task, reason, signal) {
-      const command = new StopTaskCommand({ cluster, task, reason })
-      await callAws('ecs:StopTask', (options) => client.send(command, options), signal)
+      const stop = async (by: ECSClient) => {
+        const command = new StopTaskCommand({ cluster, task, reason })
+        await callAws('ecs:StopTask', (options) => by.send(command, options), signal)
+      }
+      try {
+        await stop(client)
+      } catch (error) {
+        if (!isExpired(error)) throw error
+        // A session may outlive its credentials, and others be there by now. The SDK keeps those that it has read.
+        const fresh = new ECSClient({ ...config, ...REREAD })
+        await stop(fresh).finally(() => fresh.destroy())
+      }
     },
 
     async instanceId(cluster, arn, signal) {
@@ -130,10 +142,16 @@ export function makeEcs(config: ClientConfig): Ecs {
       throw new FargateLoginError(
         'address-missing',
         `Container instance ${arn} is no EC2 instance that ECS knows.`,
+        {
+          hint: 'AWS knows no address of an external instance (ECS Anywhere): take another --launch-type or --capacity-provider.',
+        },
       )
     },
   }
 }
+
+/** Goes through to the SDK's providers of credentials: files are read again, not taken from its memory. */
+const REREAD = { ignoreCache: true }
 
 /** The same members; the SDK's types only lack `readonly`. */
 function toSdk(request: RunTaskRequest): RunTaskCommandInput {

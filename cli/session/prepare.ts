@@ -10,6 +10,7 @@ import { type PlannedKeys, planEnvironment } from '../core/session-environment.t
 import { derive, findRegistered } from './derivation.ts'
 import { findOwner } from './owner.ts'
 import type { Keys, Ports } from './ports.ts'
+import { isTimeOut, startTimeLimit } from './time-limit.ts'
 
 /** A plan, and the one-time keys that it names by their fingerprints. */
 export interface Prepared {
@@ -46,10 +47,12 @@ export async function prepareSession(
   ports.reporter.step('plan', `reading ${config.service ?? config.taskDefinition} of cluster ${cluster}`)
   const [owner, { service, definition }] = await Promise.all([
     findOwner(ports, localUser, signal),
-    readEcs(config, ports, signal),
+    inTime(config, signal, (limited) => readEcs(config, ports, limited)),
   ])
   const derivation = config.inject
-    ? await findRegistered(derive(config, definition, version), ports, signal)
+    ? await inTime(config, signal, (limited) =>
+        findRegistered(derive(config, definition, version), ports, limited),
+      )
     : undefined
   const toRun = derivation ? derivedDefinition(definition, derivation) : definition
   const plan = makePlan({
@@ -95,6 +98,27 @@ export async function readEcs({ cluster, ...config }: Config, { ecs }: Ports, si
   const name = config.taskDefinition ?? service?.taskDefinition
   if (name === undefined) throw nothingToRun()
   return { service, definition: await ecs.describeTaskDefinition(name, signal) }
+}
+
+/** Seconds that ECS gets to say what the plan rests on. */
+const READ_TIME_LIMIT = 30
+
+async function inTime<T>(
+  { timeout }: Config,
+  signal: AbortSignal,
+  read: (limited: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const seconds = Math.min(timeout, READ_TIME_LIMIT)
+  using limit = startTimeLimit(seconds, signal)
+  try {
+    return await read(limit.signal)
+  } catch (error) {
+    if (!isTimeOut(error)) throw error
+    throw new FargateLoginError('aws-unreachable', `ECS has not answered within ${seconds} s.`, {
+      hint: 'Check the network, --region, --endpoint-url and what gives the credentials; then try again.',
+      cause: error,
+    })
+  }
 }
 
 /** 60 random bits as 12 lower-case letters and digits, unique among all sessions of an account. */

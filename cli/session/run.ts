@@ -8,7 +8,7 @@ import { requestFor } from './neighbour.ts'
 import type { Ports } from './ports.ts'
 import type { Prepared } from './prepare.ts'
 import { attend } from './session.ts'
-import { startTask } from './task.ts'
+import { startTask } from './start-task.ts'
 import { startTimeLimit } from './time-limit.ts'
 
 /**
@@ -29,6 +29,7 @@ export async function runSession(
   const remote = await requestFor({ task, connection: link.connection, plan }, ports, limit.signal)
   limit.end()
   if (plan.detach) return await detach({ task, link, remote, plan, address, keys }, ports)
-  const exit = await attend({ task, link, remote, plan }, ports)
-  return exitStatus(exit)
+  const status = exitStatus(await attend({ task, link, remote, plan }, ports))
+  task.noteExit(status)
+  return status
 }

@@ -13,12 +13,14 @@ const TIME_LIMIT = 30_000
 export interface Stoppable {
   readonly session: string
   readonly cluster: string
-  readonly task: TaskSnapshot
+  readonly task: Pick<TaskSnapshot, 'arn' | 'desiredStatus'>
   /** `clock.now()` at the launch; `undefined` where nobody knows when that was. */
   readonly startedAt: number | undefined
   readonly centsPerHour: number | undefined
   /** For `stoppedReason`. */
   readonly reason: string
+  /** The status with which the session ended, if it did. */
+  readonly exit?: number | undefined
 }
 
 /**
@@ -49,20 +51,21 @@ async function requestStop(
   const { cluster, task, reason } = stoppable
   const time = AbortSignal.timeout(TIME_LIMIT)
   const limit = cancel ? AbortSignal.any([cancel, time]) : time
+  let trouble: unknown = new Error(`ecs:StopTask: no answer came within ${TIME_LIMIT / 1000} s.`)
   for (let attempt = 0; ; attempt++) {
     try {
       return await ports.ecs.stopTask(cluster, task.arn, reason, limit)
     } catch (error) {
       cancel?.throwIfAborted()
-      if (limit.aborted || !mayPass(error)) throw unconfirmed(stoppable, ports, error)
+      if (limit.aborted) throw unconfirmed(stoppable, ports, trouble)
+      if (!mayPass(error)) throw unconfirmed(stoppable, ports, error)
+      trouble = error
       ports.reporter.debug(`StopTask: ${(error as Error).message}`)
     }
-    try {
-      await ports.clock.sleep(backoffDelay(RETRY, attempt, Math.random()), limit)
-    } catch (error) {
+    await ports.clock.sleep(backoffDelay(RETRY, attempt, Math.random()), limit).catch(() => {
       cancel?.throwIfAborted()
-      throw unconfirmed(stoppable, ports, error)
-    }
+      throw unconfirmed(stoppable, ports, trouble)
+    })
   }
 }
 
@@ -70,13 +73,15 @@ function mayPass(error: unknown): boolean {
   return error instanceof FargateLoginError && error.code === 'aws-unreachable'
 }
 
-function unconfirmed({ cluster, task }: Stoppable, ports: Ports, cause: unknown): FargateLoginError {
-  return new FargateLoginError(
-    'stop-unconfirmed',
-    `The stop of task ${task.arn} could not be confirmed: ${(cause as Error).message}`,
-    {
-      hint: `It may still run and cost money. Stop it with:\n  ${stopTaskCommand(ports.access, cluster, task.arn)}`,
-      cause,
-    },
-  )
+function unconfirmed(
+  { cluster, task, exit }: Stoppable,
+  { access }: Ports,
+  cause: unknown,
+): FargateLoginError {
+  const ended = exit === undefined ? '' : `The session ended with status ${exit}, but `
+  const fact = `${ended}${ended ? 't' : 'T'}he stop of task ${task.arn} could not be confirmed`
+  return new FargateLoginError('stop-unconfirmed', `${fact}: ${(cause as Error).message}`, {
+    hint: `It may still run and cost money. Stop it with:\n  ${stopTaskCommand(access, cluster, task.arn)}`,
+    cause,
+  })
 }

@@ -19,7 +19,7 @@ process.env.XDG_STATE_HOME = join(states, 'direct')
 let processes = 0
 
 /** A CLI process sees these and nothing of the test's own AWS or FARGATE_LOGIN settings. */
-function environment(variables: Variables): NodeJS.ProcessEnv {
+export function environment(variables: Variables): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(
     ([name]) => !/^(AWS_|FARGATE_LOGIN_|NO_COLOR|FORCE_COLOR)/.test(name),
   )
