@@ -109,29 +109,50 @@ connected() {
   return 1
 }
 
-# make_room: where openers crowd (MaxStartups in sshd_config), the oldest that have not even named a user go at once,
-# then, if that is not enough, the oldest that have. Else they would hold their places until LoginGraceTime, and a login
-# from their address would find none. To sshd this signal means that the time is over.
-make_room() {
+# openers: sets $openers to the number of connections that have not logged in, as sshd counts them (MaxStartups).
+openers() {
   title "$listener"
-  case $title in *'[listener] '*' startups') ;; *) return ;; esac
-  surplus=${title##*'[listener] '}
-  surplus=$((${surplus%% *} - 75))
-  [ "$surplus" -gt 75 ] || return 0
+  openers=0
+  case $title in
+    *'[listener] '*' of '*)
+      openers=${title##*'[listener] '}
+      openers=${openers%% *}
+      ;;
+  esac
+}
+
+# make_room: where openers crowd, they have a second or two instead of LoginGraceTime; first those that have not named a
+# user (which takes a key exchange), the oldest first. And new ones are let in a moment each second: the kernel makes the
+# others wait in a queue and ask ever more rarely, where sshd would turn them away, to ask again at once and by thousands.
+# So each comes to its turn, and a login is one of them.
+make_room() {
+  openers
+  [ "$openers" -gt 125 ] || return 0
+  kill -s STOP "$listener"
+  surplus=$((openers - 125))
+  children "$listener"
+  connections=$children
   for stage in '[accepted]' '[priv]'; do
-    children "$listener"
     # shellcheck disable=SC2086
-    set -- $children
+    set -- $connections
     for connection; do
-      [ "$surplus" -gt 0 ] || return 0
+      [ "$surplus" -gt 0 ] || break
       title "$connection"
       case $title in *" $stage") ;; *) continue ;; esac
       if [ "$stage" = '[priv]' ] && logged_in "$connection"; then continue; fi
+      # The signal with which sshd itself says that the time is over.
       kill -s ALRM "$connection" 2>/dev/null
       surplus=$((surplus - 1))
     done
-    # Naming a user takes a key exchange: patience with those.
-    surplus=$((surplus - 75))
+  done
+  kill -s CONT "$listener"
+  for _ in 1 2 3 4 5 6 7 8; do
+    pause 0.05
+    openers
+    if [ "$openers" -ge 250 ]; then
+      kill -s STOP "$listener"
+      return
+    fi
   done
 }
 
@@ -228,6 +249,7 @@ finish() {
   for _ in 1 2 3 4 5 6 7 8 9 10; do
     reap
     kill "$listener" 2>/dev/null || break
+    kill -s CONT "$listener" 2>/dev/null
     pause 0.03
   done
   # log.sh ends when nobody can write any more, which is at once.
@@ -358,6 +380,7 @@ listener=$!
   while kill -s ALRM $$; do pause 1; done
   end_sessions
   kill "$listener"
+  kill -s CONT "$listener"
   rm -rf -- "$private"
 ) </dev/null >/dev/null 2>&1 3>&- 5>&- &
 ticker=$!
