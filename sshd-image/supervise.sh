@@ -39,7 +39,7 @@ title() {
 pause() {
   if [ -n "${TOOLKIT_PASSWD-}" ]; then
     # shellcheck disable=SC3045 # busybox has it
-    read -r -t "$1" _ <&4
+    read -r -t "$1" _ <&4 || :
   else
     sleep "$1" &
     wait $!
@@ -170,6 +170,20 @@ ours() {
   done
 }
 
+# crowded: do hundreds run here, or breed? Then this shell would hardly get a turn, and ends them frozen.
+crowded() {
+  [ $$ -eq 1 ] || return 1
+  set -- /proc/[0-9]*
+  [ $# -gt 200 ]
+}
+
+# overloaded: did the clock come late, or do hundreds want the processor?
+overloaded() {
+  [ "$gap" -le 2 ] || return 0
+  read -r _ _ _ running _ 2>/dev/null </proc/loadavg || return 1
+  [ "${running%/*}" -gt 100 ]
+}
+
 # freeze: stops all of it, so that nothing multiplies or takes the processor while it is counted. PID 1 can do so in one
 # go, and is not stopped itself; elsewhere what comes between two looks may escape.
 freeze() {
@@ -200,9 +214,12 @@ end_sessions() {
   # At least three seconds, in whole ones.
   deadline=$((now + 4))
   told=''
-  set -- /proc/[0-9]*
-  # Where hundreds run, or breed, this shell would hardly get a turn.
-  if [ $$ -eq 1 ] && [ $# -gt 200 ]; then freeze; fi
+  if crowded; then
+    freeze
+    # Woken, those that breed would not let this shell have its turn again for half a minute.
+    # shellcheck disable=SC2086 # a list of numbers
+    [ -z "$in_need" ] || kill -s KILL $found 2>/dev/null
+  fi
   for round in 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30; do
     ours
     for pid in $found; do
@@ -241,6 +258,11 @@ finish() {
   # The signal may have come between the start of sshd and the note of its number.
   if [ -z "$listener" ] && [ "$!" != "$log" ]; then listener=$!; fi
   kill "$ticker" 2>/dev/null
+  if crowded; then
+    if overloaded; then in_need=yes; fi
+    freeze
+    kill -s CONT "$herald"
+  fi
   warn "${3:-this task ends, as $2}"
   exec 5>&-
   gone "$herald" 15
@@ -254,7 +276,7 @@ finish() {
   done
   # log.sh ends when nobody can write any more, which is at once.
   exec 3>&-
-  gone "$log" 20 || kill -s KILL "$log"
+  gone "$log" 20 || kill -s KILL "$log" 2>/dev/null
   exit "$1"
 }
 
@@ -323,7 +345,6 @@ remind() {
 
 # check_limits: called about once a second. $accepted is how many logins log.sh has seen, however short they were.
 check_limits() {
-  now
   read -r accepted <"$private/accepted" || accepted=$served
   if [ $((now - started)) -ge "$max_lifetime" ]; then
     finish 0 "the lifetime of $max_lifetime s is over"
@@ -343,6 +364,10 @@ check_limits() {
 now
 started=$now
 minute=$now
+# Seconds between the last two looks at the clock, more than one if the processor is overloaded.
+gap=0
+looked=$now
+in_need=''
 reminders=''
 for minutes in 5 1; do
   [ "$max_lifetime" -le $((minutes * 60)) ] || reminders="$reminders$minutes "
@@ -389,6 +414,9 @@ while :; do
   wait "$listener"
   status=$?
   kill -0 "$listener" 2>/dev/null || finish 69 "sshd ended with status $status"
+  now
+  gap=$((now - looked))
+  looked=$now
   check_limits
   remind
   make_room
