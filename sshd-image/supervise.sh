@@ -177,18 +177,12 @@ crowded() {
   [ $# -gt 200 ]
 }
 
-# overloaded: did the clock come late, or do hundreds want the processor?
-overloaded() {
-  [ "$gap" -le 2 ] || return 0
-  read -r _ _ _ running _ 2>/dev/null </proc/loadavg || return 1
-  [ "${running%/*}" -gt 100 ]
-}
-
-# freeze: stops all of it, so that nothing multiplies or takes the processor while it is counted. PID 1 can do so in one
-# go, and is not stopped itself; elsewhere what comes between two looks may escape.
+# freeze: stops what came from sessions, so that nothing multiplies or takes the processor while it is counted. PID 1 can
+# do so in one go, and is not stopped itself; elsewhere what comes between two looks may escape.
 freeze() {
   if [ $$ -eq 1 ]; then
     kill -s STOP -1
+    kill -s CONT "$listener" "$log" "$herald" 2>/dev/null
     ours
     return
   fi
@@ -202,9 +196,12 @@ freeze() {
   done
 }
 
-# thaw: as PID 1 this also wakes those of our own that somebody may have stopped.
-thaw() {
-  [ $$ -ne 1 ] || kill -s CONT -1 2>/dev/null
+# ignores_end PID: does it ignore SIGTERM?
+ignores_end() {
+  while read -r field mask; do
+    [ "$field" != SigIgn: ] || break
+  done 2>/dev/null <"/proc/$1/status"
+  [ $((0x${mask#????????????} & 0x4000)) -ne 0 ] 2>/dev/null
 }
 
 # end_sessions: SIGHUP as when a terminal goes away, SIGTERM for what has none, SIGKILL after three seconds for what
@@ -214,11 +211,10 @@ end_sessions() {
   # At least three seconds, in whole ones.
   deadline=$((now + 4))
   told=''
+  frozen=''
   if crowded; then
+    frozen=yes
     freeze
-    # Woken, those that breed would not let this shell have its turn again for half a minute.
-    # shellcheck disable=SC2086 # a list of numbers
-    [ -z "$in_need" ] || kill -s KILL $found 2>/dev/null
   fi
   for round in 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30; do
     ours
@@ -227,12 +223,18 @@ end_sessions() {
       eval "is_told=\${told_$pid-}"
       [ -z "$is_told" ] || continue
       title "$pid"
-      case $title in sshd*) [ "$round" -ge 2 ] || continue ;; esac
-      for signal in HUP TERM CONT; do kill -s "$signal" "$pid" 2>/dev/null; done
+      case $title in
+        sshd*)
+          kill -s CONT "$pid" 2>/dev/null
+          [ "$round" -ge 2 ] || continue
+          ;;
+      esac
+      for signal in HUP TERM; do kill -s "$signal" "$pid" 2>/dev/null; done
+      # What would do nothing but go on does not wake up again.
+      if [ -z "$frozen" ] || ! ignores_end "$pid"; then kill -s CONT "$pid" 2>/dev/null; fi
       eval "told_$pid=yes"
       told="$told $pid"
     done
-    thaw
     reap
     alive=''
     for pid in $told $found; do
@@ -246,7 +248,6 @@ end_sessions() {
   freeze
   # shellcheck disable=SC2086
   kill -s KILL $alive $found 2>/dev/null
-  thaw
 }
 
 # finish STATUS REASON [WORDS]: ends everything, and tells those on a terminal WORDS, or the reason.
@@ -258,11 +259,7 @@ finish() {
   # The signal may have come between the start of sshd and the note of its number.
   if [ -z "$listener" ] && [ "$!" != "$log" ]; then listener=$!; fi
   kill "$ticker" 2>/dev/null
-  if crowded; then
-    if overloaded; then in_need=yes; fi
-    freeze
-    kill -s CONT "$herald"
-  fi
+  if crowded; then freeze; fi
   warn "${3:-this task ends, as $2}"
   exec 5>&-
   gone "$herald" 15
@@ -364,10 +361,6 @@ check_limits() {
 now
 started=$now
 minute=$now
-# Seconds between the last two looks at the clock, more than one if the processor is overloaded.
-gap=0
-looked=$now
-in_need=''
 reminders=''
 for minutes in 5 1; do
   [ "$max_lifetime" -le $((minutes * 60)) ] || reminders="$reminders$minutes "
@@ -415,8 +408,6 @@ while :; do
   status=$?
   kill -0 "$listener" 2>/dev/null || finish 69 "sshd ended with status $status"
   now
-  gap=$((now - looked))
-  looked=$now
   check_limits
   remind
   make_room

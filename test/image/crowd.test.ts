@@ -20,7 +20,10 @@ describe.runIf(client)("the end of the image, whatever the sessions' processes d
       'trap "" HUP TERM; echo "while :; do setsid sh /tmp/breed & sleep 0.5; done" >/tmp/breed; sh /tmp/breed',
     ],
     ['are a thousand', 'for i in $(seq 1000); do sleep 1000 & done; wait'],
-    ['are a thousand, and ignore both signals', 'trap "" HUP TERM; for i in $(seq 1000); do sleep 1000 & done; wait'],
+    [
+      'are a thousand, and ignore both signals',
+      'trap "" HUP TERM; for i in $(seq 1000); do sleep 1000 & done; wait',
+    ],
   ])('comes within ten seconds when they %s', async (_, command) => {
     if (!client) return
     await using server = await startServer(client, keys, {

@@ -61,10 +61,7 @@ describe.runIf(client)('what is said on terminals', () => {
     )
     const restricted = who === 'root' ? [] : ['--read-only', '--cap-drop', 'ALL', ...bare]
     await using server = await start({ image, args: [...args, ...restricted] })
-    const [first, second] = [
-      await terminal(server, 'sleep 1000', user),
-      await terminal(server, 'cat', user),
-    ]
+    const [first, second] = [await terminal(server, 'sleep 1000', user), await terminal(server, 'cat', user)]
     const pipe = server.ssh('sleep 1000', { user })
     await server.log.until(/connect /)
     await server.signal('TERM')
