@@ -372,7 +372,7 @@ listener=''
 
 # sshd logs into a FIFO; log.sh makes lines for people of it. Its end of writing is kept open here as well, for what it
 # is told in check_limits.
-mkdir "$private/terminals"
+mkdir -m 700 "$private/terminals"
 mkfifo -m 600 "$private/log" "$private/words" "$private/nothing"
 "$sh" "$here/log.sh" <"$private/log" &
 log=$!
