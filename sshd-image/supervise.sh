@@ -257,7 +257,7 @@ finish() {
   # Should something be missing for the steps below, such as a process, the rest of them falls out.
   trap farewell EXIT
   # The signal may have come between the start of sshd and the note of its number.
-  if [ -z "$listener" ] && [ "$!" != "$log" ]; then listener=$!; fi
+  if [ -z "$listener" ] && [ "$!" != "$herald" ]; then listener=$!; fi
   kill "$ticker" 2>/dev/null
   if crowded; then freeze; fi
   warn "${3:-this task ends, as $2}"
