@@ -57,6 +57,7 @@ port=${FARGATE_LOGIN_PORT:-2222}
 listen=${FARGATE_LOGIN_LISTEN-}
 connect_grace=${FARGATE_LOGIN_CONNECT_GRACE:-300}
 linger=${FARGATE_LOGIN_LINGER:-60}
+lease=${FARGATE_LOGIN_LEASE-}
 max_lifetime=${FARGATE_LOGIN_MAX_LIFETIME:-43200}
 suffix=''
 [ -z "${FARGATE_LOGIN_SESSION-}" ] || suffix="$suffix session=$(label "$FARGATE_LOGIN_SESSION")"
@@ -68,6 +69,10 @@ whole_number FARGATE_LOGIN_PORT "$port"
 whole_number FARGATE_LOGIN_CONNECT_GRACE "$connect_grace"
 whole_number FARGATE_LOGIN_LINGER "$linger"
 whole_number FARGATE_LOGIN_MAX_LIFETIME "$max_lifetime"
+whole_number FARGATE_LOGIN_LEASE "$lease"
+if [ -n "$lease" ] && [ "$lease" -lt 2 ]; then
+  die 64 "FARGATE_LOGIN_LEASE=$lease is too short." 'Give 2 s or more, or none.'
+fi
 if [ "$port" -lt 1 ] || [ "$port" -gt 65535 ]; then
   die 64 "FARGATE_LOGIN_PORT=$port is not a port." 'Give a number from 1 to 65535.'
 fi
@@ -232,6 +237,8 @@ pam() {
   cat "$here/sshd_config"
   printf 'Port %s\n' "$port"
   [ -z "$listen" ] || printf 'ListenAddress %s\n' "$listen"
+  # The client's answers renew the lease. After three probes without one it is gone, at the fourth interval.
+  printf 'ClientAliveInterval %s\n' "$((${lease:-30} / 2))"
   printf 'HostKey %s/host_key\n' "$private"
   printf 'AuthorizedKeysFile %s/authorized_keys\n' "$private"
   # Only the user of the container: no other could read the session's environment.
