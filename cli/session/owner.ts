@@ -1,8 +1,9 @@
 import { FargateLoginError } from '../core/error.ts'
 import type { Ports } from './ports.ts'
+import { startTimeLimit } from './time-limit.ts'
 
-/** A private subnet may have no route to STS, and nothing but the owner tag depends on it. */
-const STS_TIME_LIMIT = 5_000
+/** Seconds. A private subnet may have no route to STS, and nothing but the owner tag depends on it. */
+const STS_TIME_LIMIT = 5
 
 /** ARN of the caller, or the local user's name where STS does not say. */
 export async function findOwner(
@@ -10,9 +11,9 @@ export async function findOwner(
   localUser: string,
   signal: AbortSignal,
 ): Promise<string> {
-  const limit = AbortSignal.timeout(STS_TIME_LIMIT)
+  using limit = startTimeLimit(STS_TIME_LIMIT, signal)
   try {
-    return await ports.sts.callerArn(AbortSignal.any([signal, limit]))
+    return await ports.sts.callerArn(limit.signal)
   } catch (error) {
     signal.throwIfAborted()
     if (error instanceof FargateLoginError && error.code === 'credentials-missing') throw error

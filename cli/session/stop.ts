@@ -5,10 +5,11 @@ import { FargateLoginError } from '../core/error.ts'
 import { centsFor, formatCents } from '../core/price.ts'
 import { type TaskSnapshot, taskId } from '../core/task.ts'
 import type { Ports } from './ports.ts'
+import { startTimeLimit } from './time-limit.ts'
 
 const RETRY: Backoff = { first: 500, most: 4_000, factor: 2 }
-/** Milliseconds. The stop has its own limit: whatever aborted the session must not abort this. */
-const TIME_LIMIT = 30_000
+/** Seconds. The stop has its own limit: whatever aborted the session must not abort this. */
+const TIME_LIMIT = 30
 
 export interface Stoppable {
   readonly session: string
@@ -49,20 +50,19 @@ async function requestStop(
   cancel: AbortSignal | undefined,
 ): Promise<void> {
   const { cluster, task, reason } = stoppable
-  const time = AbortSignal.timeout(TIME_LIMIT)
-  const limit = cancel ? AbortSignal.any([cancel, time]) : time
-  let trouble: unknown = new Error(`ecs:StopTask: no answer came within ${TIME_LIMIT / 1000} s.`)
+  using limit = startTimeLimit(TIME_LIMIT, cancel)
+  let trouble: unknown = new Error(`ecs:StopTask: no answer came within ${TIME_LIMIT} s.`)
   for (let attempt = 0; ; attempt++) {
     try {
-      return await ports.ecs.stopTask(cluster, task.arn, reason, limit)
+      return await ports.ecs.stopTask(cluster, task.arn, reason, limit.signal)
     } catch (error) {
       cancel?.throwIfAborted()
-      if (limit.aborted) throw unconfirmed(stoppable, ports, trouble)
+      if (limit.signal.aborted) throw unconfirmed(stoppable, ports, trouble)
       if (!mayPass(error)) throw unconfirmed(stoppable, ports, error)
       trouble = error
       ports.reporter.debug(`StopTask: ${(error as Error).message}`)
     }
-    await ports.clock.sleep(backoffDelay(RETRY, attempt, Math.random()), limit).catch(() => {
+    await ports.clock.sleep(backoffDelay(RETRY, attempt, Math.random()), limit.signal).catch(() => {
       cancel?.throwIfAborted()
       throw unconfirmed(stoppable, ports, trouble)
     })

@@ -4,6 +4,7 @@ import { settleOnce } from '../core/settle.ts'
 import { taskStopped } from '../core/stop-reason.ts'
 import { isGoing, reasonIsKnown, type TaskSnapshot, taskId } from '../core/task.ts'
 import type { Clock, Ecs, Reporter } from './ports.ts'
+import { startTimeLimit } from './time-limit.ts'
 
 // DescribeTasks is limited to about 20 calls a second for a whole account and Region.
 const STARTING: Backoff = { first: 250, most: 2_000, factor: 1.25 }
@@ -12,8 +13,8 @@ const LAST_WORDS: Backoff = { first: 500, most: 1_000, factor: 1.5 }
 
 /** How many DescribeTasks answers ECS gets to name the reason for a stop that has begun. */
 const LAST_WORDS_TRIES = 12
-/** Milliseconds for all of them: where the network is gone, ECS cannot be asked either. */
-const LAST_WORDS_LIMIT = 15_000
+/** Seconds for all of them: where the network is gone, ECS cannot be asked either. */
+const LAST_WORDS_LIMIT = 15
 /** Right after RunTask ECS may not know the task yet, and says MISSING. */
 const MISSING_TRIES = 20
 
@@ -78,12 +79,12 @@ export class TaskWatch {
    * @returns the `task-stopped` error, or `undefined` when the task is well
    */
   async whyGone(signal: AbortSignal, tries = LAST_WORDS_TRIES): Promise<FargateLoginError | undefined> {
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(LAST_WORDS_LIMIT)])
+    using limit = startTimeLimit(LAST_WORDS_LIMIT, signal)
     for (let attempt = 0; ; attempt++) {
       if (this.gone.aborted) return this.gone.reason as FargateLoginError
-      const task = await this.#describe(limit).catch(() => undefined)
+      const task = await this.#describe(limit.signal).catch(() => undefined)
       signal.throwIfAborted()
-      if (limit.aborted) return undefined
+      if (limit.signal.aborted) return undefined
       const going = task !== undefined && isGoing(task)
       // A stop that has begun gets the time to name its reason.
       const last = attempt + 1 >= (going ? LAST_WORDS_TRIES : tries)

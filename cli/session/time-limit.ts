@@ -6,16 +6,21 @@ export interface TimeLimit extends Disposable {
   end(): void
 }
 
-export function startTimeLimit(seconds: number, parent: AbortSignal): TimeLimit {
+/**
+ * Not AbortSignal.timeout: combined with another signal by AbortSignal.any it may be collected as garbage, and then never
+ * fires (seen with Node 20).
+ * @param parent whose abort is this one's, too
+ */
+export function startTimeLimit(seconds: number, parent?: AbortSignal): TimeLimit {
   const controller = new AbortController()
-  const follow = () => controller.abort(parent.reason)
+  const follow = () => controller.abort(parent?.reason)
   const timer = setTimeout(() => controller.abort(timeOut(seconds)), seconds * 1000)
   const end = () => {
     clearTimeout(timer)
-    parent.removeEventListener('abort', follow)
+    parent?.removeEventListener('abort', follow)
   }
-  if (parent.aborted) follow()
-  else parent.addEventListener('abort', follow, { once: true })
+  if (parent?.aborted) follow()
+  else parent?.addEventListener('abort', follow, { once: true })
   return { signal: controller.signal, end, [Symbol.dispose]: end }
 }
 

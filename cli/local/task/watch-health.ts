@@ -40,8 +40,11 @@ async function check({ healthCheck, running, command, signal, note }: Check): Pr
   const isCounted = Date.now() + startPeriod * 1000
   let failures = 0
   for (let round = 0; !signal.aborted; round += 1) {
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(timeout * 1000)])
-    const isHealthy = await running.isHealthy(command, limit)
+    // AbortSignal.timeout may be collected as garbage within AbortSignal.any, and then never fires (seen with Node 20).
+    const late = new AbortController()
+    const timer = setTimeout(() => late.abort(), timeout * 1000)
+    const isHealthy = await running.isHealthy(command, AbortSignal.any([signal, late.signal]))
+    clearTimeout(timer)
     if (signal.aborted) return
     if (isHealthy) {
       failures = 0
