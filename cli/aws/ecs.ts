@@ -13,8 +13,11 @@ import {
   StopTaskCommand,
 } from '@aws-sdk/client-ecs'
 import { FargateLoginError } from '../core/error.ts'
+import { foreignWords } from '../core/foreign-words.ts'
+import { quoteWord } from '../core/quote.ts'
 import type { RunTaskRequest } from '../core/run-task-request.ts'
 import type { Ecs } from '../session/ports.ts'
+import { object, objects, sayNothing, text, texts } from './answer.ts'
 import { callAws } from './aws-error.ts'
 import type { ClientConfig } from './clients.ts'
 import { parseService } from './parse-service.ts'
@@ -28,13 +31,14 @@ export function makeEcs(config: ClientConfig): Ecs {
     async describeService(cluster, service, signal) {
       const command = new DescribeServicesCommand({ cluster, services: [service] })
       const answer = await callAws('ecs:DescribeServices', (options) => client.send(command, options), signal)
-      const found = answer.services?.[0]
+      if (!Array.isArray(answer.services)) throw sayNothing('ecs:DescribeServices', 'services')
+      const [found] = objects(answer.services)
       if (found && found.status !== 'INACTIVE') return parseService(found)
       throw new FargateLoginError(
         'service-unusable',
         `Cluster ${cluster} has no active service ${service}.`,
         {
-          hint: `Check --service, --cluster and --region. The services there: aws ecs list-services --cluster ${cluster}`,
+          hint: `Check --service, --cluster and --region. The services there: aws ecs list-services --cluster ${quoteWord(cluster)}`,
         },
       )
     },
@@ -46,7 +50,9 @@ export function makeEcs(config: ClientConfig): Ecs {
         (options) => client.send(command, options),
         signal,
       )
-      return parseTaskDefinition(answer.taskDefinition ?? {})
+      const definition = object(answer.taskDefinition)
+      if (text(definition.taskDefinitionArn) !== undefined) return parseTaskDefinition(definition)
+      throw sayNothing('ecs:DescribeTaskDefinition', 'task definition')
     },
 
     async listTaskDefinitions(familyPrefix, signal) {
@@ -56,7 +62,7 @@ export function makeEcs(config: ClientConfig): Ecs {
         (options) => client.send(command, options),
         signal,
       )
-      return answer.taskDefinitionArns ?? []
+      return texts(answer.taskDefinitionArns)
     },
 
     async registerTaskDefinition(document, signal) {
@@ -67,7 +73,9 @@ export function makeEcs(config: ClientConfig): Ecs {
         (options) => client.send(command, options),
         signal,
       )
-      return answer.taskDefinition?.taskDefinitionArn ?? ''
+      const arn = text(object(answer.taskDefinition).taskDefinitionArn)
+      if (arn !== undefined) return arn
+      throw sayNothing('ecs:RegisterTaskDefinition', 'task definition')
     },
 
     async runTask(request, giveUp) {
@@ -75,16 +83,21 @@ export function makeEcs(config: ClientConfig): Ecs {
       const answer = await callAws('ecs:RunTask', (options) => client.send(command, options), giveUp).catch(
         explainTags,
       )
-      const [task] = answer.tasks ?? []
-      if (task) return parseTask(task)
-      throw notPlaced(answer.failures?.[0])
+      const [task] = objects(answer.tasks)
+      if (text(task?.taskArn) !== undefined) return parseTask(object(task))
+      const [failure] = objects(answer.failures)
+      if (failure && !task) throw notPlaced(failure)
+      // It may run all the same: the same request again is answered with the task that it started.
+      throw sayNothing('ecs:RunTask', 'task and no failure')
     },
 
     async describeTask(cluster, arn, signal) {
       const command = new DescribeTasksCommand({ cluster, tasks: [arn] })
       const answer = await callAws('ecs:DescribeTasks', (options) => client.send(command, options), signal)
-      const [task] = answer.tasks ?? []
-      return task && parseTask(task)
+      if (!Array.isArray(answer.tasks)) throw sayNothing('ecs:DescribeTasks', 'tasks')
+      const [task] = objects(answer.tasks)
+      // Whatever it says, the task that is watched, and stopped in the end, is the one asked for.
+      return task && { ...parseTask(task), arn }
     },
 
     async stopTask(cluster, task, reason, signal) {
@@ -99,7 +112,8 @@ export function makeEcs(config: ClientConfig): Ecs {
         (options) => client.send(command, options),
         signal,
       )
-      const id = answer.containerInstances?.[0]?.ec2InstanceId
+      const [instance] = objects(answer.containerInstances)
+      const id = text(instance?.ec2InstanceId)
       if (id !== undefined) return id
       throw new FargateLoginError(
         'address-missing',
@@ -123,8 +137,9 @@ function explainTags(error: unknown): never {
 }
 
 /** RunTask answers 200 with `failures` where it found no place for the task. */
-function notPlaced(failure: Failure | undefined): FargateLoginError {
-  const reason = [failure?.reason, failure?.detail].filter(Boolean).join(' ') || 'ECS gives no reason'
+function notPlaced(failure: Partial<Failure>): FargateLoginError {
+  const words = foreignWords(texts([failure.reason, failure.detail]).join(' '))
+  const reason = words === '' ? 'ECS gives no reason' : words
   return new FargateLoginError('task-not-placed', `ECS placed no task: ${reason}`, {
     hint: placementHint(reason),
   })
