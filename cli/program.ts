@@ -8,6 +8,7 @@ import { planCommand } from './commands/plan.ts'
 import { railsConsoleCommand } from './commands/rails.ts'
 import { runCommand } from './commands/run.ts'
 import { version } from './package.ts'
+import { printable } from './terminal/printable.ts'
 
 /** What main knows of the process; the rest of a command's context is made here. */
 export type ProcessContext = Pick<Context, 'environment' | 'directory' | 'streams' | 'cancel'>
@@ -65,7 +66,8 @@ function configure(command: Command, { streams }: Context): void {
     .configureOutput({
       writeOut: (text) => streams.stdout.write(text),
       writeErr: (text) => streams.stderr.write(text),
-      outputError: (text, write) => write(text.replace(/^error: /, 'fargate-login: ')),
+      // It repeats words of the command line.
+      outputError: (text, write) => write(printable(text.replace(/^error: /, 'fargate-login: '))),
     })
 }
 

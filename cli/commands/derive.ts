@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { readConfig } from '../config/read-config.ts'
+import { shownJson } from '../core/shown-json.ts'
 import { version } from '../package.ts'
 import { derive } from '../session/derivation.ts'
 import { readEcs } from '../session/prepare.ts'
@@ -29,6 +30,6 @@ export function deriveCommand(context: Context): Command {
       const { definition } = await readEcs(config, ports, cancel)
       const { registration, notes } = derive(config, definition, version)
       for (const note of notes) ports.reporter.warn(note)
-      streams.stdout.write(`${JSON.stringify(registration, null, 2)}\n`)
+      streams.stdout.write(`${shownJson(registration)}\n`)
     })
 }

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import { quoteWord } from '../core/quote.ts'
 import { startLocalEcs } from '../local/local-ecs.ts'
 import { imageDirectory } from '../package.ts'
+import { printableBlock } from '../terminal/printable.ts'
 import type { Context } from './context.ts'
 import { examples } from './session-command.ts'
 import { refuseWords } from './words.ts'
@@ -47,7 +48,7 @@ async function serve(
   { port, runner, secret: secrets, verbose }: LocalOptions,
   { streams, cancel, finish }: Context,
 ): Promise<void> {
-  const say = (line: string) => streams.stderr.write(`fargate-login: ${line}\n`)
+  const say = (text: string) => streams.stderr.write(`fargate-login: ${printableBlock(text)}\n`)
   await using ecs = await startLocalEcs({
     imageDirectory,
     runner,

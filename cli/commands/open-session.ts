@@ -5,6 +5,7 @@ import { FargateLoginError } from '../core/error.ts'
 import { maskPlan } from '../core/masked-plan.ts'
 import type { Config } from '../core/options.ts'
 import { wantsPty } from '../core/remote-request.ts'
+import { shownJson } from '../core/shown-json.ts'
 import { version } from '../package.ts'
 import { prepareSession } from '../session/prepare.ts'
 import { runSession } from '../session/run.ts'
@@ -62,7 +63,7 @@ export async function openSession(order: SessionOrder, context: Context): Promis
   const prepared = await prepareSession({ config, remote, version, localUser }, ports, cancel)
   if (config.dryRun) {
     const plan = maskPlan(prepared.plan, config.keyEnv)
-    streams.stdout.write(config.json ? `${JSON.stringify(plan, null, 2)}\n` : planText(plan))
+    streams.stdout.write(config.json ? `${shownJson(plan)}\n` : planText(plan))
     return
   }
   context.finish(await runSession(prepared, ports, cancel))

@@ -8,6 +8,7 @@ import { FargateLoginError } from '../core/error.ts'
 import type { Config } from '../core/options.ts'
 import type { Plan } from '../core/plan.ts'
 import { type PlannedDerivation, planDerivation } from '../core/planned-derivation.ts'
+import { shownJson } from '../core/shown-json.ts'
 import type { TaskDefinition } from '../core/task-definition.ts'
 import type { Ports } from './ports.ts'
 
@@ -76,7 +77,7 @@ function explain(error: unknown, { family, registration }: PlannedDerivation, { 
     hint:
       `Have somebody register ${family} who may: save what follows as ${file} (fargate-login derive prints it too),\n` +
       `  ${registerCommand(access, file)}\n` +
-      `and log in again.\n${JSON.stringify(registration, null, 2)}`,
+      `and log in again.\n${shownJson(registration)}`,
     cause: error,
   })
 }

@@ -1,6 +1,7 @@
 import type { Client, ClientChannel } from 'ssh2'
 import { FargateLoginError } from '../core/error.ts'
 import type { RemoteExit } from '../core/exit-status.ts'
+import { foreignWords } from '../core/foreign-words.ts'
 import type { RemoteRequest } from '../core/remote-request.ts'
 import { settleOnce } from '../core/settle.ts'
 import type { Terminal } from '../session/ports.ts'
@@ -52,7 +53,7 @@ function openChannel(
 ): Promise<ClientChannel> {
   return settleOnce(signal, ({ resolve, reject, afterwards }) => {
     const refused = (why: string) =>
-      new FargateLoginError('session-refused', `sshd opened no session: ${why}.`)
+      new FargateLoginError('session-refused', `sshd opened no session: ${foreignWords(why)}.`)
     const timer = setTimeout(() => reject(refused('no answer')), OPEN_TIMEOUT)
     const onClose = () => reject(lost(whyLost()))
     const onOpen = (error: Error | undefined, channel: ClientChannel) =>
@@ -158,7 +159,7 @@ function left(): FargateLoginError {
 function lost(why: string | undefined): FargateLoginError {
   return new FargateLoginError(
     'connection-lost',
-    `The connection to the task is lost${why === undefined ? '' : ` (${why})`}.`,
+    `The connection to the task is lost${why === undefined ? '' : ` (${foreignWords(why)})`}.`,
     {
       hint: 'The task is stopped now, and with it ends what ran there. Start again; a long job is safe with --detach.',
     },
