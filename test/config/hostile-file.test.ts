@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { stringify } from 'yaml'
 import { parseConfigFile } from '../../cli/config/file.ts'
 import { readConfig } from '../../cli/config/read-config.ts'
@@ -223,7 +223,9 @@ function read(config: string, directory = '/') {
   return readConfig({ flags: { config }, target: undefined, environment: {}, directory })
 }
 
-describe.concurrent('a config file that is no plain file', () => {
+describe('a config file that is no plain file', () => {
+  afterEach(() => vi.restoreAllMocks())
+
   it('is an error that says what it is', async () => {
     await using directory = await temporary()
     const { path } = directory
@@ -267,6 +269,8 @@ describe.concurrent('a config file that is no plain file', () => {
     const below = join(directory.path, 'below')
     await mkdir(below)
     execFileSync('mkfifo', [join(directory.path, 'fargate-login.yaml')])
+    const now = performance.now.bind(performance)
+    vi.spyOn(performance, 'now').mockImplementation(() => now() * 20)
     const reading = readConfig({ flags: {}, target: undefined, environment: {}, directory: below })
     await expect(reading).rejects.toMatchObject({
       code: 'config-invalid',
