@@ -87,7 +87,6 @@ describe('what answers in the place of AWS', () => {
     ['a number', whole(200, '5')],
     ['a list', whole(200, '[1]')],
     ['an error that calls itself a success', whole(200, '{"__type":"AccessDeniedException","message":"no"}')],
-    ['ten megabytes', whole(200, 'x'.repeat(10_000_000))],
     ['ten megabytes of JSON', whole(200, JSON.stringify({ junk: 'x'.repeat(10_000_000) }))],
     ['gzip that is none', whole(200, '{"junk":[]}', { 'content-encoding': 'gzip' })],
     ['gzip', whole(200, gzipSync('{"tasks":[]}'), { 'content-encoding': 'gzip' })],

@@ -60,7 +60,7 @@ function readBack(command: string): readonly string[] {
   return stdout.split('\0').slice(0, -1)
 }
 
-const RUNS = { numRuns: 60 }
+const RUNS = { numRuns: 30 }
 
 describe('a command to paste', () => {
   it('is read by a shell as exactly the words that it is made of', () => {

@@ -157,11 +157,7 @@ describe('words and values of any kind', () => {
     const trick = tricks.filter((text) => !/[\r\n]/.test(text)).join('\x1b[2J')
     for (const args of [
       ['plan', trick],
-      ['plan', '--cluster', trick],
-      ['plan', '--service', trick],
-      ['plan', '--service', 'x', '--cluster', trick],
-      ['plan', '--task-definition', trick],
-      ['plan', '--container', trick],
+      ['plan', '--service', trick, '--cluster', trick, '--container', trick],
       [
         'exec',
         '--user',
