@@ -5,6 +5,10 @@ import { makeSts } from './aws/sts.ts'
 import type { Composition, Context } from './commands/context.ts'
 import type { Config } from './core/options.ts'
 import { type EmbeddedEcs, embedLocalEcs } from './embed-local-ecs.ts'
+import { effectiveAccess } from './journal/effective-access.ts'
+import { makeJournal, NO_JOURNAL } from './journal/journal.ts'
+import { journalDirectory } from './journal/state-directory.ts'
+import type { Journal } from './session/ports.ts'
 import { makeSsh } from './ssh/ssh.ts'
 import { clock } from './terminal/clock.ts'
 import { coloursFor } from './terminal/colour.ts'
@@ -32,6 +36,7 @@ export async function compose(said: Config, { streams, environment, cancel }: Co
       sts: makeSts(aws),
       ssh: makeSsh(config.keyType),
       terminal: makeTerminal(streams, environment),
+      journal: embedded ? NO_JOURNAL : journal(config, environment, reporter),
       reporter,
       clock,
     },
@@ -40,6 +45,14 @@ export async function compose(said: Config, { streams, environment, cancel }: Co
       reporter[Symbol.dispose]()
     },
   }
+}
+
+function journal(config: Config, environment: Context['environment'], reporter: DisposableReporter): Journal {
+  return makeJournal({
+    directory: journalDirectory(environment),
+    access: effectiveAccess(config, environment),
+    reporter,
+  })
 }
 
 async function embed(said: Config, reporter: DisposableReporter, cancel: AbortSignal): Promise<EmbeddedEcs> {

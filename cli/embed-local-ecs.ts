@@ -25,12 +25,13 @@ export async function embedLocalEcs(
   starting = false
   reporter.done('config', `embedded ECS at ${ecs.endpointUrl}, tasks run on the ${ecs.runner} runner`)
   const target = readEnvironment(ecs.environment)
+  const toolkitImage = said.toolkitImage ?? target.toolkitImage
   const given = said.service !== undefined || said.taskDefinition !== undefined
   return {
     config: {
       ...said,
       ...(!given && { taskDefinition: target.taskDefinition ?? '' }),
-      toolkitImage: said.toolkitImage ?? target.toolkitImage ?? '',
+      ...(toolkitImage !== undefined && { toolkitImage }),
       subnets: said.subnets ?? target.subnets ?? [],
       securityGroups: said.securityGroups ?? target.securityGroups ?? [],
       region: ecs.environment.AWS_REGION ?? 'us-east-1',

@@ -38,7 +38,10 @@ let status = await run()
 const cancelled = new Promise((resolve) => cancel.signal.addEventListener('abort', resolve))
 if (!cancel.signal.aborted) await Promise.race([Promise.all([flushed(stdout), flushed(stderr)]), cancelled])
 if (unwritten && status === 0) {
-  stderr.write(`fargate-login: stdout cannot be written: ${unwritten.message} [stream-failed]\n`)
+  stderr.write(
+    `fargate-login: stdout cannot be written: ${unwritten.message} [stream-failed]\n` +
+      '  What has arrived so far is incomplete. Mend that (a full disk?) and run it again.\n',
+  )
   status = 255
 }
 // Node aborts when it resets a terminal that is gone, so that this way of ending is left to the signal itself.

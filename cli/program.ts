@@ -1,12 +1,15 @@
 import { Command, CommanderError } from 'commander'
+import { attachCommand } from './commands/attach.ts'
 import type { Context } from './commands/context.ts'
 import { deriveCommand } from './commands/derive.ts'
 import { execCommand } from './commands/exec.ts'
+import { listCommand } from './commands/list.ts'
 import { localCommand } from './commands/local.ts'
 import { loginCommand } from './commands/login.ts'
 import { planCommand } from './commands/plan.ts'
 import { railsConsoleCommand } from './commands/rails.ts'
 import { runCommand } from './commands/run.ts'
+import { stopCommand } from './commands/stop.ts'
 import { version } from './package.ts'
 import { printable } from './terminal/printable.ts'
 
@@ -51,7 +54,17 @@ function makeProgram(context: Context): Command {
       '\nWithout a command it is login. Options and examples of a command: fargate-login COMMAND --help\n',
     )
   program.addCommand(loginCommand(context), { isDefault: true })
-  const makers = [execCommand, railsConsoleCommand, runCommand, planCommand, deriveCommand, localCommand]
+  const makers = [
+    execCommand,
+    attachCommand,
+    railsConsoleCommand,
+    runCommand,
+    listCommand,
+    stopCommand,
+    planCommand,
+    deriveCommand,
+    localCommand,
+  ]
   for (const make of makers) {
     program.addCommand(make(context))
   }

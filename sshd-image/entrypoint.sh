@@ -57,6 +57,7 @@ port=${FARGATE_LOGIN_PORT:-2222}
 listen=${FARGATE_LOGIN_LISTEN-}
 connect_grace=${FARGATE_LOGIN_CONNECT_GRACE:-300}
 linger=${FARGATE_LOGIN_LINGER:-60}
+lease=${FARGATE_LOGIN_LEASE-}
 max_lifetime=${FARGATE_LOGIN_MAX_LIFETIME:-43200}
 suffix=''
 [ -z "${FARGATE_LOGIN_SESSION-}" ] || suffix="$suffix session=$(label "$FARGATE_LOGIN_SESSION")"
@@ -68,6 +69,10 @@ whole_number FARGATE_LOGIN_PORT "$port"
 whole_number FARGATE_LOGIN_CONNECT_GRACE "$connect_grace"
 whole_number FARGATE_LOGIN_LINGER "$linger"
 whole_number FARGATE_LOGIN_MAX_LIFETIME "$max_lifetime"
+whole_number FARGATE_LOGIN_LEASE "$lease"
+if [ -n "$lease" ] && [ "$lease" -lt 2 ]; then
+  die 64 "FARGATE_LOGIN_LEASE=$lease is too short." 'Give 2 s or more, or none.'
+fi
 if [ "$port" -lt 1 ] || [ "$port" -gt 65535 ]; then
   die 64 "FARGATE_LOGIN_PORT=$port is not a port." 'Give a number from 1 to 65535.'
 fi
@@ -89,7 +94,7 @@ done
 toolkit=''
 if [ -f "$here/libexec/sshd" ]; then
   toolkit=$here
-  for part in bin/busybox bin/sh bin/sed libexec/sshd libexec/sshd-session libexec/sshd-auth libexec/sftp-server libexec/ssh-keygen; do
+  for part in bin/busybox bin/sh bin/sed libexec/sshd libexec/sshd-session libexec/sshd-auth libexec/sftp-server libexec/ssh-keygen libexec/enter libexec/hold; do
     [ -x "$here/$part" ] || toolkit=$private/toolkit
   done
   # A copy may have lost links and run bits, and be in a place that we cannot change.
@@ -126,7 +131,7 @@ if ! account /etc/passwd "$uid"; then
   [ "$uid" -ne 0 ] || name=root
 fi
 user=$name
-passwd='' powerless='' shell=''
+passwd='' lacks='' shell=''
 if [ -n "$toolkit" ]; then
   case $user in *[!A-Za-z0-9._-]* | '' | -*) user=uid$uid ;; esac
   find_shell "$login_shell" "$sh" || shell=$sh
@@ -134,9 +139,13 @@ if [ -n "$toolkit" ]; then
   case $home in *:*) sshd_home=/ ;; esac
   [ -d "$sshd_home" ] || sshd_home=/
   passwd=$user:x:$uid:$(id -g)::$sshd_home:$sh
-  # CAP_SETGID, CAP_SETUID and CAP_SYS_CHROOT, without which root is nobody special.
+  # By CAP_SETGID and CAP_SETUID, and by CAP_SYS_CHROOT, root's sshd separates itself from strangers.
   capabilities=$(sed -n 's/^CapEff:[^0-9a-f]*//p' /proc/self/status 2>/dev/null || :)
-  if [ "$uid" -eq 0 ] && [ $((0x${capabilities:-400c0} & 0x400c0)) -ne $((0x400c0)) ]; then powerless=yes; fi
+  capabilities=$((0x${capabilities:-400c0}))
+  if [ "$uid" -eq 0 ]; then
+    [ $((capabilities & 0xc0)) -eq $((0xc0)) ] || lacks=ids
+    [ $((capabilities & 0x40000)) -ne 0 ] || lacks=$lacks,chroot
+  fi
 else
   user=$(id -un 2>/dev/null) ||
     die 69 "uid $uid has no name here, and sshd logs in names only." 'Add the user to /etc/passwd of the image, e.g. RUN useradd -u UID app.'
@@ -178,8 +187,9 @@ fingerprint=$("$ssh_keygen" -l -E sha256 -f "$private/line" | cut -d ' ' -f 2)
 rm -f "$private/line"
 
 # What sessions start from, to be sourced by session.sh: where the toolkit is, and
-# "set -- 'DIRECTORY' 'SHELL' 'NAME=VALUE'...". It is made from the block that the kernel keeps of this process's start, because a shell drops names with dots; and through
-# octal numbers, because any byte may stand in a value and no POSIX tool but od and printf takes all of them.
+# "set -- 'DIRECTORY' 'SHELL' 'NAME=VALUE'...". It is made from the block that the kernel keeps of this process's start,
+# because a shell drops names with dots; and through octal numbers, because any byte may stand in a value and no POSIX tool
+# but od and printf takes all of them.
 octal() {
   od -An -v -to1 | LC_ALL=C tr -s ' \n' '  '
 }
@@ -208,6 +218,7 @@ printf "toolkit='%s'\nset -- %b\n" "$toolkit" "$(printf '%s\n%s\n' "$(before)" "
   >"$private/session.args"
 cat "$here/session.sh" >"$private/session.sh"
 cat "$here/enter.sh" >"$private/enter.sh"
+cat "$here/shell.sh" >"$private/shell.sh"
 mkdir "$private/hold"
 # How many have logged in; log.sh counts.
 echo 0 >"$private/accepted"
@@ -226,13 +237,14 @@ pam() {
   cat "$here/sshd_config"
   printf 'Port %s\n' "$port"
   [ -z "$listen" ] || printf 'ListenAddress %s\n' "$listen"
+  # The client's answers renew the lease. After three probes without one it is gone, at the fourth interval.
+  printf 'ClientAliveInterval %s\n' "$((${lease:-30} / 2))"
   printf 'HostKey %s/host_key\n' "$private"
   printf 'AuthorizedKeysFile %s/authorized_keys\n' "$private"
   # Only the user of the container: no other could read the session's environment.
   printf 'AllowUsers %s\n' "$user"
-  # Tells the client in the SSH banner whom to log in as; the key exchange signs the banner.
-  # And what it may ask for besides (session.sh).
-  printf 'VersionAddendum fargate-login user=%s%s\n' "$user" "${toolkit:+ hold}"
+  # Tells the client in the SSH banner whom to log in as, and what else it may ask for; the key exchange signs the banner.
+  printf 'VersionAddendum fargate-login user=%s%s\n' "$user" "${toolkit:+ enter hold}"
   # bash as the login shell would read ~/.bashrc before it runs the forced command, but only as the outermost shell.
   printf 'SetEnv SHLVL=1\n'
   printf 'ForceCommand exec %s %s/session.sh %s\n' "$sh" "$private" "$private"
@@ -248,7 +260,7 @@ pam() {
 
 # sshd insists on an empty directory of its own, whose name is compiled in and which a tmpfs on /run hides.
 if [ -n "$toolkit" ]; then
-  export TOOLKIT_PASSWD="$passwd" ${powerless:+TOOLKIT_POWERLESS=yes}
+  export TOOLKIT_PASSWD="$passwd" ${lacks:+TOOLKIT_LACKS="$lacks"}
 fi
 if ! complaint=$("$sshd" -t -f "$private/sshd_config" 2>&1); then
   complaint=$(printf %s "$complaint" | tr -d '\r')
@@ -279,5 +291,5 @@ exec env -i \
   suffix="$suffix" \
   sh="$sh" \
   ${toolkit:+TOOLKIT_PASSWD="$passwd"} \
-  ${powerless:+TOOLKIT_POWERLESS=yes} \
+  ${lacks:+TOOLKIT_LACKS="$lacks"} \
   "$sh" "$here/supervise.sh"

@@ -37,6 +37,22 @@ peer() {
   esac
 }
 
+# bounded LINE: says what strangers cause, as often as they like: sixty lines a minute, and then how many more.
+bounded() {
+  if [ "$said" -lt 60 ]; then
+    said=$((said + 1))
+    say "$1"
+  else
+    unsaid=$((unsaid + 1))
+  fi
+}
+
+# next_minute
+next_minute() {
+  [ "$unsaid" -eq 0 ] || say "refused $unsaid more, of which there are no lines"
+  said=0 unsaid=0
+}
+
 # refused LINE REASON: $from was not let in; LINE has its name before the address, when it came so far as to give one.
 refused() {
   peer "$1"
@@ -50,7 +66,7 @@ refused() {
   esac
   key=''
   case $tried in "$from "*) key=" key=${tried#* }" ;; esac
-  say "refused ${who}from=$from$key reason=\"$2\""
+  bounded "refused ${who}from=$from$key reason=\"$2\""
 }
 
 # closed REASON: $from is gone, if it was logged in.
@@ -75,6 +91,8 @@ close_all() {
 carriage_return=$(printf '\r')
 listening=''
 accepted=0
+said=0 # lines about strangers in this minute
+unsaid=0
 open=' ' # "from|user " of each connection
 tried='' # "from key" of the key that was refused last
 
@@ -114,15 +132,22 @@ while IFS= read -r line; do
       ;;
     'banner exchange: Connection from '*) refused "${line%': invalid format'}" 'does not speak SSH' ;;
     'Unable to negotiate with '*) refused "${line%%': no matching'*}" 'has no algorithm in common' ;;
-    'beginning MaxStartups throttling'*) say 'throttling: too many connections that do not log in' ;;
+    'drop connection #'*' from ['*)
+      line=${line#*' from ['}
+      line=${line%%' on '*}
+      refused " ${line%%']:'*} port ${line##*']:'}" 'too many connections that do not log in'
+      ;;
+    'beginning MaxStartups throttling'*) bounded 'throttling: too many connections that do not log in' ;;
     'Timeout, client not responding from '*) peer "$line" && closed 'no answer' ;;
     'Connection reset by '*) peer "$line" && closed 'connection reset' ;;
     'Connection closed by '* | 'Closing connection to '*) peer "$line" && closed 'connection closed' ;;
     'Disconnected from user '*) peer "$line" && closed 'logged out' ;;
     "$private: idle after $accepted") close_all 'connection lost' ;;
     "$private: idle after "*) ;;
+    "$private: a minute") next_minute ;;
     # Whatever keeps sshd from starting, in its own words.
     *) [ -n "$listening" ] || say "sshd: $line" ;;
   esac
 done
 close_all 'task ends'
+next_minute

@@ -35,6 +35,10 @@ cd -- "$directory" 2>/dev/null || {
   cd /
 }
 
+# For what supervise.sh has to tell: this process is the first on its terminal, and stays it. The next session on a terminal
+# of that number writes over it.
+[ -z "${SSH_TTY-}" ] || (umask 077 && echo "$$ $SSH_TTY" >"$private/terminals/${SSH_TTY##*/}") 2>/dev/null || :
+
 # So that erasing takes whole characters. Clients may ask for it with the terminal (RFC 8160), and many do not.
 [ -z "${SSH_TTY-}" ] || stty iutf8 2>/dev/null || :
 

@@ -6,7 +6,8 @@
 # shellcheck disable=SC2034 # for whoever sources this
 account() {
   [ -r "$1" ] || return 1
-  while IFS=: read -r name _ account_uid _ _ home login_shell; do
+  # The last line may lack its end.
+  while IFS=: read -r name _ account_uid _ _ home login_shell || [ -n "$name" ]; do
     [ "$account_uid" != "$2" ] || return 0
   done <"$1"
   return 1

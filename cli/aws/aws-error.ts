@@ -1,9 +1,12 @@
 import { type ErrorCode, FargateLoginError } from '../core/error.ts'
 import { foreignWords } from '../core/foreign-words.ts'
+import { settleOnce } from '../core/settle.ts'
 import { NOT_AWS } from './answer.ts'
+import { REQUEST_TIMEOUT } from './clients.ts'
 
 /** What the SDK throws: service exceptions, credential and configuration errors, plain network errors. */
 interface SdkError {
+  readonly code?: string
   readonly name: unknown
   readonly message: unknown
   /** Whose fault AWS says it is; absent where it was not AWS that spoke. */
@@ -20,19 +23,28 @@ const EXPIRED =
 const TIME_LIMIT = 90_000
 const DENIED = /AccessDenied|UnauthorizedOperation|NotAuthorized/
 
+export interface CallOptions {
+  /** Milliseconds for one of the SDK's attempts. */
+  readonly requestTimeout: number
+  readonly abortSignal?: AbortSignal
+}
+
 /**
  * Calls the SDK and turns what it throws into our one error, AWS's words kept verbatim.
- * A cancel keeps the signal's own reason.
+ * A cancel keeps the signal's own reason, and is obeyed at once, even where the SDK waits for a credential process.
  * @param operation as IAM spells it, e.g. `ecs:RunTask`
  */
 export async function callAws<T>(
   operation: string,
-  call: (options: { readonly abortSignal?: AbortSignal }) => Promise<T>,
+  call: (options: CallOptions) => Promise<T>,
   signal?: AbortSignal,
 ): Promise<T> {
   const limit = AbortSignal.timeout(TIME_LIMIT)
   try {
-    return await call({ abortSignal: signal ? AbortSignal.any([signal, limit]) : limit })
+    const either = signal ? AbortSignal.any([signal, limit]) : limit
+    return await settleOnce<T>(either, ({ resolve, reject }) => {
+      call({ requestTimeout: REQUEST_TIMEOUT, abortSignal: either }).then(resolve, reject)
+    })
   } catch (error) {
     signal?.throwIfAborted()
     if (limit.aborted) throw tooSlow(operation, error)
@@ -45,11 +57,25 @@ function tooSlow(operation: string, cause: unknown): FargateLoginError {
   return new FargateLoginError('aws-unreachable', message, { hint: NOT_AWS, cause })
 }
 
+/** Whether AWS said that the caller may not: IAM answers for ecs:RegisterTaskDefinition also where iam:PassRole lacks. */
+export function isDenied(error: FargateLoginError): boolean {
+  return (
+    error.code === 'aws-refused' &&
+    (/is not authorized to perform/.test(error.message) ||
+      (error.cause instanceof Error && DENIED.test(error.cause.name)))
+  )
+}
+
+/** Whether AWS takes the credentials for expired, or no longer knows them: others may have been put in their place. */
+export function isExpired(error: unknown): boolean {
+  return error instanceof FargateLoginError && error.cause instanceof Error && EXPIRED.test(error.cause.name)
+}
+
 function fromSdk(operation: string, error: SdkError): FargateLoginError {
   // What the SDK took from an answer of whatever form need not be text.
   const name = typeof error.name === 'string' ? foreignWords(error.name) : 'Unknown'
   const words = typeof error.message === 'string' ? foreignWords(error.message) : 'no message'
-  const fail = (code: ErrorCode, hint: string | undefined, message = `${name}: ${words}`) =>
+  const fail = (code: ErrorCode, hint: string, message = `${name}: ${words}`) =>
     new FargateLoginError(code, `${operation}: ${message}`, { hint, cause: error })
 
   const status = error.$metadata?.httpStatusCode
@@ -68,6 +94,18 @@ function fromSdk(operation: string, error: SdkError): FargateLoginError {
   if (/Region is missing/.test(words)) {
     return fail('credentials-missing', 'Set AWS_REGION, --region, or a region in the profile.')
   }
+  if (error.code === 'ERR_INVALID_URL') {
+    return fail(
+      'config-invalid',
+      'Check --endpoint-url, endpoint_url in the profile and AWS_ENDPOINT_URL…: a URL such as https://host:8443.',
+    )
+  }
+  if (/is not a valid hostname component/.test(words)) {
+    return fail(
+      'config-invalid',
+      'Check --region, AWS_REGION and the profile: a Region such as eu-central-1.',
+    )
+  }
   if (EXPIRED.test(name)) {
     return fail(
       'aws-refused',
@@ -84,7 +122,7 @@ function fromSdk(operation: string, error: SdkError): FargateLoginError {
   return fail('aws-refused', hintFor(name, words))
 }
 
-function hintFor(name: string, words: string): string | undefined {
+function hintFor(name: string, words: string): string {
   if (name === 'ClusterNotFoundException') {
     return 'Check --cluster and --region. The clusters there: aws ecs list-clusters'
   }
@@ -94,5 +132,5 @@ function hintFor(name: string, words: string): string | undefined {
   if (/Unable to describe task definition|TaskDefinition not found/.test(words)) {
     return 'Check --task-definition and --region. The families there: aws ecs list-task-definition-families'
   }
-  return undefined
+  return 'Check what AWS names there; fargate-login plan prints what would be asked of it.'
 }

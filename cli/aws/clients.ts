@@ -21,7 +21,9 @@ export interface StaticCredentials {
 
 /** Milliseconds. No call may hang: ECS's control plane answers within seconds or not at all. */
 const CONNECTION_TIMEOUT = 5_000
-const REQUEST_TIMEOUT = 20_000
+export const REQUEST_TIMEOUT = 8_000
+/** RunTask finds a place for the task before it answers. */
+export const RUN_TASK_TIMEOUT = 20_000
 
 /** @param credentials only for the embedded ECS, which takes any */
 export function clientConfig(access: AwsAccess, credentials?: StaticCredentials): ClientConfig {

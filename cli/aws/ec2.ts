@@ -4,7 +4,10 @@ import { object, objects, sayNothing, text } from './answer.ts'
 import { callAws } from './aws-error.ts'
 import type { ClientConfig } from './clients.ts'
 
-/** The two questions that only EC2 can answer: public addresses of ENIs, addresses of instances. */
+/** EC2 takes 200. */
+const FILTER_VALUES = 200
+
+/** The questions that only EC2 can answer: public addresses of ENIs, addresses of instances. */
 export function makeEc2(config: ClientConfig): Ec2 {
   const client = new EC2Client(config)
   return {
@@ -20,6 +23,27 @@ export function makeEc2(config: ClientConfig): Ec2 {
       }
       const [found] = objects(answer?.NetworkInterfaces)
       return text(object(found?.Association).PublicIp) ?? null
+    },
+
+    async withPublicIp(ids, signal) {
+      const found = new Set<string>()
+      for (let start = 0; start < ids.length; start += FILTER_VALUES) {
+        // A filter, because a list of ids that holds one of a deleted ENI is refused as a whole.
+        const values = ids.slice(start, start + FILTER_VALUES)
+        const command = new DescribeNetworkInterfacesCommand({
+          Filters: [{ Name: 'network-interface-id', Values: values }],
+        })
+        const answer = await callAws(
+          'ec2:DescribeNetworkInterfaces',
+          (options) => client.send(command, options),
+          signal,
+        )
+        for (const { NetworkInterfaceId, Association } of objects(answer.NetworkInterfaces)) {
+          const id = text(NetworkInterfaceId)
+          if (id !== undefined && text(object(Association).PublicIp) !== undefined) found.add(id)
+        }
+      }
+      return found
     },
 
     async instanceAddresses(id, signal) {

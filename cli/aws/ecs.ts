@@ -1,11 +1,11 @@
 import {
   DescribeContainerInstancesCommand,
   DescribeServicesCommand,
-  DescribeTaskDefinitionCommand,
   DescribeTasksCommand,
   ECSClient,
   type Failure,
   ListTaskDefinitionsCommand,
+  ListTasksCommand,
   RegisterTaskDefinitionCommand,
   type RegisterTaskDefinitionCommandInput,
   RunTaskCommand,
@@ -14,15 +14,22 @@ import {
 } from '@aws-sdk/client-ecs'
 import { FargateLoginError } from '../core/error.ts'
 import { foreignWords } from '../core/foreign-words.ts'
+import type { ListedTask } from '../core/listed-task.ts'
 import { quoteWord } from '../core/quote.ts'
 import type { RunTaskRequest } from '../core/run-task-request.ts'
 import type { Ecs } from '../session/ports.ts'
 import { object, objects, sayNothing, text, texts } from './answer.ts'
-import { callAws } from './aws-error.ts'
-import type { ClientConfig } from './clients.ts'
+import { callAws, isDenied, isExpired } from './aws-error.ts'
+import { type ClientConfig, RUN_TASK_TIMEOUT } from './clients.ts'
+import { describeTaskDefinition } from './describe-task-definition.ts'
+import { parseListedTask } from './parse-listed-task.ts'
 import { parseService } from './parse-service.ts'
 import { parseTask } from './parse-task.ts'
-import { parseTaskDefinition } from './parse-task-definition.ts'
+
+/** DescribeTasks takes no more. */
+const DESCRIBED_AT_ONCE = 100
+/** Of 100 tasks each. */
+const MOST_PAGES = 500
 
 /** ECS as the flow needs it; the SDK's types end here. */
 export function makeEcs(config: ClientConfig): Ecs {
@@ -43,17 +50,7 @@ export function makeEcs(config: ClientConfig): Ecs {
       )
     },
 
-    async describeTaskDefinition(taskDefinition, signal) {
-      const command = new DescribeTaskDefinitionCommand({ taskDefinition })
-      const answer = await callAws(
-        'ecs:DescribeTaskDefinition',
-        (options) => client.send(command, options),
-        signal,
-      )
-      const definition = object(answer.taskDefinition)
-      if (text(definition.taskDefinitionArn) !== undefined) return parseTaskDefinition(definition)
-      throw sayNothing('ecs:DescribeTaskDefinition', 'task definition')
-    },
+    describeTaskDefinition: (name, signal) => describeTaskDefinition(client, name, signal),
 
     async listTaskDefinitions(familyPrefix, signal) {
       const command = new ListTaskDefinitionsCommand({ familyPrefix, status: 'ACTIVE', sort: 'DESC' })
@@ -72,17 +69,19 @@ export function makeEcs(config: ClientConfig): Ecs {
         'ecs:RegisterTaskDefinition',
         (options) => client.send(command, options),
         signal,
-      )
+      ).catch(explainRegistration)
       const arn = text(object(answer.taskDefinition).taskDefinitionArn)
       if (arn !== undefined) return arn
-      throw sayNothing('ecs:RegisterTaskDefinition', 'task definition')
+      throw sayNothing('ecs:RegisterTaskDefinition', 'revision')
     },
 
     async runTask(request, giveUp) {
       const command = new RunTaskCommand(toSdk(request))
-      const answer = await callAws('ecs:RunTask', (options) => client.send(command, options), giveUp).catch(
-        explainTags,
-      )
+      const answer = await callAws(
+        'ecs:RunTask',
+        (options) => client.send(command, { ...options, requestTimeout: RUN_TASK_TIMEOUT }),
+        giveUp,
+      ).catch(explainTags)
       const [task] = objects(answer.tasks)
       if (text(task?.taskArn) !== undefined) return parseTask(object(task))
       const [failure] = objects(answer.failures)
@@ -100,9 +99,48 @@ export function makeEcs(config: ClientConfig): Ecs {
       return task && { ...parseTask(task), arn }
     },
 
+    async listTasks(cluster, startedBy, signal) {
+      const arns: string[] = []
+      let nextToken: string | undefined
+      for (let page = 0; page < MOST_PAGES; page++) {
+        // No other filter goes with startedBy; without desiredStatus ECS means RUNNING.
+        const filter = startedBy === undefined ? {} : { startedBy }
+        const command = new ListTasksCommand({ cluster, ...filter, ...(nextToken && { nextToken }) })
+        const answer = await callAws('ecs:ListTasks', (options) => client.send(command, options), signal)
+        if (!Array.isArray(answer.taskArns)) throw sayNothing('ecs:ListTasks', 'task ARNs')
+        arns.push(...texts(answer.taskArns))
+        nextToken = text(answer.nextToken)
+        if (nextToken === undefined) return arns
+      }
+      throw sayNothing('ecs:ListTasks', 'end')
+    },
+
+    async describeTasks(cluster, arns, signal) {
+      const tasks: ListedTask[] = []
+      for (let start = 0; start < arns.length; start += DESCRIBED_AT_ONCE) {
+        const batch = arns.slice(start, start + DESCRIBED_AT_ONCE)
+        const command = new DescribeTasksCommand({ cluster, tasks: batch, include: ['TAGS'] })
+        const answer = await callAws('ecs:DescribeTasks', (options) => client.send(command, options), signal)
+        tasks.push(...objects(answer.tasks).map(parseListedTask))
+      }
+      return tasks
+    },
+
+    region: () => client.config.region(),
+
     async stopTask(cluster, task, reason, signal) {
-      const command = new StopTaskCommand({ cluster, task, reason })
-      await callAws('ecs:StopTask', (options) => client.send(command, options), signal)
+      const stop = async (by: ECSClient) => {
+        const command = new StopTaskCommand({ cluster, task, reason })
+        await callAws('ecs:StopTask', (options) => by.send(command, options), signal)
+      }
+      try {
+        await stop(client)
+      } catch (error) {
+        if (!isExpired(error)) throw error
+        // A session may outlive its credentials, and others be there by now. The SDK keeps those that it has read.
+        const fresh = new ECSClient({ ...config, ...REREAD })
+        await stop(fresh).finally(() => fresh.destroy())
+      }
     },
 
     async instanceId(cluster, arn, signal) {
@@ -118,10 +156,16 @@ export function makeEcs(config: ClientConfig): Ecs {
       throw new FargateLoginError(
         'address-missing',
         `Container instance ${arn} is no EC2 instance that ECS knows.`,
+        {
+          hint: 'AWS knows no address of an external instance (ECS Anywhere): take another --launch-type or --capacity-provider.',
+        },
       )
     },
   }
 }
+
+/** Goes through to the SDK's providers of credentials: files are read again, not taken from its memory. */
+const REREAD = { ignoreCache: true }
 
 /** The same members; the SDK's types only lack `readonly`. */
 function toSdk(request: RunTaskRequest): RunTaskCommandInput {
@@ -130,10 +174,18 @@ function toSdk(request: RunTaskRequest): RunTaskCommandInput {
 
 function explainTags(error: unknown): never {
   if (error instanceof FargateLoginError && /ecs:TagResource/.test(error.message)) {
-    const hint = 'The caller may not tag tasks. Use --no-tags, or allow ecs:TagResource (docs/iam.md).'
+    const hint = 'The caller may not tag it. Use --no-tags, or allow ecs:TagResource (docs/iam.md).'
     throw new FargateLoginError(error.code, error.message, { hint, cause: error.cause })
   }
   throw error
+}
+
+/** Who may not register, or not pass the roles, can have somebody do it who may. */
+function explainRegistration(error: unknown): never {
+  if (error instanceof FargateLoginError && !/ecs:TagResource/.test(error.message) && isDenied(error)) {
+    throw new FargateLoginError('register-refused', error.message, { hint: error.hint, cause: error.cause })
+  }
+  explainTags(error)
 }
 
 /** RunTask answers 200 with `failures` where it found no place for the task. */

@@ -10,8 +10,14 @@ import { object, objects, text } from './answer.ts'
 
 const NETWORK_MODES: readonly string[] = ['awsvpc', 'bridge', 'host', 'none'] satisfies NetworkMode[]
 
-/** @throws FargateLoginError `task-definition-unusable` */
-export function parseTaskDefinition(definition: Partial<SdkTaskDefinition>): TaskDefinition {
+/**
+ * @param unread what ECS has sent and the SDK does not know
+ * @throws FargateLoginError `task-definition-unusable`
+ */
+export function parseTaskDefinition(
+  definition: Partial<SdkTaskDefinition>,
+  unread: readonly string[],
+): TaskDefinition {
   const arn = text(definition.taskDefinitionArn) ?? ''
   const [first, ...others] = objects(definition.containerDefinitions).map(parseContainer)
   if (!first) {
@@ -45,6 +51,7 @@ export function parseTaskDefinition(definition: Partial<SdkTaskDefinition>): Tas
     containers: [first, ...others],
     ...(size && { size }),
     document: definition as unknown as TaskDefinitionDocument,
+    unread,
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { readConfig } from '../config/read-config.ts'
-import { shownJson } from '../core/shown-json.ts'
+import { printableJson } from '../core/printable-json.ts'
 import { version } from '../package.ts'
 import { derive } from '../session/derivation.ts'
 import { readEcs } from '../session/prepare.ts'
@@ -30,6 +30,6 @@ export function deriveCommand(context: Context): Command {
       const { definition } = await readEcs(config, ports, cancel)
       const { registration, notes } = derive(config, definition, version)
       for (const note of notes) ports.reporter.warn(note)
-      streams.stdout.write(`${shownJson(registration)}\n`)
+      streams.stdout.write(`${printableJson(registration)}\n`)
     })
 }

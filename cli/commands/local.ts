@@ -1,5 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { quoteWord } from '../core/quote.ts'
+import type { Fault } from '../local/faults/fault.ts'
+import { parseFault } from '../local/faults/parse-fault.ts'
 import { startLocalEcs } from '../local/local-ecs.ts'
 import { imageDirectory } from '../package.ts'
 import { printableBlock } from '../terminal/printable.ts'
@@ -21,6 +23,11 @@ export function localCommand(context: Context): Command {
       "what a secret or parameter holds, by the ARN or name in a task definition's secrets; repeatable",
       secret,
     )
+    .option(
+      '--fault <OPERATION=WHAT>',
+      'let calls or tasks fail: RunTask=hang, StopTask=500*2, task=cannot-pull (docs/local.md); repeatable',
+      fault,
+    )
     .option('-v, --verbose', "also show the tasks' output, on stderr")
     .addHelpText(
       'after',
@@ -41,11 +48,12 @@ interface LocalOptions {
   readonly port?: number
   readonly runner: 'auto' | 'container' | 'process'
   readonly secret?: Readonly<Record<string, string>>
+  readonly fault?: readonly Fault[]
   readonly verbose?: boolean
 }
 
 async function serve(
-  { port, runner, secret: secrets, verbose }: LocalOptions,
+  { port, runner, secret: secrets, fault: faults, verbose }: LocalOptions,
   { streams, cancel, finish }: Context,
 ): Promise<void> {
   const say = (text: string) => streams.stderr.write(`fargate-login: ${printableBlock(text)}\n`)
@@ -53,6 +61,7 @@ async function serve(
     imageDirectory,
     runner,
     secrets,
+    faults,
     signal: cancel,
     ...(port !== undefined && { port }),
     log: say,
@@ -80,4 +89,12 @@ function secret(text: string, earlier: Readonly<Record<string, string>> = {}) {
   const at = text.indexOf('=')
   if (at > 0) return { ...earlier, [text.slice(0, at)]: text.slice(at + 1) }
   throw new InvalidArgumentError('Expected VALUE_FROM=VALUE.')
+}
+
+function fault(text: string, earlier: readonly Fault[] = []): readonly Fault[] {
+  const parsed = parseFault(text)
+  if (parsed) return [...earlier, parsed]
+  throw new InvalidArgumentError(
+    'Expected OPERATION=WHAT or task=WHAT, perhaps with *TIMES, see docs/local.md.',
+  )
 }

@@ -1,17 +1,18 @@
-import { userInfo } from 'node:os'
 import type { RawFlags } from '../config/flags.ts'
 import { readConfig } from '../config/read-config.ts'
 import { FargateLoginError } from '../core/error.ts'
 import { maskPlan } from '../core/masked-plan.ts'
 import type { Config } from '../core/options.ts'
+import { printableJson } from '../core/printable-json.ts'
 import { wantsPty } from '../core/remote-request.ts'
-import { shownJson } from '../core/shown-json.ts'
 import { version } from '../package.ts'
+import { warnOfLeftBehind } from '../session/left-behind.ts'
 import { prepareSession } from '../session/prepare.ts'
 import { runSession } from '../session/run.ts'
 import { planText } from '../terminal/plan-text.ts'
 import { onTerminal } from '../terminal/terminal.ts'
 import type { Context } from './context.ts'
+import { localUserName } from './local-user.ts'
 
 export interface SessionOrder {
   readonly target: string | undefined
@@ -20,15 +21,6 @@ export interface SessionOrder {
   readonly interactive: boolean
   /** The remote command line; `undefined` opens a shell. */
   readonly command: (config: Config) => string | undefined
-}
-
-/** In a container of CI the uid often has no name. */
-function localUserName(): string {
-  try {
-    return userInfo().username
-  } catch {
-    return `uid-${process.getuid?.() ?? 'unknown'}`
-  }
 }
 
 /** An SSH packet holds 256 KiB, and sshd drops who sends more. */
@@ -48,6 +40,7 @@ export async function openSession(order: SessionOrder, context: Context): Promis
       },
     )
   }
+  if (said.detach) refuseDetach(said)
   const command = order.command(said)
   if (command !== undefined && Buffer.byteLength(command) > COMMAND_LIMIT) {
     throw new FargateLoginError('usage', `The command has more than ${COMMAND_LIMIT} bytes.`, {
@@ -59,12 +52,27 @@ export async function openSession(order: SessionOrder, context: Context): Promis
 
   await using composition = await context.compose(said, context)
   const { config, ports } = composition
+  if (config.verbosity !== 'quiet') await warnOfLeftBehind(ports)
   const localUser = localUserName()
   const prepared = await prepareSession({ config, remote, version, localUser }, ports, cancel)
   if (config.dryRun) {
     const plan = maskPlan(prepared.plan, config.keyEnv)
-    streams.stdout.write(config.json ? `${shownJson(plan)}\n` : planText(plan))
+    streams.stdout.write(config.json ? `${printableJson(plan)}\n` : planText(plan))
     return
   }
   context.finish(await runSession(prepared, ports, cancel))
+  if (config.detach) streams.stdout.write(`${prepared.plan.session}\n`)
+}
+
+function refuseDetach({ local, pty }: Config): void {
+  if (local) {
+    throw new FargateLoginError('usage', '--detach leaves a task running, and --local ends its tasks.', {
+      hint: 'Start the embedded ECS in another terminal, with fargate-login local, and drop --local.',
+    })
+  }
+  if (pty === 'forbid') {
+    throw new FargateLoginError('usage', '--detach holds the program on a terminal, which -T forbids.', {
+      hint: 'Drop -T.',
+    })
+  }
 }

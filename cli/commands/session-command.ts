@@ -8,6 +8,7 @@ export function sessionCommand(name: string, description: string): Command {
   return command
     .option('--local', 'use the embedded ECS on this machine, no AWS account')
     .option('--dry-run', 'print the plan, call nothing that changes anything')
+    .option('--detach', 'start it and leave; fargate-login attach comes back')
     .option('-t, --pty', 'force a PTY')
     .option('-T, --no-pty', 'forbid a PTY')
     .option('-q, --quiet', 'no progress, only errors')

@@ -5,9 +5,9 @@ import { type RunFlags, type Setting, type Settings, settings } from './settings
 /** What commander hands over, keyed by the flag's own name in camel case. */
 export type RawFlags = Readonly<Record<string, unknown>>
 
-/** Declares every setting of the one list as a flag of `command`. */
-export function addSettingFlags(command: Command): Command {
-  for (const setting of settings()) {
+/** Declares the settings of the one list, all or those of `keys`, as flags of `command`. */
+export function addSettingFlags(command: Command, keys?: readonly (keyof Settings)[]): Command {
+  for (const setting of settings().filter(({ key }) => keys?.includes(key) ?? true)) {
     for (const option of options(setting)) command.addOption(option)
   }
   return command.option(
@@ -59,6 +59,7 @@ export function readRunFlags(raw: RawFlags): RunFlags {
   return {
     local: raw.local === true,
     dryRun: raw.dryRun === true,
+    detach: raw.detach === true,
     json: raw.json === true,
     pty: raw.pty === true ? 'force' : raw.pty === false ? 'forbid' : 'auto',
     verbosity: raw.quiet ? 'quiet' : raw.verbose ? 'verbose' : 'normal',

@@ -5,7 +5,7 @@ import { boolean, choice, environmentMap, httpUrl, integer, list, type Parser, t
 export type Settings = Partial<Omit<Config, 'shortcuts' | keyof RunFlags>>
 
 /** What only a command line says: how to run this once. */
-export type RunFlags = Pick<Config, 'local' | 'dryRun' | 'pty' | 'verbosity' | 'json'>
+export type RunFlags = Pick<Config, 'local' | 'dryRun' | 'detach' | 'pty' | 'verbosity' | 'json'>
 
 export interface Setting<K extends keyof Settings = keyof Settings> {
   readonly key: K

@@ -1,11 +1,13 @@
 import type { AddressFamily } from './options.ts'
 import type { TaskSnapshot } from './task.ts'
 
+export const ADDRESS_FOUND = ['private', 'public', 'ipv6', 'container instance'] as const
+
 /** Where sshd listens, and how that was found. */
 export interface Address {
   readonly host: string
   readonly port: number
-  readonly found: 'private' | 'public' | 'ipv6' | 'container instance'
+  readonly found: (typeof ADDRESS_FOUND)[number]
 }
 
 /** The way to the address, decided in the plan. */

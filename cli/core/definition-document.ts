@@ -1,6 +1,7 @@
 /**
  * A task definition as ECS's JSON spells it: what DescribeTaskDefinition gives and RegisterTaskDefinition takes.
- * Only the members that we look at have a type; whatever else ECS knows, now or later, passes through as it is.
+ * Only the members that we look at have a type; whatever else the bundled SDK knows passes through as it is. What it does
+ * not know is dropped by it on the way in and out: see `unread` of TaskDefinition.
  */
 export interface TaskDefinitionDocument {
   readonly family?: string
@@ -33,6 +34,7 @@ export interface ContainerDocument {
   readonly dockerLabels?: Readonly<Record<string, string>>
   readonly logConfiguration?: { readonly logDriver?: string; readonly [member: string]: unknown }
   readonly linuxParameters?: {
+    readonly capabilities?: { readonly add?: readonly string[]; readonly drop?: readonly string[] }
     readonly tmpfs?: readonly { readonly containerPath?: string }[]
     readonly [member: string]: unknown
   }
@@ -45,7 +47,7 @@ export interface VolumeDocument {
   readonly [member: string]: unknown
 }
 
-export interface MountPointDocument {
+interface MountPointDocument {
   readonly sourceVolume?: string
   readonly containerPath?: string
   readonly readOnly?: boolean
@@ -80,8 +82,3 @@ export const DESCRIPTION_ONLY: ReadonlySet<string> = new Set([
   // DescribeTaskDefinition gives the tags beside the definition; they belong to one revision.
   'tags',
 ])
-
-/** A copy without the members named. */
-export function without<T extends object>(document: T, ...names: readonly string[]): T {
-  return Object.fromEntries(Object.entries(document).filter(([name]) => !names.includes(name))) as T
-}

@@ -1,19 +1,30 @@
+import type { ContainerDocument } from './definition-document.ts'
+import { TOOLKIT_CONTAINER } from './derive/toolkit.ts'
 import { FargateLoginError } from './error.ts'
+import type { PlannedDerivation } from './planned-derivation.ts'
 import type { TaskDefinition } from './task-definition.ts'
 
+export interface EnterInput {
+  readonly definition: TaskDefinition
+  readonly derivation?: Pick<PlannedDerivation, 'dropped'>
+  /** The container that runs sshd. */
+  readonly container: string
+}
+
 /**
- * Whether a session in container `from` can enter container `name` of the same task.
+ * Whether the session can enter container `name` of the same task.
  * @returns the name
  * @throws FargateLoginError `container-ambiguous`, `task-definition-unusable`
  */
-export function checkEnter(definition: TaskDefinition, name: string, from: string): string {
-  const others = definition.containers.map((container) => container.name).filter((other) => other !== from)
+export function checkEnter({ definition, derivation, container: from }: EnterInput, name: string): string {
+  const others = definition.containers
+    .map((container) => container.name)
+    .filter((other) => other !== from && other !== TOOLKIT_CONTAINER)
   if (!others.includes(name)) {
-    const known = others.length > 0 ? `It can enter: ${others.join(', ')}.` : 'There is no other container.'
     throw new FargateLoginError(
       'container-ambiguous',
       `From container "${from}" of ${definition.arn} there is no container "${name}" to enter.`,
-      { hint: known },
+      { hint: whatElse(others, name, derivation) },
     )
   }
   if (definition.document.pidMode !== 'task') {
@@ -26,4 +37,23 @@ export function checkEnter(definition: TaskDefinition, name: string, from: strin
     )
   }
   return name
+}
+
+function whatElse(others: readonly string[], name: string, derivation: EnterInput['derivation']): string {
+  if (derivation?.dropped.includes(name)) return `--inject leaves "${name}" out: add --keep-sidecars.`
+  return others.length > 0 ? `It can enter: ${others.join(', ')}.` : 'There is no other container.'
+}
+
+/** Sentences for the user about why entering may fail once the task runs. */
+export function enterNotes({ document }: TaskDefinition, from: string): readonly string[] {
+  const container = document.containerDefinitions?.find(({ name }) => name === from)
+  if (!container || container.privileged === true) return []
+  if (addedCapabilities(container).some((added) => added === 'SYS_PTRACE' || added === 'ALL')) return []
+  return [
+    `Container "${from}" has no SYS_PTRACE in linuxParameters.capabilities.add, without which --enter most often fails.`,
+  ]
+}
+
+function addedCapabilities({ linuxParameters }: ContainerDocument): readonly string[] {
+  return linuxParameters?.capabilities?.add ?? []
 }

@@ -30,7 +30,10 @@ export const ERROR_CODES = {
   'stream-failed': 255,
   'time-out': 255,
   cancelled: 255,
+  left: 255,
   'stop-unconfirmed': 255,
+  'journal-unwritable': 255,
+  'session-unknown': 255,
   'local-unavailable': 255,
   internal: 255,
 } as const satisfies Record<string, number>

@@ -39,6 +39,8 @@ export interface Config {
   readonly endpointUrl?: string
   readonly local: boolean
   readonly dryRun: boolean
+  /** Leave the program running, and come back with `attach`. */
+  readonly detach: boolean
   readonly pty: PtyPolicy
   readonly verbosity: Verbosity
   readonly json: boolean

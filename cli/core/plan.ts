@@ -10,6 +10,8 @@ import { centsPerHour } from './price.ts'
 import type { RemoteRequest } from './remote-request.ts'
 import type { RunTaskRequest } from './run-task-request.ts'
 import { type PlannedKeys, planEnvironment } from './session-environment.ts'
+import { startedBy } from './started-by.ts'
+import { tagValue } from './tag-value.ts'
 import type { Service, TaskDefinition } from './task-definition.ts'
 
 /** Says exactly what will be done. `plan` prints this value, running does this value. */
@@ -32,6 +34,8 @@ export interface Plan {
   readonly timeoutSeconds: number
   /** How long a lost connection is tried to get back. */
   readonly reconnectSeconds: number
+  /** The program is started and left; `attach` comes back to it. */
+  readonly detach: boolean
   /** US cents at us-east-1 list price; absent where Fargate does not bill the task. */
   readonly centsPerHour?: number
 }
@@ -81,14 +85,14 @@ export function makePlan(input: PlanInput): Plan {
       taskDefinition: definition.arn,
       count: 1,
       clientToken: `fargate-login-${input.session}`,
-      startedBy: `fargate-login/${input.session}`,
+      startedBy: startedBy(input.session),
       ...launch,
       ...(network && { networkConfiguration: { awsvpcConfiguration: network } }),
       overrides,
       ...(config.tags && { tags: tags(input) }),
     },
     container,
-    ...(config.enter !== undefined && { enter: checkEnter(definition, config.enter, container) }),
+    ...(config.enter !== undefined && { enter: checkEnter({ ...input, container }, config.enter) }),
     route: planRoute(definition, config, publicIp),
     ssh: {
       ...(config.user !== undefined && { user: config.user }),
@@ -102,6 +106,7 @@ export function makePlan(input: PlanInput): Plan {
     remote: input.remote,
     timeoutSeconds: config.timeout,
     reconnectSeconds: config.reconnect,
+    detach: config.detach,
     ...(onFargate(launch) && definition.size && { centsPerHour: centsPerHour(definition.size, publicIp) }),
   }
 }
@@ -113,9 +118,4 @@ function tags({ keys, owner, session, version }: PlanInput): NonNullable<RunTask
     { key: 'fargate-login:key', value: tagValue(keys.fingerprint) },
     { key: 'fargate-login:version', value: version },
   ]
-}
-
-/** Tag values take letters, digits, spaces and `+ - = . _ : / @`, 256 at most. */
-function tagValue(text: string): string {
-  return text.replace(/[^\p{L}\p{N} +\-=._:/@]/gu, '_').slice(0, 256)
 }

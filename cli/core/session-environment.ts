@@ -21,6 +21,8 @@ export interface EnvironmentInput {
 const LEASE = 20
 /** Seconds, at least, that the image stays when nobody is connected any more. */
 const LINGER = 10
+/** After the end of a program that was left running, for somebody to fetch its last words. */
+const LINGER_DETACHED = 900
 
 /** The variables of the image contract, but for the one that carries the public key. */
 const OTHERS = /^FARGATE_LOGIN_(?!AUTHORIZED_KEY$)/
@@ -53,7 +55,7 @@ export function planEnvironment(input: EnvironmentInput): readonly EnvironmentVa
   const bounds = {
     FARGATE_LOGIN_CONNECT_GRACE: String(config.timeout),
     FARGATE_LOGIN_LEASE: String(LEASE),
-    FARGATE_LOGIN_LINGER: String(Math.max(config.reconnect, LINGER)),
+    FARGATE_LOGIN_LINGER: String(config.detach ? LINGER_DETACHED : Math.max(config.reconnect, LINGER)),
   }
   return Object.entries({ ...ours, ...bounds, ...config.environment }).map(([name, value]) => ({
     name,

@@ -1,7 +1,7 @@
 import { FargateLoginError } from './error.ts'
 import { foreignWords } from './foreign-words.ts'
 import { quoteWords } from './quote.ts'
-import { type TaskSnapshot, taskId } from './task.ts'
+import { type TaskContainer, type TaskSnapshot, taskId } from './task.ts'
 
 interface Remedy {
   readonly when: RegExp
@@ -64,14 +64,19 @@ const IMAGE_REFUSED_ITS_ENVIRONMENT = 64
 export function taskStopped(task: TaskSnapshot): FargateLoginError {
   const reason = foreignWords(task.stoppedReason ?? 'ECS gives no reason')
   const containers = task.containers.flatMap((container) => {
-    const facts = [
-      ...(container.exitCode === undefined ? [] : [`exit code ${container.exitCode}`]),
-      ...(container.reason === undefined ? [] : [foreignWords(container.reason)]),
-    ]
+    const facts = containerFacts(container)
     return facts.length === 0 ? [] : [`  container ${foreignWords(container.name)}: ${facts.join(', ')}`]
   })
   const message = [`Task ${foreignWords(taskId(task.arn))} stopped: ${reason}`, ...containers].join('\n')
   return new FargateLoginError('task-stopped', message, { hint: remedy(task, message) })
+}
+
+/** What ECS says of a container's end. */
+export function containerFacts({ exitCode, reason }: TaskContainer): readonly string[] {
+  return [
+    ...(exitCode === undefined ? [] : [`exit code ${exitCode}`]),
+    ...(reason === undefined ? [] : [foreignWords(reason)]),
+  ]
 }
 
 function remedy(task: TaskSnapshot, message: string): string {

@@ -7,8 +7,10 @@ export interface TaskDefinition {
   readonly containers: readonly [ContainerDefinition, ...ContainerDefinition[]]
   /** Absent where the definition gives no task-level size (EC2 launch type). */
   readonly size?: TaskSize
-  /** All of it, as ECS spells it. */
+  /** As ECS spells it, all but what is unread. */
   readonly document: TaskDefinitionDocument
+  /** What ECS describes and this version does not know: paths such as `containerDefinitions[].newMember`. */
+  readonly unread: readonly string[]
 }
 
 export type NetworkMode = 'awsvpc' | 'bridge' | 'host' | 'none'

@@ -64,6 +64,16 @@ export function arnRegion(arn: string): string | undefined {
   return region === '' ? undefined : region
 }
 
+/** The cluster in the ARN of a task, or undefined where it is none. */
+export function taskCluster(arn: string): string | undefined {
+  return /^arn:[^:]+:ecs:[^:]*:[^:]*:task\/([^/]+)\/[^/]+$/.exec(arn)?.[1]
+}
+
+/** The account in an ARN, or undefined where it is none. */
+export function arnAccount(arn: string): string | undefined {
+  return arn.split(':')[4] || undefined
+}
+
 /** Whether a task that is going has said all that it will: stopped from outside, or its containers have ended. */
 export function reasonIsKnown(task: TaskSnapshot): boolean {
   if (task.lastStatus === 'STOPPED' || task.lastStatus === 'DEPROVISIONING') return true

@@ -47,7 +47,7 @@ async function respond(account: Account, request: IncomingMessage, response: Ser
   }
   const answer = await answerCall(account, call, { fault, requestId })
   if (connection === 'answer-lost') request.socket.resetAndDestroy()
-  else send(response, answer, requestId)
+  else if (connection !== 'answer-withheld') send(response, answer, requestId)
 }
 
 function send(response: ServerResponse, { status, headers, body }: Rendered, requestId: string): void {

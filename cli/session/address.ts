@@ -21,29 +21,43 @@ export async function findAddress(
 ): Promise<Address> {
   const look =
     plan.route.network === 'awsvpc' ? awsvpcLook(plan.route, plan, ports) : instanceLook(plan, ports)
+  let trouble: string | undefined
   try {
     for await (const snapshot of task.watch.snapshots(signal)) {
+      trouble = 'EC2 has not answered.'
       const address = await tolerate(() => look(snapshot, signal), ports)
-      if (!address) continue
+      trouble = address instanceof Error ? address.message : task.watch.trouble
+      if (!address || address instanceof Error) continue
       task.watch.hush()
       ports.reporter.done('address', `${address.host} (${address.found})`)
       return address
     }
   } catch (error) {
-    throw isTimeOut(error) ? addressMissing(plan, (error as Error).message, error) : error
+    if (!isTimeOut(error)) throw error
+    const { message } = error as FargateLoginError
+    const why = trouble ?? task.watch.trouble
+    throw why === undefined ? addressMissing(plan, message, error) : unanswered(`${message} ${why}`, error)
   }
   throw signal.reason
 }
 
 /** Trouble that may pass is waited out, like that of the polls. */
-async function tolerate<T>(call: () => Promise<T>, { reporter }: Ports): Promise<T | undefined> {
+async function tolerate<T>(call: () => Promise<T>, { reporter }: Ports): Promise<T | FargateLoginError> {
   try {
     return await call()
   } catch (error) {
     if (!(error instanceof FargateLoginError) || error.code !== 'aws-unreachable') throw error
     reporter.debug(error.message)
-    return undefined
+    return error
   }
+}
+
+/** The address is not known because nobody tells, whatever the task does. */
+function unanswered(message: string, cause: unknown): FargateLoginError {
+  return new FargateLoginError('aws-unreachable', message, {
+    hint: 'Check the network, --region and --endpoint-url; then try again, with a longer --timeout if AWS is slow.',
+    cause,
+  })
 }
 
 type Look = (task: TaskSnapshot, signal: AbortSignal) => Promise<Address | undefined>

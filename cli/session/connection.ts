@@ -1,8 +1,8 @@
 import type { Address } from '../core/address.ts'
 import { type Backoff, backoffDelay } from '../core/backoff.ts'
 import { type ErrorCode, FargateLoginError } from '../core/error.ts'
-import type { Plan, SshPlan } from '../core/plan.ts'
-import type { Connection, Keys, Ports } from './ports.ts'
+import type { Plan } from '../core/plan.ts'
+import type { ConnectAttempt, Connection, Keys, Ports } from './ports.ts'
 import { isTimeOut } from './time-limit.ts'
 
 const BETWEEN: Backoff = { first: 100, most: 1_000, factor: 1.5 }
@@ -14,16 +14,14 @@ const DROPS = 5
 const NOT_UP_YET: readonly ErrorCode[] = ['connection-refused', 'connection-silent']
 
 /** What a connection needs to know of its task, besides the address. */
-export interface Reach {
-  readonly ssh: SshPlan
-  readonly keys: Pick<Keys, 'user'>
+export interface Reach extends Pick<ConnectAttempt, 'ssh' | 'privateKey'> {
   readonly container: string
   readonly securityGroups?: readonly string[]
 }
 
 export function reachOf({ ssh, container, runTask }: Plan, keys: Keys): Reach {
   const groups = runTask.networkConfiguration?.awsvpcConfiguration.securityGroups
-  return { ssh, keys, container, ...(groups && { securityGroups: groups }) }
+  return { ssh, privateKey: keys.user.privateKey, container, ...(groups && { securityGroups: groups }) }
 }
 
 /**
@@ -44,10 +42,7 @@ export async function openConnection(
     for (let attempt = 0; ; attempt++) {
       const tcpTimeout = backoffDelay(TCP_TIMEOUT, attempt, 0.5)
       try {
-        const connection = await ssh.connect(
-          { address, ssh: reach.ssh, keys: reach.keys, tcpTimeout },
-          signal,
-        )
+        const connection = await ssh.connect({ address, ...reach, tcpTimeout }, signal)
         reporter.done('connection', describe(connection, address, reach))
         return connection
       } catch (error) {

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto'
 import { registerCommand } from '../core/aws-command.ts'
 import { canonicalJson } from '../core/canonical-json.ts'
 import { chooseContainer } from '../core/container.ts'
-import { derivedHash } from '../core/derive-registration.ts'
-import { deriveTaskDefinition } from '../core/derive-task-definition.ts'
+import { deriveTaskDefinition } from '../core/derive/derive-task-definition.ts'
+import { derivedHash } from '../core/derive/registration.ts'
+import { differences } from '../core/differences/differences.ts'
 import { FargateLoginError } from '../core/error.ts'
 import type { Config } from '../core/options.ts'
 import type { Plan } from '../core/plan.ts'
 import { type PlannedDerivation, planDerivation } from '../core/planned-derivation.ts'
-import { shownJson } from '../core/shown-json.ts'
+import { printableJson } from '../core/printable-json.ts'
 import type { TaskDefinition } from '../core/task-definition.ts'
 import type { Ports } from './ports.ts'
 
@@ -30,23 +31,40 @@ export function derive(config: Config, source: TaskDefinition, version: string):
   const { toolkitImage, port, keepSidecars, tags } = config
   const derived = deriveTaskDefinition(source.document, { container, toolkitImage, port, keepSidecars })
   const hash = createHash('sha256').update(canonicalJson(derived.registration)).digest('hex')
-  return planDerivation({ source, derived, hash, tags, version })
+  return planDerivation({ source, container, derived, hash, tags, version })
 }
 
-/** How many revisions are looked at: one for each way in which people log in to this task. */
+/**
+ * How many revisions are looked at, each by a call: one for each way in which people log in to this task at a time. The
+ * newest first, so what is passed over is what nobody has wanted for as many registrations.
+ */
 const LOOKED_AT = 10
 
-/** The plan with the revision that is registered already, if there is one that is just what is wanted. */
+/**
+ * The plan with the revision that is registered already, if there is one that is just what is wanted. The hash finds it;
+ * that it is what it says is looked up, for whoever may register in the family can put that hash on anything.
+ */
 export async function findRegistered(
   planned: PlannedDerivation,
-  { ecs }: Pick<Ports, 'ecs'>,
+  { ecs, reporter }: Pick<Ports, 'ecs' | 'reporter'>,
   signal: AbortSignal,
 ): Promise<PlannedDerivation> {
-  const wanted = derivedHash(planned.registration)
-  const arns = await ecs.listTaskDefinitions(planned.family, signal)
+  const { registration, family } = planned
+  const wanted = derivedHash(registration)
+  const arns = await ecs.listTaskDefinitions(family, signal)
   for (const arn of arns.slice(0, LOOKED_AT)) {
-    const { document } = await ecs.describeTaskDefinition(arn, signal)
-    if (derivedHash(document) === wanted) return { ...planned, registered: arn }
+    const { document, unread } = await ecs.describeTaskDefinition(arn, signal)
+    if (derivedHash(document) !== wanted) continue
+    const other = [
+      ...differences(registration, document).map(({ path }) => path),
+      // What ECS itself adds to a description is in that of the source as well.
+      ...unread.filter((path) => !planned.unread.includes(path)),
+    ]
+    if (other.length === 0) return { ...planned, registered: arn }
+    reporter.warn(
+      `${arn} has the hash of what is to run and is something else (${other.join(', ')}): it is passed over. ` +
+        `Who may register ${family}?`,
+    )
   }
   return planned
 }
@@ -71,13 +89,14 @@ export async function registerDerivation(plan: Plan, ports: Ports, cancel: Abort
 
 /** Who may not register can hand the definition to somebody who may; it is found by its hash then. */
 function explain(error: unknown, { family, registration }: PlannedDerivation, { access }: Ports): unknown {
-  if (!(error instanceof FargateLoginError) || error.code !== 'aws-refused') return error
+  if (!(error instanceof FargateLoginError) || error.code !== 'register-refused') return error
   const file = `${family}.json`
   return new FargateLoginError('register-refused', error.message, {
     hint:
       `Have somebody register ${family} who may: save what follows as ${file} (fargate-login derive prints it too),\n` +
       `  ${registerCommand(access, file)}\n` +
-      `and log in again.\n${shownJson(registration)}`,
+      'and log in again. It holds the values of environment and log options as they are, secret ones too.\n' +
+      printableJson(registration),
     cause: error,
   })
 }

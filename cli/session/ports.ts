@@ -2,14 +2,17 @@ import type { Address } from '../core/address.ts'
 import type { AwsAccess } from '../core/aws-command.ts'
 import type { TaskDefinitionDocument } from '../core/definition-document.ts'
 import type { RemoteExit } from '../core/exit-status.ts'
-import type { SshPlan } from '../core/plan.ts'
+import type { DetachedSession } from '../core/journal-entry.ts'
+import type { ListedTask } from '../core/listed-task.ts'
+import type { NotedSession } from '../core/owner-state.ts'
+import type { Plan, SshPlan } from '../core/plan.ts'
 import type { RemoteRequest } from '../core/remote-request.ts'
 import type { RunTaskRequest } from '../core/run-task-request.ts'
 import type { TaskSnapshot } from '../core/task.ts'
 import type { Service, TaskDefinition } from '../core/task-definition.ts'
 
-// What the flow needs of the outside world, in its own words. aws/, ssh/ and terminal/ implement it; compose.ts
-// puts the real ones together; a fake for a test is a 15-line object.
+// What the flow needs of the outside world, in its own words. aws/, ssh/, terminal/ and journal/ implement it;
+// compose.ts puts the real ones together; a fake for a test is a 15-line object.
 //
 // Every adapter throws FargateLoginError. AWS trouble that may pass (throttling, 5xx, network) has the code
 // `aws-unreachable`; a connection that may come up yet has `connection-refused` or `connection-silent`.
@@ -19,12 +22,21 @@ export interface Ecs {
   describeTaskDefinition(name: string, signal: AbortSignal): Promise<TaskDefinition>
   /** ARNs of the active revisions of a family, the newest first, a page at most. */
   listTaskDefinitions(family: string, signal: AbortSignal): Promise<readonly string[]>
-  /** @returns the ARN of the new revision */
+  /**
+   * @returns the ARN of the new revision
+   * @throws FargateLoginError `register-refused` where the caller lacks the permission
+   */
   registerTaskDefinition(document: TaskDefinitionDocument, signal: AbortSignal): Promise<string>
   /** @param giveUp not the user's cancel: once the request is on its way only its answer tells which task to stop */
   runTask(request: RunTaskRequest, giveUp: AbortSignal): Promise<TaskSnapshot>
   /** `undefined`: ECS does not know the task (yet, or any more). */
   describeTask(cluster: string, arn: string, signal: AbortSignal): Promise<TaskSnapshot | undefined>
+  /** ARNs of all tasks that shall run, of one session where `startedBy` is given. */
+  listTasks(cluster: string, startedBy: string | undefined, signal: AbortSignal): Promise<readonly string[]>
+  /** Those that ECS knows, in any number. */
+  describeTasks(cluster: string, arns: readonly string[], signal: AbortSignal): Promise<readonly ListedTask[]>
+  /** The Region that the calls go to. */
+  region(): Promise<string>
   stopTask(cluster: string, arn: string, reason: string, signal: AbortSignal): Promise<void>
   /** The EC2 instance under a container instance. */
   instanceId(cluster: string, containerInstanceArn: string, signal: AbortSignal): Promise<string>
@@ -33,6 +45,8 @@ export interface Ecs {
 export interface Ec2 {
   /** The public IPv4 address associated with an ENI; `null` while or where there is none. */
   publicIp(networkInterfaceId: string, signal: AbortSignal): Promise<string | null>
+  /** Those of the ENIs that have a public IPv4 address. */
+  withPublicIp(networkInterfaceIds: readonly string[], signal: AbortSignal): Promise<ReadonlySet<string>>
   instanceAddresses(instanceId: string, signal: AbortSignal): Promise<InstanceAddresses>
 }
 
@@ -69,8 +83,9 @@ export interface KeyPair {
 
 export interface ConnectAttempt {
   readonly address: Address
-  readonly ssh: SshPlan
-  readonly keys: Pick<Keys, 'user'>
+  readonly ssh: Omit<SshPlan, 'port'>
+  /** The user's, in OpenSSH form. */
+  readonly privateKey: string
   /** Milliseconds for TCP to answer. */
   readonly tcpTimeout: number
 }
@@ -128,6 +143,34 @@ export interface Reporter {
   debug(text: string): void
 }
 
+/** What this machine remembers of its sessions, so that one whose process is killed leaves a trace. */
+export interface DetachedNote {
+  readonly plan: Pick<Plan, 'session' | 'runTask'>
+  readonly taskArn: string
+  readonly detached: DetachedSession
+}
+
+export interface Journal {
+  /** How we reach AWS, as a note of ours says it. */
+  readonly access: AwsAccess
+  /** Before RunTask, and again when the ARN is known. Never rejects: the session is worth more than its note. */
+  write(plan: Pick<Plan, 'session' | 'runTask'>, taskArn?: string): Promise<void>
+  /** Once no task of the session runs any more. Never rejects. */
+  remove(session: string): Promise<void>
+  /** What is noted and can be read, the oldest first. */
+  read(): Promise<readonly NotedSession[]>
+  /**
+   * The session goes on without us: notes how to come back, and keeps its key.
+   * @param key the private one, in OpenSSH form
+   * @throws FargateLoginError `journal-unwritable`
+   */
+  detach(noted: DetachedNote, key: string): Promise<void>
+  /** The file in which the key of a detached session is kept. */
+  keyFile(session: string): string
+  /** @throws FargateLoginError `session-unknown` when the key is not there any more */
+  readKey(session: string): Promise<string>
+}
+
 export interface Clock {
   /** Milliseconds, monotonic. */
   now(): number
@@ -143,6 +186,7 @@ export interface Ports {
   readonly sts: Sts
   readonly ssh: Ssh
   readonly terminal: Terminal
+  readonly journal: Journal
   readonly reporter: Reporter
   readonly clock: Clock
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { chooseContainer } from '../core/container.ts'
+import { enterNotes } from '../core/enter.ts'
 import { FargateLoginError } from '../core/error.ts'
 import type { Config } from '../core/options.ts'
 import { checkOverridesLength } from '../core/overrides.ts'
@@ -8,7 +8,9 @@ import { derivedDefinition } from '../core/planned-derivation.ts'
 import type { RemoteRequest } from '../core/remote-request.ts'
 import { type PlannedKeys, planEnvironment } from '../core/session-environment.ts'
 import { derive, findRegistered } from './derivation.ts'
+import { findOwner } from './owner.ts'
 import type { Keys, Ports } from './ports.ts'
+import { isTimeOut, startTimeLimit } from './time-limit.ts'
 
 /** A plan, and the one-time keys that it names by their fingerprints. */
 export interface Prepared {
@@ -45,16 +47,17 @@ export async function prepareSession(
   ports.reporter.step('plan', `reading ${config.service ?? config.taskDefinition} of cluster ${cluster}`)
   const [owner, { service, definition }] = await Promise.all([
     findOwner(ports, localUser, signal),
-    readEcs(config, ports, signal),
+    inTime(config, signal, (limited) => readEcs(config, ports, limited)),
   ])
   const derivation = config.inject
-    ? await findRegistered(derive(config, definition, version), ports, signal)
+    ? await inTime(config, signal, (limited) =>
+        findRegistered(derive(config, definition, version), ports, limited),
+      )
     : undefined
+  const toRun = derivation ? derivedDefinition(definition, derivation) : definition
   const plan = makePlan({
-    config: derivation
-      ? { ...config, container: chooseContainer(definition, config.container).name }
-      : config,
-    definition: derivation ? derivedDefinition(definition, derivation) : definition,
+    config: derivation ? { ...config, container: derivation.container } : config,
+    definition: toRun,
     ...(derivation && { derivation }),
     ...(service && { service }),
     owner,
@@ -64,7 +67,8 @@ export async function prepareSession(
     remote,
   })
   ports.reporter.done('plan', `${plan.container} of ${definition.arn.replace(/^.*\//, '')} on ${cluster}`)
-  for (const note of derivation?.notes ?? []) ports.reporter.warn(note)
+  const notes = plan.enter === undefined ? [] : enterNotes(toRun, plan.container)
+  for (const note of [...(derivation?.notes ?? []), ...notes]) ports.reporter.warn(note)
   if (config.hostKey === 'accept') {
     ports.reporter.warn(
       '--host-key accept: whoever answers at the address is believed to be the task, and could read the session.',
@@ -96,18 +100,24 @@ export async function readEcs({ cluster, ...config }: Config, { ecs }: Ports, si
   return { service, definition: await ecs.describeTaskDefinition(name, signal) }
 }
 
-/** A private subnet may have no route to STS, and nothing but the owner tag depends on it. */
-const STS_TIME_LIMIT = 5_000
+/** Seconds that ECS gets to say what the plan rests on. */
+const READ_TIME_LIMIT = 30
 
-async function findOwner(ports: Ports, localUser: string, signal: AbortSignal): Promise<string> {
-  const limit = AbortSignal.timeout(STS_TIME_LIMIT)
+async function inTime<T>(
+  { timeout }: Config,
+  signal: AbortSignal,
+  read: (limited: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const seconds = Math.min(timeout, READ_TIME_LIMIT)
+  using limit = startTimeLimit(seconds, signal)
   try {
-    return await ports.sts.callerArn(AbortSignal.any([signal, limit]))
+    return await read(limit.signal)
   } catch (error) {
-    signal.throwIfAborted()
-    if (error instanceof FargateLoginError && error.code === 'credentials-missing') throw error
-    ports.reporter.debug(`STS does not say who you are (${(error as Error).message}); owner is ${localUser}`)
-    return localUser
+    if (!isTimeOut(error)) throw error
+    throw new FargateLoginError('aws-unreachable', `ECS has not answered within ${seconds} s.`, {
+      hint: 'Check the network, --region, --endpoint-url and what gives the credentials; then try again.',
+      cause: error,
+    })
   }
 }
 

@@ -11,7 +11,9 @@ export interface Attended {
   readonly task: Task
   readonly link: Link
   readonly remote: RemoteRequest
-  readonly plan: Plan
+  readonly plan: Pick<Plan, 'session' | 'reconnectSeconds'>
+  /** The program is held already, by an earlier session. */
+  readonly again?: boolean
 }
 
 /**
@@ -19,12 +21,16 @@ export interface Attended {
  * far end holds goes on with its next byte. When the task goes away under it, ECS's reason is the error.
  * @throws FargateLoginError `task-stopped`, `connection-lost`, `session-refused`, or the user's cancel
  */
-export async function attend({ task, link, remote, plan }: Attended, ports: Ports): Promise<RemoteExit> {
+export async function attend({ again, ...attended }: Attended, ports: Ports): Promise<RemoteExit> {
+  const { task, link, remote, plan } = attended
   task.watch.settle()
-  const held = remote.pty && plan.reconnectSeconds > 0 && link.connection.features.has(HOLD_FEATURE)
+  const held =
+    again || (remote.pty && plan.reconnectSeconds > 0 && link.connection.features.has(HOLD_FEATURE))
   let received = 0
   for (;;) {
-    const request = held ? heldRequest(remote, { name: plan.session, from: received }) : remote
+    const request = held
+      ? heldRequest(remote, { name: plan.session, from: again ? 'recent' : received })
+      : remote
     const count = (bytes: number) => {
       received += bytes
     }
@@ -37,7 +43,7 @@ export async function attend({ task, link, remote, plan }: Attended, ports: Port
       return exit
     } catch (error) {
       if (!(error instanceof FargateLoginError) || error.code !== 'connection-lost') throw error
-      await comeBack(error, { task, link, remote, plan, held }, ports)
+      await comeBack(error, { ...attended, held }, ports)
     }
   }
 }

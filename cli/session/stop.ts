@@ -2,7 +2,6 @@ import { stopTaskCommand } from '../core/aws-command.ts'
 import { type Backoff, backoffDelay } from '../core/backoff.ts'
 import { formatDuration } from '../core/duration.ts'
 import { FargateLoginError } from '../core/error.ts'
-import type { Plan } from '../core/plan.ts'
 import { centsFor, formatCents } from '../core/price.ts'
 import { type TaskSnapshot, taskId } from '../core/task.ts'
 import type { Ports } from './ports.ts'
@@ -12,44 +11,61 @@ const RETRY: Backoff = { first: 500, most: 4_000, factor: 2 }
 const TIME_LIMIT = 30_000
 
 export interface Stoppable {
-  readonly plan: Plan
-  readonly task: TaskSnapshot
-  /** `clock.now()` at the launch. */
-  readonly startedAt: number
+  readonly session: string
+  readonly cluster: string
+  readonly task: Pick<TaskSnapshot, 'arn' | 'desiredStatus'>
+  /** `clock.now()` at the launch; `undefined` where nobody knows when that was. */
+  readonly startedAt: number | undefined
+  readonly centsPerHour: number | undefined
+  /** For `stoppedReason`. */
+  readonly reason: string
+  /** The status with which the session ended, if it did. */
+  readonly exit?: number | undefined
 }
 
 /**
- * Stops the task and says how long it ran and what that cost.
+ * Stops the task, says how long it ran and what that cost, and forgets its session.
+ * @param cancel only of a user who asked for nothing but the stop; the end of a session takes none
  * @throws FargateLoginError `stop-unconfirmed` with the command to paste
  */
-export async function stopTask({ plan, task, startedAt }: Stoppable, ports: Ports): Promise<void> {
-  const { reporter, clock } = ports
+export async function stopTask(stoppable: Stoppable, ports: Ports, cancel?: AbortSignal): Promise<void> {
+  const { session, task, startedAt, centsPerHour } = stoppable
+  const { reporter, clock, journal } = ports
   const id = taskId(task.arn)
   if (task.desiredStatus !== 'STOPPED') {
     reporter.step('stop', `stopping ${id}`)
-    await requestStop(plan, task, ports)
+    await requestStop(stoppable, ports, cancel)
   }
+  await journal.remove(session)
+  if (startedAt === undefined) return reporter.done('stop', id)
   const seconds = (clock.now() - startedAt) / 1000
-  const cost =
-    plan.centsPerHour === undefined ? '' : `, about ${formatCents(centsFor(plan.centsPerHour, seconds))}`
+  const cost = centsPerHour === undefined ? '' : `, about ${formatCents(centsFor(centsPerHour, seconds))}`
   reporter.done('stop', `${id} after ${formatDuration(seconds)}${cost}`)
 }
 
-async function requestStop(plan: Plan, task: TaskSnapshot, ports: Ports): Promise<void> {
-  const { cluster } = plan.runTask
-  const limit = AbortSignal.timeout(TIME_LIMIT)
+async function requestStop(
+  stoppable: Stoppable,
+  ports: Ports,
+  cancel: AbortSignal | undefined,
+): Promise<void> {
+  const { cluster, task, reason } = stoppable
+  const time = AbortSignal.timeout(TIME_LIMIT)
+  const limit = cancel ? AbortSignal.any([cancel, time]) : time
+  let trouble: unknown = new Error(`ecs:StopTask: no answer came within ${TIME_LIMIT / 1000} s.`)
   for (let attempt = 0; ; attempt++) {
     try {
-      return await ports.ecs.stopTask(cluster, task.arn, `fargate-login session ${plan.session} ended`, limit)
+      return await ports.ecs.stopTask(cluster, task.arn, reason, limit)
     } catch (error) {
-      if (limit.aborted || !mayPass(error)) throw unconfirmed(plan, task, ports, error)
+      cancel?.throwIfAborted()
+      if (limit.aborted) throw unconfirmed(stoppable, ports, trouble)
+      if (!mayPass(error)) throw unconfirmed(stoppable, ports, error)
+      trouble = error
       ports.reporter.debug(`StopTask: ${(error as Error).message}`)
     }
-    try {
-      await ports.clock.sleep(backoffDelay(RETRY, attempt, Math.random()), limit)
-    } catch (error) {
-      throw unconfirmed(plan, task, ports, error)
-    }
+    await ports.clock.sleep(backoffDelay(RETRY, attempt, Math.random()), limit).catch(() => {
+      cancel?.throwIfAborted()
+      throw unconfirmed(stoppable, ports, trouble)
+    })
   }
 }
 
@@ -57,13 +73,15 @@ function mayPass(error: unknown): boolean {
   return error instanceof FargateLoginError && error.code === 'aws-unreachable'
 }
 
-function unconfirmed(plan: Plan, task: TaskSnapshot, ports: Ports, cause: unknown): FargateLoginError {
-  return new FargateLoginError(
-    'stop-unconfirmed',
-    `The stop of task ${task.arn} could not be confirmed: ${(cause as Error).message}`,
-    {
-      hint: `It may still run and cost money. Stop it with:\n  ${stopTaskCommand(ports.access, plan.runTask.cluster, task.arn)}`,
-      cause,
-    },
-  )
+function unconfirmed(
+  { cluster, task, exit }: Stoppable,
+  { access }: Ports,
+  cause: unknown,
+): FargateLoginError {
+  const ended = exit === undefined ? '' : `The session ended with status ${exit}, but `
+  const fact = `${ended}${ended ? 't' : 'T'}he stop of task ${task.arn} could not be confirmed`
+  return new FargateLoginError('stop-unconfirmed', `${fact}: ${(cause as Error).message}`, {
+    hint: `It may still run and cost money. Stop it with:\n  ${stopTaskCommand(access, cluster, task.arn)}`,
+    cause,
+  })
 }

@@ -12,6 +12,8 @@ const LAST_WORDS: Backoff = { first: 500, most: 1_000, factor: 1.5 }
 
 /** How many DescribeTasks answers ECS gets to name the reason for a stop that has begun. */
 const LAST_WORDS_TRIES = 12
+/** Milliseconds for all of them: where the network is gone, ECS cannot be asked either. */
+const LAST_WORDS_LIMIT = 15_000
 /** Right after RunTask ECS may not know the task yet, and says MISSING. */
 const MISSING_TRIES = 20
 
@@ -31,6 +33,7 @@ export class TaskWatch {
   #answers = 0
   #pace = STARTING
   #quiet = false
+  #trouble: string | undefined = 'ecs:DescribeTasks has not been answered.'
 
   constructor(first: TaskSnapshot, cluster: string, ports: WatchPorts) {
     this.gone = this.#gone.signal
@@ -43,6 +46,11 @@ export class TaskWatch {
 
   get latest(): TaskSnapshot {
     return this.#latest
+  }
+
+  /** Why ECS tells nothing at the moment, if that is so. */
+  get trouble(): string | undefined {
+    return this.#trouble
   }
 
   /** The latest snapshot, then one per answer of ECS, changed or not. */
@@ -70,10 +78,12 @@ export class TaskWatch {
    * @returns the `task-stopped` error, or `undefined` when the task is well
    */
   async whyGone(signal: AbortSignal, tries = LAST_WORDS_TRIES): Promise<FargateLoginError | undefined> {
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(LAST_WORDS_LIMIT)])
     for (let attempt = 0; ; attempt++) {
       if (this.gone.aborted) return this.gone.reason as FargateLoginError
-      const task = await this.#describe(signal).catch(() => undefined)
+      const task = await this.#describe(limit).catch(() => undefined)
       signal.throwIfAborted()
+      if (limit.aborted) return undefined
       const going = task !== undefined && isGoing(task)
       // A stop that has begun gets the time to name its reason.
       const last = attempt + 1 >= (going ? LAST_WORDS_TRIES : tries)
@@ -103,6 +113,7 @@ export class TaskWatch {
         const task = await this.#tolerate(() => this.#describe(signal))
         if (task === 'trouble') continue
         if (task === undefined) {
+          this.#trouble = 'ECS does not know the task yet (MISSING).'
           if (++missing < MISSING_TRIES) continue
           this.#gone.abort(missingTask(this.#latest))
           return
@@ -125,6 +136,7 @@ export class TaskWatch {
     } catch (error) {
       if (!(error instanceof FargateLoginError)) throw error
       if (error.code !== 'aws-unreachable' && this.#pace === STARTING) throw error
+      this.#trouble = error.message
       this.#ports.reporter.debug(`DescribeTasks: ${error.message}`)
       return 'trouble'
     }
@@ -138,6 +150,7 @@ export class TaskWatch {
     if (task.lastStatus !== this.#latest.lastStatus) this.#report(task)
     this.#latest = task
     this.#answers++
+    this.#trouble = undefined
     for (const listener of [...this.#listeners]) listener()
   }
 

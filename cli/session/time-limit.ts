@@ -9,10 +9,7 @@ export interface TimeLimit extends Disposable {
 export function startTimeLimit(seconds: number, parent: AbortSignal): TimeLimit {
   const controller = new AbortController()
   const follow = () => controller.abort(parent.reason)
-  const timer = setTimeout(
-    () => controller.abort(new FargateLoginError('time-out', `No usable connection after ${seconds} s.`)),
-    seconds * 1000,
-  )
+  const timer = setTimeout(() => controller.abort(timeOut(seconds)), seconds * 1000)
   const end = () => {
     clearTimeout(timer)
     parent.removeEventListener('abort', follow)
@@ -20,6 +17,12 @@ export function startTimeLimit(seconds: number, parent: AbortSignal): TimeLimit 
   if (parent.aborted) follow()
   else parent.addEventListener('abort', follow, { once: true })
   return { signal: controller.signal, end, [Symbol.dispose]: end }
+}
+
+function timeOut(seconds: number): FargateLoginError {
+  return new FargateLoginError('time-out', `No usable connection after ${seconds} s.`, {
+    hint: 'Give it more time with --timeout; --verbose tells what it waits for.',
+  })
 }
 
 /** Whether `error` is the end of a time limit, and not a cancel or the task's own end. */

@@ -153,7 +153,7 @@ function streamFailed(what: string, error: Error): FargateLoginError {
 }
 
 function left(): FargateLoginError {
-  return new FargateLoginError('cancelled', 'Left by ~.')
+  return new FargateLoginError('left', 'Left by ~.')
 }
 
 function lost(why: string | undefined): FargateLoginError {

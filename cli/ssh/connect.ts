@@ -31,7 +31,7 @@ export async function connect(attempt: ConnectAttempt, signal: AbortSignal): Pro
 }
 
 function shakeHands(
-  { ssh, keys, address }: ConnectAttempt,
+  { ssh, privateKey, address }: ConnectAttempt,
   user: string,
   socket: Socket,
   signal: AbortSignal,
@@ -64,7 +64,7 @@ function shakeHands(
     client.connect({
       sock: socket,
       username: user,
-      privateKey: keys.user.privateKey,
+      privateKey,
       authHandler: ['publickey'],
       hostVerifier: (key: Buffer) => {
         shown = fingerprint(key)

@@ -1,7 +1,7 @@
-import { differencesText } from '../core/differences-text.ts'
+import { differencesText } from '../core/differences/text.ts'
 import type { Plan } from '../core/plan.ts'
 import { formatCents } from '../core/price.ts'
-import { shownJson } from '../core/shown-json.ts'
+import { printableJson } from '../core/printable-json.ts'
 import { printable, printableLine } from './printable.ts'
 
 /** The plan for a person to read; the request as JSON, as ECS spells it. The plan must be masked. */
@@ -28,7 +28,7 @@ export function planText(plan: Plan): string {
   const width = Math.max(...rows.map(([label]) => label.length))
   const indent = ' '.repeat(width + 2)
   const table = rows.map(([label, text]) => `${label.padEnd(width)}  ${indented(text, indent)}`).join('\n')
-  return `${table}\n${derivationText(plan)}\nRunTask request:\n${shownJson(plan.runTask)}\n`
+  return `${table}\n${derivationText(plan)}\nRunTask request:\n${printableJson(plan.runTask)}\n`
 }
 
 /** A command may have many lines, all of which are one cell of the table. */

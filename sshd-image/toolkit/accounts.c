@@ -3,11 +3,12 @@
  *
  * sshd logs in names that it finds in /etc/passwd, with the shell it finds there, and only as root or as that very
  * user. A container may have no /etc/passwd at all, run as a uid that is not in it, or as an account that may not log
- * in. So these functions stand in front of musl's when it is linked (see Dockerfile); OpenSSH itself is not patched.
+ * in. So these functions stand in front of musl's when it is linked (see build.sh); OpenSSH itself is not patched.
  *
  * TOOLKIT_PASSWD is one line in the form of /etc/passwd, the container's user.
- * TOOLKIT_POWERLESS is set where that is root, but without the capabilities that make root what sshd expects
- * (linuxParameters.capabilities.drop). There is nothing to drop then, and to fail at dropping it is no failure.
+ * TOOLKIT_LACKS is set where that is root, but without a capability by which sshd separates itself from strangers
+ * (linuxParameters.capabilities.drop): a list of "ids" (CAP_SETUID or CAP_SETGID: it stays root) and "chroot"
+ * (CAP_SYS_CHROOT: it keeps its root directory). What it lacks, and only that, it need not do.
  */
 #define _GNU_SOURCE
 
@@ -22,9 +23,11 @@
 /* Nobody's: sshd talks to strangers as this user, in an empty root directory. */
 #define PRIVSEP_ID 65534
 
-static int powerless(void)
+static int lacks(const char *power)
 {
-	return getenv("TOOLKIT_POWERLESS") != NULL;
+	const char *list = getenv("TOOLKIT_LACKS");
+
+	return list != NULL && strstr(list, power) != NULL;
 }
 
 static struct passwd *account(const char *name, uid_t uid, gid_t gid, const char *home)
@@ -64,7 +67,7 @@ struct passwd *__wrap_getpwnam(const char *name)
 	if (user != NULL && strcmp(user->pw_name, name) == 0)
 		return user;
 	if (strcmp(name, "sshd") == 0)
-		return powerless() ? account(name, 0, 0, "/") : account(name, PRIVSEP_ID, PRIVSEP_ID, "/");
+		return lacks("ids") ? account(name, 0, 0, "/") : account(name, PRIVSEP_ID, PRIVSEP_ID, "/");
 	return NULL;
 }
 
@@ -91,21 +94,21 @@ struct group *__wrap_getgrnam(const char *name)
 	return NULL;
 }
 
-static int forgive(int result)
+static int forgive(int result, const char *power)
 {
-	return result == -1 && errno == EPERM && powerless() ? 0 : result;
+	return result == -1 && errno == EPERM && lacks(power) ? 0 : result;
 }
 
 int __real_chroot(const char *);
 int __wrap_chroot(const char *path)
 {
-	return forgive(__real_chroot(path));
+	return forgive(__real_chroot(path), "chroot");
 }
 
 int __real_setgroups(size_t, const gid_t *);
 int __wrap_setgroups(size_t count, const gid_t *groups)
 {
-	return forgive(__real_setgroups(count, groups));
+	return forgive(__real_setgroups(count, groups), "ids");
 }
 
 /* Debian's musl comes without it. No password is ever checked: nothing matches this. */

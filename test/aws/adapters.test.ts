@@ -55,7 +55,7 @@ describe('the AWS adapters', () => {
     const service = await ecs.describeService('default', 'web', NEVER)
     expect(service).toMatchObject({ launchType: 'FARGATE', network: { subnets, assignPublicIp: false } })
     const definition = await ecs.describeTaskDefinition(service.taskDefinition, NEVER)
-    expect(definition).toMatchObject({ networkMode: 'awsvpc', containers: [{ name: 'app' }] })
+    expect(definition).toMatchObject({ networkMode: 'awsvpc', containers: [{ name: 'app' }], unread: [] })
   })
 
   it.each([
@@ -64,6 +64,23 @@ describe('the AWS adapters', () => {
     ['a task definition', () => ecs.describeTaskDefinition('nope', NEVER), 'aws-refused'],
   ] as const)('say what to check when %s is not there', async (_, call, code) => {
     await expect(call()).rejects.toMatchObject({ code, hint: expect.stringContaining('--region') })
+  })
+
+  it('know what of a task definition the SDK does not', async () => {
+    const containerDefinitions = [
+      { name: 'app', image: 'a', memory: 64, newMember: { key: 'x' }, emptyMember: [] },
+    ]
+    await fetch(test.ecs.endpointUrl, {
+      method: 'POST',
+      headers: {
+        authorization: 'x',
+        'x-amz-target': 'AmazonEC2ContainerServiceV20141113.RegisterTaskDefinition',
+      },
+      body: JSON.stringify({ family: 'newer', containerDefinitions }),
+    })
+    const { unread, document } = await ecs.describeTaskDefinition('newer', NEVER)
+    expect(unread).toEqual(['containerDefinitions[].newMember'])
+    expect(document).toMatchObject({ family: 'newer', containerDefinitions: [{ name: 'app' }] })
   })
 
   it('take a task and an ENI that AWS does not know yet for nothing', async () => {
@@ -103,4 +120,42 @@ describe('the AWS adapters', () => {
     )
     await expect(dead.callerArn(NEVER)).rejects.toMatchObject({ code: 'aws-unreachable' })
   })
+})
+
+describe('registering a task definition', () => {
+  const register = () =>
+    ecs.registerTaskDefinition(
+      { family: 'new', containerDefinitions: [{ name: 'a', image: 'a', memory: 64 }] },
+      NEVER,
+    )
+  const fault = (error: string, message?: string) =>
+    test.ecs.faults.add({ operation: 'RegisterTaskDefinition', error, ...(message && { message }) })
+
+  it('gives the ARN of the revision', async () => {
+    expect(await register()).toMatch(/:task-definition\/new:1$/)
+  })
+
+  it.each([
+    ['register', 'ecs:RegisterTaskDefinition'],
+    ['pass the roles', 'iam:PassRole'],
+  ])('tells whoever may not %s that somebody else may', async (_, action) => {
+    fault('AccessDeniedException', `User: x is not authorized to perform: ${action} on resource: y`)
+    await expect(register()).rejects.toMatchObject({ code: 'register-refused' })
+  })
+
+  it('says --no-tags where only tagging is not allowed', async () => {
+    fault('AccessDeniedException', 'User: x is not authorized to perform: ecs:TagResource on resource: y')
+    await expect(register()).rejects.toMatchObject({
+      code: 'aws-refused',
+      hint: expect.stringContaining('--no-tags'),
+    })
+  })
+
+  it.each(['ExpiredTokenException', 'ClientException', 'InvalidParameterException'])(
+    'takes %s for what it is',
+    async (error) => {
+      fault(error)
+      await expect(register()).rejects.toMatchObject({ code: 'aws-refused' })
+    },
+  )
 })

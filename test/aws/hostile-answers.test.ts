@@ -1,19 +1,25 @@
 import type { Service, Task, TaskDefinition } from '@aws-sdk/client-ecs'
 import fc from 'fast-check'
+import picocolors from 'picocolors'
 import { describe, expect, it } from 'vitest'
+import { parseListedTask } from '../../cli/aws/parse-listed-task.ts'
 import { parseService } from '../../cli/aws/parse-service.ts'
 import { parseTask } from '../../cli/aws/parse-task.ts'
 import { parseTaskDefinition } from '../../cli/aws/parse-task-definition.ts'
 import { chooseAwsvpcAddress } from '../../cli/core/address.ts'
-import { derivedHash } from '../../cli/core/derive-registration.ts'
-import { deriveTaskDefinition } from '../../cli/core/derive-task-definition.ts'
-import { differencesText } from '../../cli/core/differences-text.ts'
+import { deriveTaskDefinition } from '../../cli/core/derive/derive-task-definition.ts'
+import { derivedHash } from '../../cli/core/derive/registration.ts'
+import { differencesText } from '../../cli/core/differences/text.ts'
 import { type ErrorCode, FargateLoginError } from '../../cli/core/error.ts'
+import { sessionTask } from '../../cli/core/listed-task.ts'
 import { makePlan } from '../../cli/core/plan.ts'
 import { planDerivation } from '../../cli/core/planned-derivation.ts'
+import { sessionTaskJson } from '../../cli/core/session-task-json.ts'
 import { taskStopped } from '../../cli/core/stop-reason.ts'
 import { isGoing, reasonIsKnown } from '../../cli/core/task.ts'
+import { taskTable } from '../../cli/terminal/task-table.ts'
 import { damaged } from '../helpers/damage.ts'
+import { expectHarmless } from '../helpers/foreign.ts'
 import { CONFIG, PLAN_INPUT } from '../helpers/values.ts'
 
 const SERVICE = {
@@ -167,13 +173,53 @@ describe('an answer with members that are missing, null, of another type, or abs
     )
   })
 
+  it('as a listed task is read, and shown in one line of a table', () => {
+    const now = new Date()
+    const listed = {
+      ...TASK,
+      startedBy: 'fargate-login/abcdefghijkl',
+      taskDefinitionArn: DEFINITION.taskDefinitionArn,
+      launchType: 'FARGATE',
+      cpu: '256',
+      memory: '512',
+      createdAt: now,
+      attributes: [{ name: 'ecs.cpu-architecture', value: 'arm64' }],
+      tags: [{ key: 'fargate-login:owner', value: 'alice' }],
+      overrides: {
+        containerOverrides: [
+          {
+            name: 'app',
+            environment: [
+              { name: 'FARGATE_LOGIN_SESSION', value: 's' },
+              { name: 'FARGATE_LOGIN_OWNER', value: 'alice' },
+            ],
+          },
+        ],
+      },
+    } as const satisfies Task
+    fc.assert(
+      fc.property(damaged<Task>(listed), (answer) => {
+        const whose = { owner: 'alice', noted: new Set<string>() }
+        const task = sessionTask(parseListedTask(answer), whose, new Set())
+        if (!task) return
+        expect(task.session).toBe('abcdefghijkl')
+        JSON.stringify(sessionTaskJson(task, now))
+        const text = taskTable([task], { withOwner: true, colours: picocolors.createColors(false), now })
+        expectHarmless(text)
+        expect(text.split('\n')).toHaveLength(3)
+        expect(text).not.toMatch(/NaN|undefined|\[object/)
+      }),
+      RUNS,
+    )
+  })
+
   it('as a task definition is read or refused, and goes through plan and derivation', () => {
     const config = { ...CONFIG, container: 'app' }
     const toolkit = { container: 'app', toolkitImage: 'toolkit', port: 2222, keepSidecars: true }
     fc.assert(
       fc.property(damaged(DEFINITION), (answer) => {
         const definition = orRefused(
-          () => parseTaskDefinition(answer as unknown as TaskDefinition),
+          () => parseTaskDefinition(answer as unknown as TaskDefinition, []),
           'task-definition-unusable',
         )
         if (!definition) return
@@ -189,7 +235,7 @@ describe('an answer with members that are missing, null, of another type, or abs
         derivedHash(document)
         const derived = orRefused(() => deriveTaskDefinition(document, toolkit), ...refused)
         if (!derived) return
-        const facts = { source: definition, derived, hash: 'h', tags: true, version: '1' }
+        const facts = { container: 'app', source: definition, derived, hash: 'h', tags: true, version: '1' }
         const planned = orRefused(() => planDerivation(facts), ...refused)
         if (planned) differencesText(planned.differences)
       }),

@@ -53,6 +53,7 @@ const CALLS = {
   DescribeTaskDefinition: () => aws.ecs.describeTaskDefinition('d', NEVER),
   RegisterTaskDefinition: () => aws.ecs.registerTaskDefinition({ family: 'f' }, NEVER),
   RunTask: () => aws.ecs.runTask({ cluster: 'c', taskDefinition: 'd' } as RunTaskRequest, NEVER),
+  ListTasks: () => aws.ecs.listTasks('c', undefined, NEVER),
   DescribeTasks: () => aws.ecs.describeTask('c', 'arn', NEVER),
   DescribeNetworkInterfaces: () => aws.ec2.publicIp('eni-1', NEVER),
   GetCallerIdentity: () => aws.sts.callerArn(NEVER),
@@ -131,6 +132,16 @@ describe('what answers in the place of AWS', () => {
     const call = aws.ecs.describeTask('c', 'arn', cancel.signal)
     setTimeout(() => cancel.abort(new Error('enough')), 50)
     await expect(call).rejects.toThrow('enough')
+  })
+})
+
+describe('a list of tasks', () => {
+  it('that has no end is given up', async () => {
+    answer = whole(200, '{"taskArns":["a"],"nextToken":"again"}')
+    await expect(CALLS.ListTasks()).rejects.toMatchObject({
+      code: 'aws-unreachable',
+      message: expect.stringMatching(/has no end/),
+    })
   })
 })
 

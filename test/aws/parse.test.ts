@@ -76,7 +76,7 @@ describe('parseTaskDefinition', () => {
   const containerDefinitions = [{ name: 'app', image: 'x' }]
 
   it('takes bridge where nothing is said, and no price where no size is given', () => {
-    const definition = parseTaskDefinition({ taskDefinitionArn: 'arn', containerDefinitions })
+    const definition = parseTaskDefinition({ taskDefinitionArn: 'arn', containerDefinitions }, [])
     expect(definition).toMatchObject({ networkMode: 'bridge', containers: [{ name: 'app', labels: {} }] })
     expect(definition).not.toHaveProperty('size')
   })
@@ -88,7 +88,11 @@ describe('parseTaskDefinition', () => {
       memory: '1024',
       runtimePlatform: { cpuArchitecture: 'ARM64' },
     } as const
-    expect(parseTaskDefinition(sized).size).toEqual({ cpuUnits: 512, memoryMib: 1024, architecture: 'ARM64' })
+    expect(parseTaskDefinition(sized, []).size).toEqual({
+      cpuUnits: 512,
+      memoryMib: 1024,
+      architecture: 'ARM64',
+    })
   })
 
   it.each([
@@ -98,7 +102,7 @@ describe('parseTaskDefinition', () => {
       /Windows/,
     ],
   ] as const)('refuses %j', (definition, message) => {
-    expect(() => parseTaskDefinition(definition as Parameters<typeof parseTaskDefinition>[0])).toThrow(
+    expect(() => parseTaskDefinition(definition as Parameters<typeof parseTaskDefinition>[0], [])).toThrow(
       message,
     )
   })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { runCli } from '../helpers/cli.ts'
 
-const COMMANDS = ['login', 'exec', 'rails', 'run', 'plan', 'derive', 'local'] as const
+const COMMANDS = ['login', 'exec', 'rails', 'run', 'list', 'stop', 'plan', 'derive', 'local'] as const
 
 describe('--help', () => {
   it('of the program lists the commands', async () => {

@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { mergeConfig } from '../../cli/config/merge.ts'
 import type { RunFlags, Settings } from '../../cli/config/settings.ts'
 
-const RUN: RunFlags = { local: false, dryRun: false, pty: 'auto', verbosity: 'normal', json: false }
+const RUN: RunFlags = {
+  local: false,
+  dryRun: false,
+  detach: false,
+  pty: 'auto',
+  verbosity: 'normal',
+  json: false,
+}
 
 const layer: fc.Arbitrary<Settings> = fc.record(
   {

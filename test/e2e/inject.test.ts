@@ -265,6 +265,40 @@ describe.skipIf(!engine)('an injected session', () => {
     expect(await revisions('pair')).toBe(2)
   }, 60_000)
 
+  it('enters a container that is kept, and says how to keep one that is not', async () => {
+    const app = {
+      name: 'app',
+      image: await image('plain'),
+      linuxParameters: { capabilities: { add: ['SYS_PTRACE'] }, initProcessEnabled: true },
+    }
+    const worker = { name: 'worker', image: await image('plain'), user: 'app', command: ['sleep', '600'] }
+    await ecs.client.send(
+      new RegisterTaskDefinitionCommand({
+        family: 'entered',
+        networkMode: 'awsvpc',
+        requiresCompatibilities: ['FARGATE'],
+        cpu: '256',
+        memory: '512',
+        pidMode: 'task',
+        containerDefinitions: [app, worker],
+      }),
+    )
+    const task = [
+      '--task-definition',
+      'entered',
+      '--container',
+      'app',
+      '--inject',
+      '--enter',
+      'worker',
+    ] as const
+    const kept = await runCli(['exec', ...task, '--keep-sidecars', '-q', '--', 'id', '-un'], ecs.variables)
+    expect(kept).toEqual({ stdout: 'app\n', stderr: '', status: 0 })
+    const alone = await runCli(['exec', ...task, '-q', '--', 'true'], ecs.variables)
+    expect(alone.stderr).toContain('--inject leaves "worker" out: add --keep-sidecars.')
+    expect(alone.status).toBe(2)
+  }, 60_000)
+
   it('shows its plan as JSON with every value masked', async () => {
     await register('masked', { image: await image('plain') })
     const { stdout } = await runCli(

@@ -1,5 +1,8 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { type IPty, spawn as spawnPty } from '@lydell/node-pty'
@@ -9,12 +12,23 @@ export const CLI = fileURLToPath(new URL('../../dist/fargate-login.js', import.m
 
 export type Variables = Readonly<Record<string, string | undefined>>
 
+/** What CLI processes note of their sessions is neither the developer's nor, unless a test says so, another's. */
+const states = mkdtempSync(join(tmpdir(), 'fargate-login-state-'))
+process.on('exit', () => rmSync(states, { recursive: true, force: true }))
+process.env.XDG_STATE_HOME = join(states, 'direct')
+let processes = 0
+
 /** A CLI process sees these and nothing of the test's own AWS or FARGATE_LOGIN settings. */
-function environment(variables: Variables): NodeJS.ProcessEnv {
+export function environment(variables: Variables): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(
     ([name]) => !/^(AWS_|FARGATE_LOGIN_|NO_COLOR|FORCE_COLOR)/.test(name),
   )
-  return { ...Object.fromEntries(own), TERM: 'xterm-256color', ...variables }
+  return {
+    ...Object.fromEntries(own),
+    TERM: 'xterm-256color',
+    XDG_STATE_HOME: join(states, String(processes++)),
+    ...variables,
+  }
 }
 
 export interface Finished {

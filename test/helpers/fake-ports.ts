@@ -12,6 +12,8 @@ export interface FakeCalls {
   registerTaskDefinition: Ports['ecs']['registerTaskDefinition']
   runTask: Ports['ecs']['runTask']
   describeTask: Ports['ecs']['describeTask']
+  listTasks: Ports['ecs']['listTasks']
+  describeTasks: Ports['ecs']['describeTasks']
   stopTask: Ports['ecs']['stopTask']
   instanceId: Ports['ecs']['instanceId']
   publicIp: Ports['ec2']['publicIp']
@@ -34,13 +36,15 @@ export function fakePorts(replace: Partial<FakeCalls> = {}): {
     registerTaskDefinition: async () => `${DEFINITION.arn}-derived`,
     runTask: async () => ({ ...RUNNING_TASK, lastStatus: 'PROVISIONING', networkInterface: {} }),
     describeTask: async () => RUNNING_TASK,
+    listTasks: async () => [],
+    describeTasks: async () => [],
     stopTask: async () => {},
     instanceId: async () => 'i-1',
     publicIp: async () => '203.0.113.9',
     instanceAddresses: async () => ({ privateIpv4: '10.0.0.9' }),
     connect: async () => ({
       user: 'app',
-      features: new Set<string>(),
+      features: new Set(['enter']),
       run: logged('run', calls.run),
       [Symbol.asyncDispose]: async () => void log.push('disconnect'),
     }),
@@ -68,11 +72,15 @@ export function fakePorts(replace: Partial<FakeCalls> = {}): {
       registerTaskDefinition: logged('registerTaskDefinition', calls.registerTaskDefinition),
       runTask: logged('runTask', calls.runTask),
       describeTask: logged('describeTask', calls.describeTask),
+      listTasks: logged('listTasks', calls.listTasks),
+      describeTasks: logged('describeTasks', calls.describeTasks),
+      region: async () => 'us-east-1',
       stopTask: logged('stopTask', calls.stopTask),
       instanceId: logged('instanceId', calls.instanceId),
     },
     ec2: {
       publicIp: logged('publicIp', calls.publicIp),
+      withPublicIp: async () => new Set(),
       instanceAddresses: logged('instanceAddresses', calls.instanceAddresses),
     },
     ssh: {
@@ -95,6 +103,15 @@ export function fakePorts(replace: Partial<FakeCalls> = {}): {
       done: (step, text) => log.push(`${step} done: ${text}`),
       warn: (text) => log.push(`warning: ${text}`),
       debug: () => {},
+    },
+    journal: {
+      access: {},
+      write: async (_, taskArn) => void log.push(`journal: ${taskArn ?? 'intent'}`),
+      remove: async () => void log.push('journal: removed'),
+      read: async () => [],
+      detach: async () => void log.push('journal: detached'),
+      keyFile: (session) => `${session}.key`,
+      readKey: async () => 'secret user',
     },
     // Waiting takes no time here, only a turn of the event loop, and obeys the signal.
     clock: {

@@ -62,11 +62,10 @@ export async function startSshd(keys: Keys, config: readonly string[] = []): Pro
       address: { host: '127.0.0.1', port, found: 'private' },
       ssh: {
         user: userInfo().username,
-        port,
         key: keys.user.fingerprint,
         hostKey: { policy: 'verify', fingerprint: keys.host.fingerprint },
       },
-      keys,
+      privateKey: keys.user.privateKey,
       tcpTimeout: 5_000,
     },
     logged,

@@ -22,6 +22,7 @@ export const CONFIG: Config = {
   tags: true,
   local: false,
   dryRun: false,
+  detach: false,
   pty: 'auto',
   verbosity: 'normal',
   json: false,
@@ -41,6 +42,7 @@ export const DEFINITION: TaskDefinition = {
     memory: '512',
     containerDefinitions: [{ name: 'app', image: 'example/web:1' }],
   },
+  unread: [],
 }
 
 export const PLAN_INPUT: PlanInput = {

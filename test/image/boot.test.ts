@@ -43,6 +43,8 @@ describe.runIf(client)('the image at boot', () => {
     ['a negative time', { FARGATE_LOGIN_LINGER: '-1' }, 'FARGATE_LOGIN_LINGER is not a whole number'],
     ['a time with a unit', { FARGATE_LOGIN_MAX_LIFETIME: '12h' }, 'FARGATE_LOGIN_MAX_LIFETIME is not'],
     ['a broken time', { FARGATE_LOGIN_CONNECT_GRACE: '1.5' }, 'FARGATE_LOGIN_CONNECT_GRACE is not'],
+    ['a lease that is too short', { FARGATE_LOGIN_LEASE: '1' }, 'FARGATE_LOGIN_LEASE=1 is too short'],
+    ['a lease in words', { FARGATE_LOGIN_LEASE: 'no' }, 'FARGATE_LOGIN_LEASE is not a whole number'],
     ['two addresses', { FARGATE_LOGIN_LISTEN: '::1\nPermitRootLogin yes' }, 'FARGATE_LOGIN_LISTEN is not'],
   ])('ends with 64 and one line that says why, given %s', async (_, environment, reason) => {
     const { status, lines } = await ending({ environment: { ...given, ...environment } })
@@ -93,7 +95,9 @@ describe.runIf(client)('the image at boot', () => {
     const socket = connect(server.port, server.host)
     const [banner] = await once(socket, 'data')
     socket.destroy()
-    expect(String(banner)).toMatch(/^SSH-2\.0-OpenSSH_\S+( Debian-\S+)? fargate-login user=app\r\n$/)
+    expect(String(banner)).toMatch(
+      /^SSH-2\.0-OpenSSH_\S+( Debian-\S+)? fargate-login user=app enter hold\r\n$/,
+    )
   })
 
   test('needs no writable root file system', async () => {

@@ -8,7 +8,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { makeKeys } from './helpers/keys.ts'
 import { lineLog } from './helpers/line-log.ts'
 import { givenKeys } from './helpers/server.ts'
-import { type SshOptions, ssh } from './helpers/ssh.ts'
+import { type SshOptions, ssh, sshArguments } from './helpers/ssh.ts'
 
 const entrypoint = fileURLToPath(new URL('../../sshd-image/entrypoint.sh', import.meta.url))
 const host = '127.0.0.1'
@@ -65,6 +65,49 @@ describe("the entrypoint on this machine's own sshd", () => {
     busy.child.kill('SIGTERM')
     expect((await session).status).not.toBe(0)
     expect(await busy.log.ended).toBe(143)
+  })
+
+  test.each([
+    ['ignore both signals', 'trap "" HUP TERM; while :; do sleep 0.1; done'],
+    ['are stopped', '(trap "" HUP TERM; kill -STOP $$) & sleep 1000 & kill -STOP $!; wait'],
+    ['multiply', 'trap "" HUP TERM; while :; do (trap "" HUP TERM; exec setsid sleep 15) & sleep 0.05; done'],
+  ])('ends within ten seconds whatever the processes of a session do, when they %s', async (_, command) => {
+    await using server = await start({ FARGATE_LOGIN_MAX_LIFETIME: '4' })
+    await server.log.until(/listening/)
+    const since = Date.now()
+    const session = server.ssh(`exec >/dev/null 2>&1 </dev/null; ${command}`)
+    expect(await server.log.ended).toBe(0)
+    expect(Date.now() - since).toBeLessThan(14_000)
+    const ends = server.log.lines.filter((line) => line.startsWith('fargate-login: end '))
+    expect(ends).toEqual(['fargate-login: end reason="the lifetime of 4 s is over" status=0'])
+    expect((await session).status).toBe(255)
+  })
+
+  test('tells those on a terminal that it is being stopped', async () => {
+    await using server = await start()
+    await server.log.until(/listening/)
+    const session = server.ssh('sleep 1000', { options: ['-tt'] })
+    await server.log.until(/connect /)
+    // By now the other has begun, too.
+    await server.ssh('sleep 0.5')
+    server.child.kill('SIGTERM')
+    expect((await session).stdout).toContain('\nfargate-login: this task is being stopped (SIGTERM)\r')
+  })
+
+  test('notices that a client has vanished', async () => {
+    await using server = await start({ FARGATE_LOGIN_LEASE: '2', FARGATE_LOGIN_LINGER: '1' })
+    await server.log.until(/listening/)
+    const login = { host, port: server.port }
+    const target = `${userInfo().username}@${host}`
+    const client = spawn('ssh', [...sshArguments(login, keys, {}), target, 'sleep 20'], { stdio: 'ignore' })
+    await server.log.until(/connect /)
+    client.kill('SIGSTOP')
+    const since = Date.now()
+    await server.log.until(/disconnect .* reason="no answer"/)
+    // Within twice the lease; OpenSSH 9.2 takes two intervals for one.
+    expect(Date.now() - since).toBeLessThan(9_500)
+    client.kill('SIGKILL')
+    expect(await server.log.ended).toBe(0)
   })
 
   test('says that the port is taken, and ends', async () => {

@@ -1,5 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
+import { createConnection } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -31,6 +33,7 @@ describe.runIf(client)('the toolkit', () => {
     ['a uid', 'uid1000', ['--user', '1000:1000']],
     ['a uid with a read-only root', 'uid54321', ['--user', '54321', ...readOnly]],
     ['root without capabilities', 'root', ['--cap-drop', 'ALL']],
+    ['root who may not change its root directory', 'root', ['--cap-drop', 'SYS_CHROOT']],
     ['root with a read-only root', 'root', readOnly],
   ])('copied into an empty image, serves shell, terminal and sftp as %s', async (_, user, args) => {
     if (!client) return
@@ -54,6 +57,28 @@ describe.runIf(client)('the toolkit', () => {
     const copied = await server.sftp(`put ${sent} /dev/shm/f\nget /dev/shm/f ${received}\n`, { user })
     expect(copied.stderr).toBe('')
     expect(readFileSync(received).equals(readFileSync(sent))).toBe(true)
+  })
+
+  test.each([
+    ['all capabilities of a container', [], 65534],
+    ['all but SYS_CHROOT', ['--cap-drop', 'SYS_CHROOT'], 65534],
+    ['all but SETGID', ['--cap-drop', 'SETGID'], 0],
+  ])('as root with %s, talks to strangers as nobody where it can', async (_, args, uid) => {
+    if (!client) return
+    await using server = await startServer(client, keys, { args })
+    const stranger = createConnection(server.port, server.host).on('error', () => {})
+    try {
+      await once(stranger, 'data')
+      // The process for strangers starts when they have said who they are, and proposes a key exchange.
+      stranger.write('SSH-2.0-stranger\r\n')
+      await once(stranger, 'data')
+      const { stdout } = await server.ssh(
+        "grep -l '^Name:.*sshd-auth' /proc/[0-9]*/status | xargs grep -h ^Uid:",
+      )
+      expect(stdout).toMatch(new RegExp(`^(Uid:(\\s+${uid}){4}\\n)+$`))
+    } finally {
+      stranger.destroy()
+    }
   })
 
   test('goes on where its files have lost their run bits and links', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type ErrorCode, FargateLoginError } from '../../cli/core/error.ts'
 import { prepareSession } from '../../cli/session/prepare.ts'
 import { runSession } from '../../cli/session/run.ts'
+import { startTask } from '../../cli/session/start-task.ts'
 import { type FakeCalls, fakePorts } from '../helpers/fake-ports.ts'
 import { CONFIG, RUNNING_TASK } from '../helpers/values.ts'
 
@@ -47,6 +48,34 @@ describe('the flow', () => {
 
   it('maps a remote signal to 128+N', async () => {
     expect((await runAll({ run: async () => ({ signal: 'TERM' }) })).outcome).toBe(143)
+  })
+
+  it('notes the session before RunTask, then its task, and forgets it when the stop is confirmed', async () => {
+    const { log } = await runAll()
+    const order = log.filter((line) => /^(journal: .*|runTask|stopTask)$/.test(line))
+    const noted = `journal: ${RUNNING_TASK.arn}`
+    expect(order).toEqual(['journal: intent', 'runTask', noted, 'stopTask', 'journal: removed'])
+  })
+
+  it.each([
+    ['is refused', 'aws-refused', true],
+    ['finds no place', 'task-not-placed', true],
+    ['does not answer', 'aws-unreachable', false],
+  ] as const)('when RunTask %s (%s), forgets the session: %s', async (_, code, forgets) => {
+    const { log } = await runAll({ runTask: failing(code) })
+    expect(log.includes('journal: removed')).toBe(forgets)
+  })
+
+  it('keeps the note when an answer was lost and the next request is refused', async () => {
+    const answers = [failing('aws-unreachable'), failing('aws-refused')]
+    const { log } = await runAll({ runTask: async () => await (answers.shift() ?? failing('internal'))() })
+    expect(log).not.toContain('journal: removed')
+  })
+
+  it('keeps the note when the stop cannot be confirmed', async () => {
+    const { outcome, log } = await runAll({ stopTask: failing('aws-refused') })
+    expect(outcome).toMatchObject({ code: 'stop-unconfirmed' })
+    expect(log).not.toContain('journal: removed')
   })
 
   it('runs nothing when the plan cannot be made', async () => {
@@ -238,7 +267,74 @@ describe('a cancel', () => {
   })
 })
 
+describe('RunTask whose answer never comes', () => {
+  const { arn } = RUNNING_TASK
+
+  it('is told with the task that it had started, which is stopped', async () => {
+    const { outcome, stops } = await runAll({
+      runTask: failing('aws-unreachable'),
+      listTasks: async () => [arn],
+    })
+    expect(outcome).toMatchObject({
+      code: 'aws-unreachable',
+      hint: expect.stringMatching(
+        /^It had started task \w+ all the same, which is stopped now\. Try again\.$/,
+      ),
+    })
+    expect(stops).toBe(1)
+  })
+
+  it('is told with the command that finds the task, where ECS lists none or may not be asked', async () => {
+    for (const listTasks of [async () => [], failing('aws-refused')]) {
+      const { outcome, stops } = await runAll({ runTask: failing('aws-unreachable'), listTasks })
+      expect(outcome).toMatchObject({
+        code: 'aws-unreachable',
+        hint: expect.stringMatching(/aws ecs list-tasks --cluster \S+ --started-by fargate-login\//),
+      })
+      expect(stops).toBe(0)
+    }
+  })
+
+  it('is looked for again, as ECS lists a new task late', async () => {
+    let asked = 0
+    const { stops } = await runAll({
+      runTask: failing('aws-unreachable'),
+      listTasks: async () => (++asked < 3 ? [] : [arn]),
+    })
+    expect(stops).toBe(1)
+  })
+})
+
+describe('the reads', () => {
+  it('that hang end with the time limit, and start nothing', async () => {
+    const { outcome, log } = await runAll({ describeTaskDefinition: hanging() }, NEVER, 0.05)
+    expect(outcome).toMatchObject({ code: 'aws-unreachable', hint: expect.stringMatching(/try again/) })
+    expect(log).not.toContain('runTask')
+  })
+
+  it('of a task that are not answered are the reason why no address came', async () => {
+    const { outcome } = await runAll({ describeTask: hanging() }, NEVER, 0.05)
+    expect(outcome).toMatchObject({
+      code: 'aws-unreachable',
+      message: 'No usable connection after 0.05 s. ecs:DescribeTasks has not been answered.',
+    })
+  })
+})
+
 describe('the stop', () => {
+  it('that fails tells how the session ended', async () => {
+    const { ports } = fakePorts({ stopTask: failing('aws-refused') })
+    const { config, remote } = { config: CONFIG, remote: { command: 'true', pty: false } }
+    const preparation = { config, remote, version: '0', localUser: 'me' }
+    const { plan } = await prepareSession(preparation, ports, NEVER)
+    const task = await startTask(plan, ports, NEVER)
+    task.noteExit(44)
+    await expect(task[Symbol.asyncDispose]()).rejects.toMatchObject({
+      code: 'stop-unconfirmed',
+      message: expect.stringMatching(/^The session ended with status 44, but the stop of task /),
+    })
+  })
+
   it('is tried again when AWS cannot be reached', async () => {
     let tries = 0
     const { outcome } = await runAll({

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createConnection, createServer, type Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { bannerUser } from '../../cli/ssh/banner.ts'
+import { bannerFeatures, bannerUser } from '../../cli/ssh/banner.ts'
 import { connect } from '../../cli/ssh/connect.ts'
 import { makeSsh } from '../../cli/ssh/ssh.ts'
 import { startSshd } from '../helpers/sshd.ts'
@@ -23,7 +23,7 @@ async function startPeer(onConnection: (socket: Socket) => void) {
     attempt: {
       address: { host: '127.0.0.1', port, found: 'private' as const },
       ssh: { port, key: '', hostKey: { policy: 'accept' as const } },
-      keys,
+      privateKey: keys.user.privateKey,
       tcpTimeout: 500,
     },
     server,
@@ -81,7 +81,7 @@ describe('connect', () => {
     const ssh = makeSsh('ed25519')
     const [keys, others] = await Promise.all([ssh.makeKeys(), ssh.makeKeys()])
     await using sshd = await startSshd(keys)
-    const attempt = { ...sshd.attempt, keys: others }
+    const attempt = { ...sshd.attempt, privateKey: others.user.privateKey }
     await expect(connect(attempt, NEVER)).rejects.toMatchObject({ code: 'authentication-failed' })
   })
 
@@ -105,8 +105,10 @@ describe('connect', () => {
     await using hole = await startBlackHole()
     const keys = await makeSsh('ed25519').makeKeys()
     const address = { host: '127.0.0.1', port: hole.port, found: 'private' } as const
-    const ssh = { port: hole.port, key: '', hostKey: { policy: 'accept' } } as const
-    await expect(connect({ address, ssh, keys, tcpTimeout: 200 }, NEVER)).rejects.toMatchObject({
+    const ssh = { key: '', hostKey: { policy: 'accept' } } as const
+    await expect(
+      connect({ address, ssh, privateKey: keys.user.privateKey, tcpTimeout: 200 }, NEVER),
+    ).rejects.toMatchObject({
       code: 'connection-silent',
     })
   })
@@ -156,5 +158,15 @@ describe('bannerUser', () => {
     ['SSH-2.0-other user=root', undefined],
   ])('reads %s as %s', (banner, user) => {
     expect(bannerUser(banner)).toBe(user)
+  })
+})
+
+describe('bannerFeatures', () => {
+  it.each([
+    ['SSH-2.0-OpenSSH_10.0p2 Debian-7 fargate-login user=app enter later', ['enter', 'later']],
+    ['SSH-2.0-OpenSSH_10.0p2 fargate-login user=enter', []],
+    ['SSH-2.0-OpenSSH_10.0p2 enter', []],
+  ])('reads %s as %j', (banner, features) => {
+    expect([...bannerFeatures(banner)]).toEqual(features)
   })
 })

@@ -22,8 +22,8 @@ const keys = await makeSsh('ed25519').makeKeys()
 function attempt(port: number): ConnectAttempt {
   return {
     address: { host: '127.0.0.1', port, found: 'private' },
-    ssh: { port, key: '', hostKey: { policy: 'accept' } },
-    keys,
+    ssh: { key: '', hostKey: { policy: 'accept' } },
+    privateKey: keys.user.privateKey,
     tcpTimeout: 1000,
   }
 }

@@ -2,11 +2,11 @@ import { PassThrough } from 'node:stream'
 import fc from 'fast-check'
 import picocolors from 'picocolors'
 import { describe, expect, it } from 'vitest'
-import { differencesText } from '../../cli/core/differences-text.ts'
+import { differencesText } from '../../cli/core/differences/text.ts'
 import { FargateLoginError } from '../../cli/core/error.ts'
 import { foreignWords } from '../../cli/core/foreign-words.ts'
 import { makePlan, type Plan } from '../../cli/core/plan.ts'
-import { shownJson } from '../../cli/core/shown-json.ts'
+import { printableJson } from '../../cli/core/printable-json.ts'
 import { taskStopped } from '../../cli/core/stop-reason.ts'
 import { runProgram } from '../../cli/program.ts'
 import { errorText } from '../../cli/terminal/error-text.ts'
@@ -129,7 +129,10 @@ describe('a plan full of text of a peer', () => {
     source: 's',
     family: 'f',
     registered: 'r',
-    registration: {},
+    container: 'app',
+    registration: { family: 'f', containerDefinitions: [] },
+    dropped: ['d'],
+    unread: ['u'],
     differences: [
       { sign: '~', path: 'family', what: 'family', before: 'a', after: 'b' },
       { sign: '+', path: 'x', what: 'x', within: 'container app', after: ['a'] },
@@ -161,7 +164,7 @@ describe('a plan full of text of a peer', () => {
     fc.assert(
       fc.property(foreign, (text) => {
         const value = { [text]: [text] }
-        const json = shownJson(value)
+        const json = printableJson(value)
         expectHarmless(json)
         expect(JSON.parse(json)).toEqual(value)
         expect(json.split('\n')).toHaveLength(5)
@@ -191,6 +194,8 @@ describe('a command line full of odd text', () => {
   it.each([
     ['an option', (text: string) => [`--${text}`]],
     ['a target', (text: string) => ['login', '--', text]],
+    ['sessions to stop', (text: string) => ['stop', `x${text}`, '--all']],
+    ['a target of list', (text: string) => ['list', `x${text}`]],
     ['a shortcut', (text: string) => ['run', `x${text}`]],
     ['a target that is not there', (text: string) => ['plan', `x${text}`]],
     ['a port', (text: string) => ['--port', `x${text}`]],

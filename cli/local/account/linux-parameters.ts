@@ -16,5 +16,3 @@ export const LinuxParametersInput = v.looseObject({
   sharedMemorySize: v.optional(v.number()),
   tmpfs: v.optional(v.array(Tmpfs)),
 })
-
-export type LinuxParameters = v.InferOutput<typeof LinuxParametersInput>

@@ -11,6 +11,7 @@ import type { StopCode } from '../task/task.ts'
  * | `{ operation, connection: 'hang' }` | no answer, ever |
  * | `{ operation, connection: 'reset' }` | the connection breaks, nothing was done |
  * | `{ operation, connection: 'answer-lost' }` | the connection breaks, it was done |
+ * | `{ operation, connection: 'answer-withheld' }` | no answer, ever, it was done |
  * | `{ operation, answerAfter }` | the answer comes late |
  * | `{ operation, failure, detail? }` | HTTP 200 and `failures`: RESOURCE:CPU, MISSING, ... |
  * | `{ task: 'cannot-initialize', reason? }` | STOPPED with ResourceInitializationError |
@@ -27,7 +28,7 @@ export type Fault = (CallFault | TaskFault) & { readonly times?: number }
 export type CallFault = { readonly operation: string } & (
   | { readonly error: string; readonly message?: string; readonly status?: number }
   | { readonly status: number }
-  | { readonly connection: 'hang' | 'reset' | 'answer-lost' }
+  | { readonly connection: 'hang' | 'reset' | 'answer-lost' | 'answer-withheld' }
   /** Milliseconds. */
   | { readonly answerAfter: number }
   | { readonly failure: string; readonly detail?: string }

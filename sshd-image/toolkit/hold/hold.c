@@ -85,17 +85,22 @@ static void start(const struct held *held)
 	struct winsize size = {.ws_row = 24, .ws_col = 80};
 	int has_modes = tcgetattr(STDIN_FILENO, &modes) == 0;
 	int listener = new_socket();
+	int ready[2];
 	int nothing;
 
 	ioctl(STDIN_FILENO, TIOCGWINSZ, &size);
 	unlink(held->path);
 	if (bind(listener, (struct sockaddr *)&address, sizeof address) != 0 || listen(listener, 8) != 0)
 		fail(held->path);
+	if (pipe(ready) != 0)
+		fail("pipe");
 	switch (fork()) {
 	case -1:
 		fail("fork");
 	case 0:
 		setsid();
+		close(ready[0]);
+		close(ready[1]);
 		if ((nothing = open("/dev/null", O_RDWR)) >= 0) {
 			dup2(nothing, STDIN_FILENO);
 			dup2(nothing, STDOUT_FILENO);
@@ -104,6 +109,11 @@ static void start(const struct held *held)
 		keep(held, listener, has_modes ? &modes : NULL, &size);
 	}
 	close(listener);
+	/* Before it has a session of its own, our end would be its end, too. */
+	close(ready[1]);
+	while (read(ready[0], &nothing, sizeof nothing) < 0 && errno == EINTR)
+		;
+	close(ready[0]);
 }
 
 /* Ends as the program did. */

@@ -31,7 +31,9 @@ async function removeLeftVolumes(client: Engine): Promise<void> {
     const labels = await engine(client, ['volume', 'inspect', '--format', '{{json .Labels}}', name]).catch(
       () => 'null',
     )
-    if (isOrphan(JSON.parse(labels) as Labels)) await engine(client, ['volume', 'rm', name])
+    if (!isOrphan(JSON.parse(labels) as Labels)) continue
+    // One that somebody else uses stays, until the next start; the others need not.
+    await engine(client, ['volume', 'rm', name]).catch(() => {})
   }
 }
 

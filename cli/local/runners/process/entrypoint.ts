@@ -9,6 +9,7 @@ import type { ContainerExit, ContainerOrder, RunningContainer } from '../runner.
 import { StartFailure } from '../start-failure.ts'
 import { heedsSigterm } from './heeds-sigterm.ts'
 import { killLeftovers } from './leftovers.ts'
+import { privateDirectory, removePrivateDirectory } from './private-directory.ts'
 import { groupEnds, killGroup } from './process-group.ts'
 import { type Surroundings, taskEnvironment } from './task-environment.ts'
 
@@ -38,16 +39,23 @@ export async function startEntrypoint(start: Start): Promise<RunningContainer> {
     throw new StartFailure(`CannotStartContainerError: ${error.message}`)
   })
   children.add(child)
+  let directory: string | undefined
+  const end = async (signal: NodeJS.Signals) => {
+    await heedsSigterm(child.pid ?? 0, existsSync(supervisor) ? supervisor : undefined)
+    directory ??= await privateDirectory(child.pid ?? 0)
+    child.kill(signal)
+  }
+  const exited = exitOf(child, words, start).finally(async () => {
+    children.delete(child)
+    await removePrivateDirectory(directory)
+  })
   return {
     runtimeId: String(child.pid),
-    exited: exitOf(child, words, start).finally(() => children.delete(child)),
+    exited,
     // What a health check looks at is in the image, and the image is not here.
     isHealthy: async () => true,
-    async terminate() {
-      await heedsSigterm(child.pid ?? 0, existsSync(supervisor) ? supervisor : undefined)
-      child.kill('SIGTERM')
-    },
-    kill: async () => void child.kill('SIGKILL'),
+    terminate: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
   }
 }
 

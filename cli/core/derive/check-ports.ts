@@ -1,0 +1,22 @@
+import type { PortMappingDocument } from '../definition-document.ts'
+import { unusable } from './refusal.ts'
+import type { DeriveSource, SourceContainer } from './source.ts'
+
+/** @throws FargateLoginError `task-definition-unusable` when a container that stays listens on our port */
+export function checkPorts(source: DeriveSource, sidecars: readonly SourceContainer[], port: number): void {
+  // In bridge mode each container has ports of its own.
+  if (source.networkMode !== 'awsvpc' && source.networkMode !== 'host') return
+  const clash = sidecars.find(({ portMappings = [] }) => portMappings.some((mapping) => takes(mapping, port)))
+  if (!clash) return
+  throw unusable(
+    `Container "${clash.name}" stays, and it takes port ${port}, on which the session would listen.`,
+    'Choose another port with --port.',
+  )
+}
+
+function takes({ containerPort, containerPortRange = '' }: PortMappingDocument, port: number): boolean {
+  const [first, last] = containerPortRange.split('-').map(Number)
+  return (
+    containerPort === port || (first !== undefined && last !== undefined && first <= port && port <= last)
+  )
+}

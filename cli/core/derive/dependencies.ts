@@ -1,0 +1,23 @@
+import type { DependencyDocument } from '../definition-document.ts'
+import type { SourceContainer } from './source.ts'
+
+/** The dependencies on containers that stay. */
+export function remainingDependencies(
+  { dependsOn = [] }: SourceContainer,
+  kept: ReadonlySet<string>,
+): readonly DependencyDocument[] {
+  return dependsOn.filter(({ containerName = '' }) => kept.has(containerName))
+}
+
+/** The links (bridge mode) to containers that stay. */
+export function remainingLinks(
+  { links = [] }: SourceContainer,
+  kept: ReadonlySet<string>,
+): readonly string[] {
+  return links.filter((link) => kept.has(linkedContainer(link)))
+}
+
+/** `redis:cache` makes the container redis known as cache. */
+export function linkedContainer(link: string): string {
+  return link.split(':', 1)[0] ?? link
+}

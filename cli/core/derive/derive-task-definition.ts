@@ -1,0 +1,97 @@
+import { DESCRIPTION_ONLY, type TaskDefinitionDocument } from '../definition-document.ts'
+import { without } from '../without.ts'
+import { deriveAppContainer } from './app-container.ts'
+import { checkMounts } from './check-mounts.ts'
+import { checkPorts } from './check-ports.ts'
+import { checkToolkitPull } from './check-pull.ts'
+import { checkSize } from './check-size.ts'
+import { checkSource, DERIVED_SUFFIX } from './check-source.ts'
+import { neededContainers } from './needed-containers.ts'
+import { deriveNotes } from './notes.ts'
+import { deriveSidecar } from './sidecar.ts'
+import { type DeriveSource, readDeriveSource, type SourceContainer } from './source.ts'
+import { toolkitContainer } from './toolkit.ts'
+import { deriveVolumes } from './volumes.ts'
+
+export interface DeriveOptions {
+  /** Name of the app container, chosen before. */
+  readonly container: string
+  /** The image that brings the SSH server, and copies it to the task volume. */
+  readonly toolkitImage: string
+  readonly port: number
+  /** Keep the other containers too, and with them what runs before the app. */
+  readonly keepSidecars: boolean
+}
+
+/** What RegisterTaskDefinition takes. */
+export interface Registration extends TaskDefinitionDocument {
+  readonly family: string
+  readonly containerDefinitions: readonly SourceContainer[]
+}
+
+export interface Derivation {
+  /** Without tags and hash: see registration.ts. */
+  readonly registration: Registration
+  /** Names of the containers left out. */
+  readonly dropped: readonly string[]
+  /** Sentences for the user about what may surprise. */
+  readonly notes: readonly string[]
+}
+
+/** Letters that ECS takes in a family. */
+const FAMILY_LENGTH = 255
+
+/**
+ * The task definition whose app container runs our SSH server instead of the app, in the app's own image.
+ * Decides only: equal input gives equal output, and the source stays as it is.
+ * @throws FargateLoginError `task-definition-unusable`
+ */
+export function deriveTaskDefinition(document: TaskDefinitionDocument, options: DeriveOptions): Derivation {
+  const source = readDeriveSource(document)
+  const app = checkSource(source, options.container)
+  checkMounts(source, app)
+  checkToolkitPull(source, options.toolkitImage)
+
+  const needed = options.keepSidecars ? [] : neededContainers(source, app)
+  const isNeeded = (container: SourceContainer) => needed.some((need) => need.container === container)
+  const others = source.containerDefinitions.filter((container) => container !== app)
+  const sidecars = others.filter((container) => options.keepSidecars || isNeeded(container))
+  checkPorts(source, sidecars, options.port)
+
+  const registration = deriveDocument(source, options, { app, sidecars })
+  checkSize(registration)
+  return {
+    registration,
+    dropped: others.filter((container) => !sidecars.includes(container)).map(({ name }) => name),
+    notes: deriveNotes({ source, registration, remaining: [app, ...sidecars], needed }),
+  }
+}
+
+interface Remaining {
+  readonly app: SourceContainer
+  readonly sidecars: readonly SourceContainer[]
+}
+
+function deriveDocument(source: DeriveSource, options: DeriveOptions, remaining: Remaining): Registration {
+  const { app, sidecars } = remaining
+  const { networkMode, proxyConfiguration, pidMode } = source
+  const kept = new Set([app, ...sidecars].map(({ name }) => name))
+  const hasProxy = sidecars.some(({ name }) => name === proxyConfiguration?.containerName)
+  return {
+    ...without(source, ...DESCRIPTION_ONLY, 'enableFaultInjection', 'proxyConfiguration', 'pidMode'),
+    family: `${source.family.slice(0, FAMILY_LENGTH - DERIVED_SUFFIX.length)}${DERIVED_SUFFIX}`,
+    // The helper comes first, since it starts first; the rest stays in its order.
+    containerDefinitions: [
+      toolkitContainer(app, options.toolkitImage, Boolean(source.memory)),
+      ...source.containerDefinitions.flatMap((container) => {
+        if (container === app) return [deriveAppContainer({ app, port: options.port, networkMode, kept })]
+        return sidecars.includes(container) ? [deriveSidecar(container, app, kept)] : []
+      }),
+    ],
+    volumes: deriveVolumes(source, app, sidecars),
+    // Without its proxy every connection would be led to a port where nobody listens.
+    ...(proxyConfiguration && hasProxy && { proxyConfiguration }),
+    // Alone, a container has its own processes anyway, and sshd is then PID 1, as the image expects.
+    ...(pidMode !== undefined && sidecars.length > 0 && { pidMode }),
+  }
+}

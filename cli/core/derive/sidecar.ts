@@ -1,0 +1,22 @@
+import { without } from '../without.ts'
+import { remainingDependencies, remainingLinks } from './dependencies.ts'
+import type { SourceContainer } from './source.ts'
+
+/** A container that stays beside the app: as it is, but for what it says of containers that changed or left. */
+export function deriveSidecar(
+  sidecar: SourceContainer,
+  app: SourceContainer,
+  kept: ReadonlySet<string>,
+): SourceContainer {
+  const links = remainingLinks(sidecar, kept)
+  const dependsOn = remainingDependencies(sidecar, kept)
+    // The app's health check is gone, and as an essential container it never completes.
+    .map((dependency) =>
+      dependency.containerName === app.name ? { ...dependency, condition: 'START' } : dependency,
+    )
+  return {
+    ...without(sidecar, 'dependsOn', 'links'),
+    ...(dependsOn.length > 0 && { dependsOn }),
+    ...(links.length > 0 && { links }),
+  }
+}

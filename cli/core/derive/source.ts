@@ -1,0 +1,84 @@
+import type { ContainerDocument, TaskDefinitionDocument } from '../definition-document.ts'
+import { unusable } from './refusal.ts'
+
+/** A document that has what deriving rests on, each member of the type that it should have. */
+export interface DeriveSource extends TaskDefinitionDocument {
+  readonly family: string
+  readonly containerDefinitions: readonly SourceContainer[]
+}
+
+export interface SourceContainer extends ContainerDocument {
+  readonly name: string
+}
+
+type Shape = 'text' | 'number' | readonly [Shape] | { readonly [member: string]: Shape }
+
+const CONTAINER: Shape = {
+  name: 'text',
+  image: 'text',
+  links: ['text'],
+  portMappings: [{ containerPort: 'number', containerPortRange: 'text', hostPort: 'number' }],
+  mountPoints: [{ sourceVolume: 'text', containerPath: 'text' }],
+  volumesFrom: [{ sourceContainer: 'text' }],
+  dependsOn: [{ containerName: 'text', condition: 'text' }],
+  dockerLabels: {},
+  logConfiguration: { logDriver: 'text' },
+  linuxParameters: { capabilities: { add: ['text'] }, tmpfs: [{ containerPath: 'text' }] },
+}
+
+const DEFINITION: Shape = {
+  family: 'text',
+  taskDefinitionArn: 'text',
+  containerDefinitions: [CONTAINER],
+  volumes: [{ name: 'text' }],
+  networkMode: 'text',
+  pidMode: 'text',
+  executionRoleArn: 'text',
+  requiresCompatibilities: ['text'],
+  proxyConfiguration: { containerName: 'text' },
+}
+
+/**
+ * Checks the members that deriving looks at. One that it does not understand is refused, not skipped: what was
+ * derived without it would be another task than the user means. `null` stands for an absent member.
+ * @throws FargateLoginError `task-definition-unusable`
+ */
+export function readDeriveSource(document: TaskDefinitionDocument): DeriveSource {
+  const source = read(document, DEFINITION, 'task definition') as TaskDefinitionDocument
+  const { family, containerDefinitions = [] } = source
+  if (!family) throw odd('task definition', 'has no family')
+  containerDefinitions.forEach(({ name }, index) => {
+    if (!name) throw odd(`containerDefinitions[${index}]`, 'has no name')
+  })
+  return { ...source, family, containerDefinitions: containerDefinitions as readonly SourceContainer[] }
+}
+
+function read(value: unknown, shape: Shape, path: string): unknown {
+  if (shape === 'text' || shape === 'number') {
+    if (typeof value === (shape === 'text' ? 'string' : shape)) return value
+    throw odd(path, `is not a ${shape}`)
+  }
+  if (isList(shape)) {
+    if (Array.isArray(value)) return value.map((item, index) => read(item, shape[0], `${path}[${index}]`))
+    throw odd(path, 'is not a list')
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw odd(path, 'is not an object')
+  const members = Object.entries(value).filter(([, member]) => member !== null && member !== undefined)
+  return Object.fromEntries(
+    members.map(([name, member]) => {
+      const expected = Object.hasOwn(shape, name) ? shape[name] : undefined
+      return [name, expected === undefined ? member : read(member, expected, `${path}.${name}`)]
+    }),
+  )
+}
+
+function isList(shape: Shape): shape is readonly [Shape] {
+  return Array.isArray(shape)
+}
+
+function odd(path: string, fault: string): Error {
+  return unusable(
+    `ECS gives a task definition that cannot be read: ${path} ${fault}.`,
+    'Look at it with aws ecs describe-task-definition, and name another with --task-definition.',
+  )
+}

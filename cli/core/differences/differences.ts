@@ -1,0 +1,54 @@
+import { DESCRIPTION_ONLY, type TaskDefinitionDocument } from '../definition-document.ts'
+import { without } from '../without.ts'
+import type { Difference } from './difference.ts'
+import { itemsByName, namesOfBoth } from './list.ts'
+import { memberDifferences, valueDifferences } from './member.ts'
+import type { JsonObject } from './value.ts'
+
+/**
+ * What turns one task definition into the other. What only a description has is no difference, nor is an empty list
+ * that ECS describes where nothing was said. Takes any JSON object, however odd.
+ */
+export function differences(
+  before: TaskDefinitionDocument,
+  after: TaskDefinitionDocument,
+): readonly Difference[] {
+  return [
+    ...memberDifferences(taskMembers(before), taskMembers(after), { path: '', what: '' }),
+    ...partDifferences('volume', before.volumes, after.volumes),
+    ...partDifferences('container', before.containerDefinitions, after.containerDefinitions),
+  ]
+}
+
+function taskMembers(document: TaskDefinitionDocument): JsonObject {
+  return without(document, ...DESCRIPTION_ONLY, 'volumes', 'containerDefinitions')
+}
+
+/** Of containers, or of volumes: each by its name, new and gone ones whole. */
+function partDifferences(
+  kind: 'container' | 'volume',
+  before: unknown,
+  after: unknown,
+): readonly Difference[] {
+  const [old, now] = [itemsByName(before, 'name'), itemsByName(after, 'name')]
+  if (!old || !now) {
+    const what = kind === 'container' ? 'containerDefinitions' : 'volumes'
+    return valueDifferences(before, after, { path: what, what })
+  }
+  return namesOfBoth(old, now).flatMap((name): readonly Difference[] => {
+    const [was, is] = [old.get(name), now.get(name)]
+    const path = `${kind}s.${name}`
+    if (was && is) {
+      const place = { path: `${path}.`, what: '', within: `${kind} ${name}` }
+      return memberDifferences(withDefaults(kind, was), withDefaults(kind, is), place)
+    }
+    const image = (is ?? was)?.image
+    const what = `${kind} ${name}${typeof image === 'string' ? ` (image ${image})` : ''}`
+    return [{ sign: is ? '+' : '-', path, what }]
+  })
+}
+
+/** The only member that means true when it is absent. */
+function withDefaults(kind: string, part: JsonObject): JsonObject {
+  return kind === 'container' ? { essential: true, ...part } : part
+}

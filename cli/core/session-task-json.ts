@@ -1,0 +1,20 @@
+import { ageOf, type SessionTask } from './listed-task.ts'
+import { centsFor } from './price.ts'
+
+/** One member of `list --json`; docs/sessions.md documents it. `null` is what is not known. */
+export function sessionTaskJson(task: SessionTask, now: Date): Readonly<Record<string, unknown>> {
+  const seconds = ageOf(task, now)
+  const { centsPerHour } = task
+  return {
+    session: task.session,
+    taskArn: task.arn,
+    owner: task.owner ?? null,
+    mine: task.mine,
+    status: task.lastStatus,
+    createdAt: task.createdAt?.toISOString() ?? null,
+    taskDefinition: task.taskDefinition,
+    container: task.container ?? null,
+    centsPerHour: centsPerHour ?? null,
+    cents: centsPerHour === undefined || seconds === undefined ? null : centsFor(centsPerHour, seconds),
+  }
+}

@@ -1,0 +1,151 @@
+import { chmod, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { AwsAccess } from '../core/aws-command.ts'
+import { FargateLoginError } from '../core/error.ts'
+import { type JournalEntry, parseJournalEntry } from '../core/journal-entry.ts'
+import { type NotedSession, ownerState } from '../core/owner-state.ts'
+import { arnAccount, arnRegion } from '../core/task.ts'
+import type { Journal, Reporter } from '../session/ports.ts'
+import { identify, startTimeOf, surroundings } from './process-identity.ts'
+
+type NotedPlan = Parameters<Journal['write']>[0]
+
+export interface JournalOptions {
+  /** One file a session; made when the first is noted. */
+  readonly directory: string
+  /** How the session's AWS is reached again. */
+  readonly access: AwsAccess
+  readonly reporter: Pick<Reporter, 'warn' | 'debug'>
+}
+
+/** Notes in small files, each written whole: beside, then swapped in. */
+export function makeJournal({ directory, access, reporter }: JournalOptions): Journal {
+  const fileOf = (session: string) => join(directory, `${session}.json`)
+  const keyFile = (session: string) => join(directory, `${session}.key`)
+  const createdAt = new Date().toISOString()
+  let warned = false
+  const tell = (error: unknown) => {
+    const trouble = `${directory}: ${(error as Error).message}`
+    if (warned) return reporter.debug(trouble)
+    warned = true
+    reporter.warn(
+      `The session cannot be noted: ${trouble}. If this process is killed, nothing will remind you of its task.`,
+    )
+  }
+  const note = async ({ session, runTask }: NotedPlan, more: Partial<JournalEntry>) => {
+    const account = arnAccount(runTask.taskDefinition)
+    const region = arnRegion(runTask.taskDefinition)
+    const entry: JournalEntry = {
+      version: 1,
+      session,
+      owner: await identify(),
+      createdAt,
+      access: { ...access, ...(region !== undefined && { region }) },
+      ...(account !== undefined && { account }),
+      cluster: runTask.cluster,
+      startedBy: runTask.startedBy,
+      clientToken: runTask.clientToken,
+      ...more,
+    }
+    await writeWhole(directory, fileOf(session), `${JSON.stringify(entry, null, 2)}\n`)
+  }
+  return {
+    access,
+    keyFile,
+    async write(plan, taskArn) {
+      await note(plan, taskArn === undefined ? {} : { taskArn }).catch(tell)
+    },
+
+    async remove(session) {
+      for (const file of [keyFile(session), fileOf(session)]) {
+        await rm(file, { force: true }).catch((error: Error) => reporter.debug(error.message))
+      }
+    },
+
+    async detach({ plan, taskArn, detached }, key) {
+      try {
+        await writeWhole(directory, keyFile(plan.session), key)
+        await note(plan, { taskArn, detached })
+      } catch (error) {
+        throw new FargateLoginError(
+          'journal-unwritable',
+          `The key of the session cannot be kept: ${directory}: ${(error as Error).message}.`,
+          {
+            hint: 'Without it nobody could come back. Mend that, or set XDG_STATE_HOME to another directory.',
+            cause: error,
+          },
+        )
+      }
+    },
+
+    async readKey(session) {
+      try {
+        return await readFile(keyFile(session), 'utf8')
+      } catch (error) {
+        throw new FargateLoginError(
+          'session-unknown',
+          `The key of session ${session} cannot be read: ${(error as Error).message}.`,
+          {
+            hint: `Without it nobody comes back to that session. End it: fargate-login stop ${session}`,
+            cause: error,
+          },
+        )
+      }
+    },
+
+    async read() {
+      const names = await readdir(directory).catch(() => [])
+      const files = names.filter((name) => name.endsWith('.json')).map((name) => join(directory, name))
+      const found = await Promise.all(files.map((file) => readEntry(file, reporter)))
+      return found
+        .filter((noted) => noted !== undefined)
+        .toSorted((a, b) => a.entry.createdAt.localeCompare(b.entry.createdAt))
+    },
+  }
+}
+
+/** Not while `--local` is in use: the embedded ECS ends with its owner, and its tasks with it. */
+export const NO_JOURNAL: Journal = {
+  access: {},
+  write: async () => {},
+  remove: async () => {},
+  read: async () => [],
+  detach: async () => {},
+  keyFile: () => '',
+  readKey: async () => '',
+}
+
+/** A reader sees the old file or the new one, also after a power failure. */
+async function writeWhole(directory: string, file: string, text: string): Promise<void> {
+  await mkdir(directory, { recursive: true, mode: 0o700 })
+  await chmod(directory, 0o700)
+  const fresh = `${file}.${process.pid}`
+  try {
+    const handle = await open(fresh, 'w', 0o600)
+    try {
+      await handle.writeFile(text)
+      await handle.datasync()
+    } finally {
+      await handle.close()
+    }
+    await rename(fresh, file)
+  } catch (error) {
+    await rm(fresh, { force: true }).catch(() => {})
+    throw error
+  }
+}
+
+/** One that cannot be read may be of a later version, or of a disk that was full: it is left as it is. */
+async function readEntry(file: string, reporter: Pick<Reporter, 'debug'>): Promise<NotedSession | undefined> {
+  try {
+    const entry = parseJournalEntry(await readFile(file, 'utf8'))
+    if (entry && file.endsWith(`/${entry.session}.json`)) {
+      const startTime = await startTimeOf(entry.owner.pid)
+      return { entry, owner: ownerState(entry.owner, await surroundings(), startTime) }
+    }
+    reporter.debug(`${file} is no entry of the journal that can be read; passed over`)
+  } catch (error) {
+    reporter.debug(`${file} is passed over: ${(error as Error).message}`)
+  }
+  return undefined
+}

@@ -1,0 +1,70 @@
+import { Readable } from 'node:stream'
+import type { Address } from '../core/address.ts'
+import { FargateLoginError } from '../core/error.ts'
+import { exitStatus } from '../core/exit-status.ts'
+import { HOLD_FEATURE, heldRequest } from '../core/hold.ts'
+import type { DetachedSession } from '../core/journal-entry.ts'
+import type { Plan } from '../core/plan.ts'
+import type { RemoteRequest } from '../core/remote-request.ts'
+import type { Link } from './link.ts'
+import type { Keys, Ports, Terminal } from './ports.ts'
+import type { Task } from './task.ts'
+
+export interface Detaching {
+  readonly task: Task
+  readonly link: Link
+  readonly remote: RemoteRequest
+  readonly plan: Plan
+  readonly address: Address
+  readonly keys: Keys
+}
+
+/**
+ * Starts the program on a terminal that the task holds, keeps what it takes to come back, and leaves.
+ * @returns 0
+ * @throws FargateLoginError `session-refused` where the image cannot hold a terminal, `journal-unwritable`
+ */
+export async function detach(
+  { task, link, remote, plan, address, keys }: Detaching,
+  ports: Ports,
+): Promise<number> {
+  const { session } = plan
+  const { connection } = link
+  if (!connection.features.has(HOLD_FEATURE)) throw cannotHold()
+  const detached = noteOf(plan, address, connection.user)
+  await ports.journal.detach({ plan, taskArn: task.watch.latest.arn, detached }, keys.user.privateKey)
+  const request = heldRequest(remote, { name: session, keep: true, leave: true })
+  const exit = await connection.run(request, nobodyAt(ports.terminal), task.signal)
+  if (exitStatus(exit) !== 0) throw cannotHold()
+  task.leave()
+  ports.reporter.done('session', `${session} goes on: fargate-login attach ${session}`)
+  return 0
+}
+
+function noteOf({ ssh, container, ...plan }: Plan, address: Address, user: string): DetachedSession {
+  return {
+    address,
+    user,
+    key: ssh.key,
+    ...(ssh.hostKey.policy === 'verify' && { hostKey: ssh.hostKey.fingerprint }),
+    container,
+    reconnectSeconds: plan.reconnectSeconds,
+    ...(plan.centsPerHour !== undefined && { centsPerHour: plan.centsPerHour }),
+  }
+}
+
+/** The terminal's type and size, and no hands. */
+function nobodyAt(terminal: Terminal): Terminal {
+  return {
+    ...terminal,
+    stdin: Readable.from([]),
+    interactive: false,
+    enterRawMode: () => ({ [Symbol.dispose]: () => {} }),
+  }
+}
+
+function cannotHold(): FargateLoginError {
+  return new FargateLoginError('session-refused', 'The image cannot hold a terminal, which --detach needs.', {
+    hint: 'Build it from the current sshd-image/ (docs/image.md), or use --inject with that toolkit.',
+  })
+}

@@ -1,0 +1,41 @@
+import { formatDuration } from '../core/duration.ts'
+import { ageOf, type SessionTask } from '../core/listed-task.ts'
+import { centsFor, formatCents } from '../core/price.ts'
+import { taskId } from '../core/task.ts'
+import type { Colours } from './colour.ts'
+import { table } from './table.ts'
+
+export interface TaskTableOptions {
+  /** Tasks of several people. */
+  readonly withOwner: boolean
+  readonly colours: Colours
+  readonly now: Date
+}
+
+/** Live sessions for a person to read, one a line. */
+export function taskTable(tasks: readonly SessionTask[], options: TaskTableOptions): string {
+  const { withOwner, colours, now } = options
+  const rows = tasks.map((task) => {
+    const { session, arn, owner, lastStatus, taskDefinition, container } = task
+    const seconds = ageOf(task, now)
+    return [
+      session,
+      taskId(arn),
+      ...(withOwner ? [owner ?? ''] : []),
+      lastStatus,
+      seconds === undefined ? '' : formatDuration(seconds),
+      costText(task, seconds),
+      container === undefined ? taskDefinition : `${taskDefinition}/${container}`,
+    ]
+  })
+  return table(
+    ['ID', 'TASK', ...(withOwner ? ['OWNER'] : []), 'STATUS', 'AGE', 'COST', 'WHAT'],
+    rows,
+    colours,
+  )
+}
+
+function costText({ centsPerHour }: SessionTask, seconds: number | undefined): string {
+  if (centsPerHour === undefined || seconds === undefined) return ''
+  return formatCents(centsFor(centsPerHour, seconds))
+}

@@ -1,0 +1,41 @@
+import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it, vi } from 'vitest'
+import { clientConfig } from '../../cli/aws/clients.ts'
+import { makeEcs } from '../../cli/aws/ecs.ts'
+
+it('a stop with expired credentials is tried again with those that are there by now', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'fargate-login-test-'))
+  const file = join(directory, 'credentials')
+  const write = (key: string) =>
+    writeFile(file, `[dev]\naws_access_key_id = ${key}\naws_secret_access_key = secret\n`)
+  const keys: (string | undefined)[] = []
+  const server = createServer(async (request, response) => {
+    for await (const _ of request);
+    keys.push(/Credential=(\w+)/.exec(request.headers.authorization ?? '')?.[1])
+    // Somebody signs in while the first attempt is on its way.
+    if (keys.length === 1) await write('NEW')
+    response.writeHead(keys.length === 1 ? 400 : 200, { 'content-type': 'application/x-amz-json-1.1' })
+    response.end(keys.length === 1 ? '{"__type":"ExpiredTokenException","message":"expired"}' : '{}')
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  await write('OLD')
+  for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']) vi.stubEnv(name, undefined)
+  vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', file)
+  vi.stubEnv('AWS_CONFIG_FILE', '/nonexistent')
+  try {
+    const endpointUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    const ecs = makeEcs(clientConfig({ endpointUrl, region: 'us-east-1', profile: 'dev' }))
+    await ecs.stopTask('default', 'task', 'because', new AbortController().signal)
+    expect(keys).toEqual(['OLD', 'NEW'])
+  } finally {
+    vi.unstubAllEnvs()
+    server.close()
+    server.closeAllConnections()
+    await rm(directory, { recursive: true })
+  }
+})

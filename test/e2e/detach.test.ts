@@ -1,0 +1,95 @@
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { cliOnTerminal, runCli } from '../helpers/cli.ts'
+import { engineForTests } from '../helpers/container.ts'
+import { startEcs, type TestEcs } from '../helpers/ecs.ts'
+
+const engine = await engineForTests()
+
+describe.skipIf(!engine)('a program that is left running', () => {
+  let ecs: TestEcs
+  let state: string
+  let variables: Readonly<Record<string, string>>
+
+  beforeAll(async () => {
+    if (!engine) return
+    ecs = await startEcs({ runner: 'container' })
+    state = mkdtempSync(join(tmpdir(), 'fargate-login-test-'))
+    variables = { ...ecs.variables, XDG_STATE_HOME: state }
+  }, 900_000)
+  afterAll(async () => {
+    await ecs?.[Symbol.asyncDispose]()
+    if (state) rmSync(state, { recursive: true })
+  })
+
+  const kept = () => readdirSync(join(state, 'fargate-login', 'sessions'))
+  const running = async () =>
+    (await ecs.tasks()).filter(({ desiredStatus }) => desiredStatus === 'RUNNING').length
+
+  it('goes on without a connection, and is come back to for its output and its end', async () => {
+    const script = 'echo begun; sleep 2; tty >/dev/null && echo over; exit 6'
+    const detached = await runCli(['exec', '--detach', '--', 'sh', '-c', script], {
+      ...variables,
+      // The task ends when nobody is connected, unless something goes on.
+      FARGATE_LOGIN_RECONNECT: '1',
+    })
+    expect(detached.status).toBe(0)
+    const session = detached.stdout.trim()
+    expect(detached.stdout).toMatch(/^[a-z2-7]{12}\n$/)
+    expect(kept().sort()).toEqual([`${session}.json`, `${session}.key`])
+    const key = statSync(join(state, 'fargate-login', 'sessions', `${session}.key`))
+    expect(key.mode & 0o777).toBe(0o600)
+
+    const { stdout, stderr } = await runCli(['list'], variables)
+    expect(stdout).toContain(session)
+    expect(stderr).toContain(`fargate-login attach ${session}`)
+    expect(stderr).toContain(`${session}.key`)
+    // It is no leftover of a killed process.
+    expect((await runCli(['stop', '--dead'], variables)).stderr).toContain('No session was left behind')
+
+    await using terminal = cliOnTerminal(['attach', session.slice(0, 6)], variables)
+    await terminal.shows(/begun\r\n/)
+    await terminal.shows(/over\r\n/)
+    expect(await terminal.exited).toBe(6)
+    expect(kept()).toEqual([])
+    expect(await running()).toBe(0)
+  })
+
+  it('is left again by ~., and another time as it was', async () => {
+    const { stdout } = await runCli(['login', '--detach', '-q'], variables)
+    const session = stdout.trim()
+    {
+      await using terminal = cliOnTerminal(['attach', session], variables)
+      await terminal.shows(/Connected: /)
+      terminal.type('mark=kept; seq -f earlier%g 3\r')
+      await terminal.shows(/earlier3\r\n/)
+      terminal.type('\r~.')
+      await terminal.shows(new RegExp(`Session ${session} goes on`))
+      expect(await terminal.exited).toBe(0)
+    }
+    expect(await running()).toBe(1)
+    {
+      await using terminal = cliOnTerminal(['attach', session], variables)
+      await terminal.shows(/earlier1\r\nearlier2\r\nearlier3\r\n/)
+      terminal.type('echo "the mark is $mark"\r')
+      await terminal.shows(/the mark is kept/)
+      // As when the window is closed.
+      terminal.pty.kill('SIGHUP')
+      expect(await terminal.exited).toBe(129)
+    }
+    expect(await running()).toBe(1)
+    expect((await runCli(['stop', session], variables)).status).toBe(0)
+    expect(kept()).toEqual([])
+    const gone = await runCli(['attach', session], variables)
+    expect(gone.status).toBe(255)
+    expect(gone.stderr).toContain('[session-unknown]')
+  })
+
+  it('is refused where its task would not outlive the command', async () => {
+    const { status, stderr } = await runCli(['login', '--local', '--detach'], variables)
+    expect(status).toBe(2)
+    expect(stderr).toContain('fargate-login local')
+  })
+})

@@ -1,0 +1,46 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import { engineForTests } from '../helpers/container.ts'
+import { playRow } from './helpers/play-row.ts'
+import { MATRIX } from './matrix.ts'
+import type { Row } from './row.ts'
+import { nameOf, toldOf, writeTold } from './told.ts'
+
+/** Set by `npm run faults`: what is told becomes what has to be told. */
+const isWritten = process.env.FARGATE_LOGIN_FAULTS === 'write'
+
+const engine = await engineForTests()
+const told = new Map<Row, string | undefined>()
+const seconds = new Map<Row, number>()
+
+function isPossible({ needs }: Row): boolean {
+  if (needs === 'engine') return engine !== undefined
+  return needs === undefined || process.platform === 'linux'
+}
+
+// The long ones first: they only wait, while the others keep the machine busy.
+const order = [...MATRIX].sort((one, other) => (other.seconds ?? 0) - (one.seconds ?? 0))
+
+describe.concurrent('a fault', () => {
+  for (const row of order) {
+    it.runIf(isPossible(row))(nameOf(row), { timeout: 150_000 }, async () => {
+      const start = performance.now()
+      told.set(row, await playRow(row))
+      seconds.set(row, (performance.now() - start) / 1000)
+      if (!isWritten) expect(told.get(row)).toBe(toldOf(row))
+    })
+  }
+})
+
+afterAll(() => {
+  if (isWritten) writeTold(MATRIX, told)
+  const lines = MATRIX.flatMap((row) => {
+    const time = seconds.get(row)
+    return time === undefined ? [] : [line(row, time)]
+  })
+  console.log(`${lines.join('\n')}\n${seconds.size} of ${MATRIX.length} rows`)
+})
+
+function line({ step, fault, expect: { status, code } }: Row, time: number): string {
+  const cells = [step.padEnd(14), fault.padEnd(58), String(status).padEnd(7), (code ?? '').padEnd(21)]
+  return `${cells.join(' ')} ${time.toFixed(1).padStart(5)} s`
+}

@@ -1,0 +1,49 @@
+import { RegisterTaskDefinitionCommand } from '@aws-sdk/client-ecs'
+import type { Arrangement, Row } from '../row.ts'
+
+/** The default target's image, or another one, with a /tmp of one megabyte. */
+function withTmpfs(readonlyRootFilesystem: boolean, image?: string): Arrangement {
+  return {
+    runner: 'container',
+    make: ({ ecs }) =>
+      ecs.client.send(
+        new RegisterTaskDefinitionCommand({
+          family: 'tiny',
+          networkMode: 'awsvpc',
+          requiresCompatibilities: ['FARGATE'],
+          cpu: '256',
+          memory: '512',
+          containerDefinitions: [
+            {
+              name: 'app',
+              image: image ?? ecs.variables.FARGATE_LOGIN_TOOLKIT_IMAGE,
+              readonlyRootFilesystem,
+              linuxParameters: { tmpfs: [{ containerPath: '/tmp', size: 1, mountOptions: ['exec'] }] },
+            },
+          ],
+        }),
+      ),
+    options: ['--task-definition', 'tiny'],
+  }
+}
+
+/** Where it takes a real engine. */
+export const container: readonly Row[] = [
+  {
+    step: 'task',
+    fault: 'its image is in no registry',
+    needs: 'engine',
+    arrange: withTmpfs(false, '127.0.0.1:1/nothing:latest'),
+    expect: { status: 255, code: 'task-stopped', hint: /image URI/, task: 'ends by itself' },
+  },
+  {
+    step: 'session',
+    fault: 'the disk of the task fills up',
+    needs: 'engine',
+    arrange: {
+      ...withTmpfs(true),
+      command: ['sh', '-c', 'head -c 3000000 /dev/zero >/tmp/full; echo "$?, and here"'],
+    },
+    expect: { status: 0, stdout: '1, and here\n', task: 'stopped by the client' },
+  },
+]
