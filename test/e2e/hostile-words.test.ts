@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { runCli } from '../helpers/cli.ts'
+import { runCli, startCli } from '../helpers/cli.ts'
 import { startEcs, type TestEcs } from '../helpers/ecs.ts'
 import { expectHarmless } from '../helpers/foreign.ts'
 
@@ -35,7 +35,7 @@ beforeAll(async () => {
     `() { :; }; touch ${mark}`,
   ]
   ecs = await startEcs()
-  const arn = `arn:aws:sts::1:assumed-role/x/${tricks.join('/')}`
+  const arn = `arn:aws:sts::1:assumed-role/x/${tricks.join('/')}\x1b[2J\x9b31m\u202e\x07`
   sts = createServer((_, response) => {
     const escaped = arn.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
     response.end(
@@ -151,6 +151,20 @@ describe('words and values of any kind', () => {
     const { status, stderr } = await run(`${tricks[0]}\x1b[2J`)
     expect(status).toBe(2)
     expectHarmless(stderr)
+  })
+
+  it('of an owner are harmless in what the local ECS tells of its tasks', async () => {
+    const local = startCli(['local', '--runner', 'process', '--verbose'])
+    const exports = await local.printed(/export [^\n]*\n$/)
+    const pairs = exports.matchAll(/^export (\w+)=(.*)$/gm)
+    const own = Object.fromEntries([...pairs].map(([, name, value]) => [name, value?.replaceAll("'", '')]))
+    const { stdout } = await runCli(['exec', '-q', '--', 'echo', 'ok'], { ...variables(), ...own })
+    expect(stdout).toBe('ok\n')
+    local.child.kill('SIGTERM')
+    const { stderr } = await local.finished
+    expect(stderr).toContain('assumed-role/x/')
+    expectHarmless(stderr)
+    for (const line of stderr.trimEnd().split('\n')) expect(line).toMatch(/^(fargate-login: | {2})/)
   })
 
   it('as names of targets, clusters, services and users execute nothing', async () => {
