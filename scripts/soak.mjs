@@ -53,6 +53,7 @@ for (let number = 0; number < 5; number++) await login(plan(false))
 const before = await ecs.ask('measure')
 for (let number = 0; number < logins && Date.now() < deadline; number++) await login(plan(true))
 const inARow = done - 5
+const between = await ecs.ask('measure')
 await Promise.all(Array.from({ length: atOnce }, () => login(plan(true))))
 await ecs.ask('clear')
 const after = await settled()
@@ -73,8 +74,8 @@ console.log(`soak: ${inARow} logins in a row and ${done - 5 - inARow} at once in
 const counts = [...statuses].sort().map(([status, count]) => `${status} ${count}x`)
 console.log(`soak: exit statuses: ${counts.join(', ')}`)
 console.log(
-  `soak: local ECS: RSS ${megabytes(before.rss)} -> ${megabytes(after.rss)}, heap ${megabytes(before.heapUsed)} -> ` +
-    `${megabytes(after.heapUsed)}, open files ${before.descriptors} -> ${after.descriptors}`,
+  `soak: local ECS: RSS ${megabytes(before.rss)} -> ${megabytes(between.rss)} -> ${megabytes(after.rss)}, ` +
+    `heap ${megabytes(before.heapUsed)} -> ${megabytes(after.heapUsed)}, open files ${before.descriptors} -> ${after.descriptors}`,
 )
 for (const problem of problems) console.log(`soak: ${problem}`)
 console.log(problems.length === 0 ? 'soak: nothing is left' : `soak: FAILED; again with --seed ${seed}`)

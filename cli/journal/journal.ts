@@ -1,5 +1,5 @@
 import { chmod, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { AwsAccess } from '../core/aws-command.ts'
 import { FargateLoginError } from '../core/error.ts'
 import { type JournalEntry, parseJournalEntry } from '../core/journal-entry.ts'
@@ -115,9 +115,24 @@ export const NO_JOURNAL: Journal = {
   readKey: async () => '',
 }
 
+/** Level by level: Node's own recursion never ends where a directory exists and takes nothing, such as /proc. */
+async function makeDirectory(path: string): Promise<void> {
+  const make = () =>
+    mkdir(path, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error
+    })
+  try {
+    await make()
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || dirname(path) === path) throw error
+    await makeDirectory(dirname(path))
+    await make()
+  }
+}
+
 /** A reader sees the old file or the new one, also after a power failure. */
 async function writeWhole(directory: string, file: string, text: string): Promise<void> {
-  await mkdir(directory, { recursive: true, mode: 0o700 })
+  await makeDirectory(directory)
   await chmod(directory, 0o700)
   const fresh = `${file}.${process.pid}`
   try {

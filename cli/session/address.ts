@@ -26,7 +26,7 @@ export async function findAddress(
     for await (const snapshot of task.watch.snapshots(signal)) {
       trouble = 'EC2 has not answered.'
       const address = await tolerate(() => look(snapshot, signal), ports)
-      trouble = address instanceof Error ? address.message : task.watch.trouble
+      trouble = address instanceof Error ? address.message : undefined
       if (!address || address instanceof Error) continue
       task.watch.hush()
       ports.reporter.done('address', `${address.host} (${address.found})`)

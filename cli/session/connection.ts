@@ -46,8 +46,12 @@ export async function openConnection(
         reporter.done('connection', describe(connection, address, reach))
         return connection
       } catch (error) {
-        signal.throwIfAborted()
         if (!(error instanceof FargateLoginError)) throw error
+        if (signal.aborted) {
+          // The end of the time in an attempt that hangs tells more than how an earlier one was refused.
+          if (error !== signal.reason) last = error
+          throw signal.reason
+        }
         const dropped = error.code === 'connection-lost' && ++drops < DROPS
         if (!dropped && !NOT_UP_YET.includes(error.code)) throw error
         if (error.code !== last?.code) reporter.debug(`attempt ${attempt + 1}: ${error.message}`)

@@ -38,7 +38,11 @@ export function readBanner(socket: Socket, signal: AbortSignal): Promise<string>
         resolve(banner)
       } else if (seen.length >= LIMIT) refuse('not-ssh', `speaks no SSH: ${excerpt(seen)}`)
     }
-    const timer = setTimeout(() => refuse('connection-silent', 'says nothing'), PATIENCE)
+    const onSilence = () => {
+      if (seen.length === 0) refuse('connection-silent', 'says nothing')
+      else refuse('not-ssh', `speaks no SSH: ${excerpt(seen)}`)
+    }
+    const timer = setTimeout(onSilence, PATIENCE)
     socket.on('readable', onReadable).on('end', onEnd).on('error', onEnd).on('close', onEnd)
     afterwards(() => {
       clearTimeout(timer)

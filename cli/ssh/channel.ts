@@ -53,7 +53,9 @@ function openChannel(
 ): Promise<ClientChannel> {
   return settleOnce(signal, ({ resolve, reject, afterwards }) => {
     const refused = (why: string) =>
-      new FargateLoginError('session-refused', `sshd opened no session: ${foreignWords(why)}.`)
+      new FargateLoginError('session-refused', `sshd opened no session: ${foreignWords(why)}.`, {
+        hint: 'Does the image run another sshd, or one with ForceCommand, MaxSessions or PermitTTY? Its log says more.',
+      })
     const timer = setTimeout(() => reject(refused('no answer')), OPEN_TIMEOUT)
     const onClose = () => reject(lost(whyLost()))
     const onOpen = (error: Error | undefined, channel: ClientChannel) =>

@@ -15,6 +15,8 @@ const HANDSHAKE_TIMEOUT = 20_000
 const KEEPALIVE_INTERVAL = 5_000
 const KEEPALIVE_COUNT = 3
 
+const HANGS = 'An sshd that hangs looks like this: look at the log of the task, and start again.'
+
 /** One attempt: TCP, banner, verified host key, authentication by the one-time key and nothing else. */
 export async function connect(attempt: ConnectAttempt, signal: AbortSignal): Promise<Connection> {
   const socket = await openSocket(attempt.address, attempt.tcpTimeout, signal)
@@ -22,7 +24,9 @@ export async function connect(attempt: ConnectAttempt, signal: AbortSignal): Pro
     const banner = await readBanner(socket, signal)
     // The banner is part of the signed key exchange: a forged user name fails the host key's signature.
     const user = attempt.ssh.user ?? bannerUser(banner) ?? 'root'
-    const client = await shakeHands(attempt, user, socket, signal)
+    const client = await shakeHands(attempt, user, socket, signal).catch((error: unknown) => {
+      throw error === signal.reason ? stuck(attempt.address.host, error) : error
+    })
     return new SshConnection(client, user, banner)
   } catch (error) {
     socket.on('error', () => {}).destroy()
@@ -76,6 +80,13 @@ function shakeHands(
       keepaliveInterval: KEEPALIVE_INTERVAL,
       keepaliveCountMax: KEEPALIVE_COUNT,
     })
+  })
+}
+
+function stuck(host: string, cause: unknown): FargateLoginError {
+  return new FargateLoginError('connection-silent', `${host} greets as an SSH server, and goes no further.`, {
+    hint: HANGS,
+    cause,
   })
 }
 

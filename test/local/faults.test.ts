@@ -89,6 +89,15 @@ describe('a call', () => {
     expect(taskArns).toHaveLength(1)
   })
 
+  it('is carried out, and never answered', async () => {
+    local.ecs.faults.add({ operation: 'RunTask', connection: 'answer-withheld', times: 1 })
+    const abortSignal = AbortSignal.timeout(500)
+    const command = new RunTaskCommand(runTaskInput({ startedBy: 'withheld' }))
+    await expect(local.client.send(command, { abortSignal })).rejects.toMatchObject({ name: 'AbortError' })
+    const { taskArns } = await local.client.send(new ListTasksCommand({ startedBy: 'withheld' }))
+    expect(taskArns).toHaveLength(1)
+  })
+
   it('finds no capacity', async () => {
     const failure =
       'Capacity is unavailable at this time. Please try again later or in a different availability zone'

@@ -37,3 +37,21 @@ it('fargate-login local refuses a secret without a value', async () => {
   const { status, stderr } = await runCli(['local', '--secret', 'name'])
   expect([status, stderr]).toEqual([2, expect.stringMatching(/Expected VALUE_FROM=VALUE/)])
 })
+
+it('fargate-login local makes the faults that it is told', async () => {
+  const server = startCli(['local', '--runner', 'process', '--fault', 'RunTask=failure:RESOURCE:CPU*1'])
+  const printed = await server.printed(/FARGATE_LOGIN_SECURITY_GROUPS=.*\n/)
+  const variables = Object.fromEntries(
+    [...printed.matchAll(/^export (\w+)=(.*)$/gm)].map(([, name = '', value]) => [name, value]),
+  )
+  const exec = () => runCli(['exec', '-q', '--', 'true'], variables)
+  expect((await exec()).stderr).toMatch(/RESOURCE:CPU \[task-not-placed\]/)
+  expect((await exec()).status).toBe(0)
+  server.child.kill('SIGTERM')
+  await server.finished
+})
+
+it('fargate-login local refuses a fault that it does not know', async () => {
+  const { status, stderr } = await runCli(['local', '--fault', 'task=sleeps'])
+  expect([status, stderr]).toEqual([2, expect.stringMatching(/Expected OPERATION=WHAT/)])
+})

@@ -14,6 +14,11 @@ export function masked(text: string): string {
         /^(sts:GetCallerIdentity|ecs:DescribeTaskDefinition)(?=: (Credentials|Error: Region is m))/,
         'ecs:…',
       )
+      // The same, seen a little earlier or later.
+      .replace(
+        /(?:The peer|ADDRESS) accepts the connection and closes it without a word/,
+        'ADDRESS:2222 refuses the connection',
+      )
       // When a peer goes away, whatever we did just then fails.
       .replace(/\b(read|write) (ECONNRESET|EPIPE)\b/, 'ECONNRESET')
       .replace(

@@ -1,7 +1,6 @@
 import type { Row } from '../row.ts'
 
 const step = 'channel'
-const NO_HINT = 'session-refused has no hint (cli/ssh/channel.ts)'
 
 export const channel: readonly Row[] = [
   ...(['refuses the channel', 'refuses the command'] as const).map(
@@ -9,8 +8,7 @@ export const channel: readonly Row[] = [
       step,
       fault: `the peer ${peer}`,
       arrange: { image: { peer } },
-      expect: { status: 255, code: 'session-refused', hint: /^$/, task: 'stopped by the client' },
-      defect: NO_HINT,
+      expect: { status: 255, code: 'session-refused', hint: /another sshd/, task: 'stopped by the client' },
     }),
   ),
   ...(['never answers the channel', 'never answers the command'] as const).map(
@@ -19,23 +17,20 @@ export const channel: readonly Row[] = [
       fault: `the peer ${peer}`,
       seconds: 21,
       arrange: { image: { peer } },
-      expect: { status: 255, code: 'session-refused', hint: /^$/, task: 'stopped by the client' },
-      defect: NO_HINT,
+      expect: { status: 255, code: 'session-refused', hint: /another sshd/, task: 'stopped by the client' },
     }),
   ),
   {
     step,
     fault: 'the peer refuses the PTY',
     arrange: { image: { peer: 'refuses the PTY' }, terminal: true },
-    expect: { status: 255, code: 'session-refused', hint: /^$/, task: 'stopped by the client' },
-    defect: NO_HINT,
+    expect: { status: 255, code: 'session-refused', hint: /another sshd/, task: 'stopped by the client' },
   },
   {
     step,
     fault: 'sshd allows no session (MaxSessions 0)',
     arrange: { image: { sshdConfig: 'MaxSessions 0' } },
-    expect: { status: 255, code: 'session-refused', hint: /^$/, task: 'stopped by the client' },
-    defect: NO_HINT,
+    expect: { status: 255, code: 'session-refused', hint: /another sshd/, task: 'stopped by the client' },
   },
   {
     step,

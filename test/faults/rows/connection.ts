@@ -10,12 +10,9 @@ interface Peer {
   readonly code: ErrorCode
   readonly hint: RegExp
   readonly timeout?: number
-  readonly defect?: string
+  /** As every sshd is, so that the client has been refused before. */
+  readonly late?: true
 }
-
-/** The peer is late, as every sshd is, so that the client has been refused before. */
-const STALE =
-  'the time-out names the refusal of an earlier attempt, not what hangs now (session/connection.ts)'
 
 /** What else may listen where sshd should, until the time is up or it is clear that it is no use. */
 const PEERS: readonly Peer[] = [
@@ -36,10 +33,10 @@ const PEERS: readonly Peer[] = [
   {
     step: 'handshake',
     peer: 'greets and says no more',
-    code: 'connection-refused',
-    hint: /entrypoint/,
+    code: 'connection-silent',
+    hint: /hangs/,
     timeout: 8,
-    defect: STALE,
+    late: true,
   },
   { step: 'handshake', peer: 'greets and hangs up', code: 'connection-lost', hint: /paired image/ },
   { step: 'handshake', peer: 'greets and resets', code: 'connection-lost', hint: /paired image/ },
@@ -47,10 +44,10 @@ const PEERS: readonly Peer[] = [
   {
     step: 'authentication',
     peer: 'never answers the authentication',
-    code: 'connection-refused',
-    hint: /entrypoint/,
+    code: 'connection-silent',
+    hint: /hangs/,
     timeout: 8,
-    defect: STALE,
+    late: true,
   },
   {
     step: 'authentication',
@@ -60,13 +57,12 @@ const PEERS: readonly Peer[] = [
   },
 ]
 
-const peers: readonly Row[] = PEERS.map(({ step, peer, fault, code, hint, timeout = 60, defect }) => ({
+const peers: readonly Row[] = PEERS.map(({ step, peer, fault, code, hint, timeout = 60, late }) => ({
   step,
   fault: fault ?? `the peer ${peer}`,
   ...(timeout < 60 && { seconds: timeout }),
-  ...(defect !== undefined && { defect }),
   arrange: {
-    image: { peer, ...(defect === STALE && { after: 1 }) },
+    image: { peer, ...(late && { after: 1 }) },
     options: ['--timeout', String(timeout)],
   },
   expect: { status: 255, code, hint, task: 'stopped by the client' },

@@ -46,4 +46,16 @@ export const container: readonly Row[] = [
     },
     expect: { status: 0, stdout: '1, and here\n', task: 'stopped by the client' },
   },
+  {
+    step: 'session',
+    fault: 'the connection breaks, on a terminal that the toolkit holds',
+    needs: 'engine',
+    arrange: {
+      runner: 'container',
+      terminal: true,
+      options: ['-t'],
+      command: ['sh', '-c', "pkill -9 -f '^sshd-session: root'; sleep 1; exit 5"],
+    },
+    expect: { status: 5, says: /Trying again for 120 s[\s\S]*again after/, task: 'stopped by the client' },
+  },
 ]

@@ -6,7 +6,6 @@ const step = 'session'
 const LONG = ['sh', '-c', 'echo up >&2; exec sleep 300'] as const
 const UP = /^up\r?$/m
 const ON_WIRE: Arrangement = { image: { peer: 'is a proxy' }, command: LONG }
-const NO_RECONNECT = 'a session does not survive the connection (to come: reconnect)'
 
 const signals: readonly Row[] = (
   [
@@ -114,7 +113,6 @@ export const session: readonly Row[] = [
       signalTask('SIGUSR2')
     },
     expect: { status: 255, code: 'connection-lost', hint: /Start again/, task: 'stopped by the client' },
-    defect: NO_RECONNECT,
   },
   {
     step,
@@ -126,7 +124,6 @@ export const session: readonly Row[] = [
       signalTask('SIGUSR1')
     },
     expect: { status: 255, code: 'connection-lost', hint: /Start again/, task: 'stopped by the client' },
-    defect: NO_RECONNECT,
   },
   {
     step,
@@ -139,7 +136,6 @@ export const session: readonly Row[] = [
       signalTask('SIGUSR1')
     },
     expect: { status: 255, code: 'connection-lost', hint: /Start again/, task: 'stopped by the client' },
-    defect: NO_RECONNECT,
   },
   {
     step,
@@ -165,7 +161,6 @@ export const session: readonly Row[] = [
     seconds: 10,
     arrange: { image: { peer: 'resets in the session' } },
     expect: { status: 255, code: 'connection-lost', hint: /Start again/, task: 'stopped by the client' },
-    defect: NO_RECONNECT,
   },
   {
     step,

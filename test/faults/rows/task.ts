@@ -95,8 +95,8 @@ export const task: readonly Row[] = [
   {
     step,
     fault: 'DescribeTasks: throttled for ever',
-    seconds: 11,
-    arrange: { faults: [callFault('DescribeTasks', 'throttled for ever')], options: ['--timeout', '10'] },
+    seconds: 16,
+    arrange: { faults: [callFault('DescribeTasks', 'throttled for ever')], options: ['--timeout', '15'] },
     expect: { status: 255, code: 'aws-unreachable', hint: /try again/, task: 'stopped by the client' },
   },
   {
