@@ -11,6 +11,7 @@ import { railsConsoleCommand } from './commands/rails.ts'
 import { runCommand } from './commands/run.ts'
 import { stopCommand } from './commands/stop.ts'
 import { version } from './package.ts'
+import { printable } from './terminal/printable.ts'
 
 /** What main knows of the process; the rest of a command's context is made here. */
 export type ProcessContext = Pick<Context, 'environment' | 'directory' | 'streams' | 'cancel'>
@@ -78,7 +79,8 @@ function configure(command: Command, { streams }: Context): void {
     .configureOutput({
       writeOut: (text) => streams.stdout.write(text),
       writeErr: (text) => streams.stderr.write(text),
-      outputError: (text, write) => write(text.replace(/^error: /, 'fargate-login: ')),
+      // It repeats words of the command line.
+      outputError: (text, write) => write(printable(text.replace(/^error: /, 'fargate-login: '))),
     })
 }
 

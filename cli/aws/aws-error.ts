@@ -1,10 +1,16 @@
 import { type ErrorCode, FargateLoginError } from '../core/error.ts'
+import { foreignWords } from '../core/foreign-words.ts'
 import { settleOnce } from '../core/settle.ts'
+import { NOT_AWS } from './answer.ts'
 import { REQUEST_TIMEOUT } from './clients.ts'
 
 /** What the SDK throws: service exceptions, credential and configuration errors, plain network errors. */
-interface SdkError extends Error {
+interface SdkError {
   readonly code?: string
+  readonly name: unknown
+  readonly message: unknown
+  /** Whose fault AWS says it is; absent where it was not AWS that spoke. */
+  readonly $fault?: string
   readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string }
   readonly $retryable?: { readonly throttling?: boolean }
 }
@@ -13,6 +19,8 @@ const THROTTLED = /Throttl|TooManyRequests|RequestLimitExceeded|LimitExceeded|Sl
 const CREDENTIALS = /CredentialsProviderError|TokenProviderError|SSOTokenProviderFailure/
 const EXPIRED =
   /ExpiredToken|InvalidClientTokenId|UnrecognizedClient|AuthFailure|RequestExpired|InvalidSignature/
+/** Milliseconds, the SDK's own tries included: it waits for ever for the end of an answer that has begun. */
+const TIME_LIMIT = 90_000
 const DENIED = /AccessDenied|UnauthorizedOperation|NotAuthorized/
 
 export interface CallOptions {
@@ -31,15 +39,22 @@ export async function callAws<T>(
   call: (options: CallOptions) => Promise<T>,
   signal?: AbortSignal,
 ): Promise<T> {
+  const limit = AbortSignal.timeout(TIME_LIMIT)
   try {
-    if (!signal) return await call({ requestTimeout: REQUEST_TIMEOUT })
-    return await settleOnce<T>(signal, ({ resolve, reject }) => {
-      call({ requestTimeout: REQUEST_TIMEOUT, abortSignal: signal }).then(resolve, reject)
+    const either = signal ? AbortSignal.any([signal, limit]) : limit
+    return await settleOnce<T>(either, ({ resolve, reject }) => {
+      call({ requestTimeout: REQUEST_TIMEOUT, abortSignal: either }).then(resolve, reject)
     })
   } catch (error) {
     signal?.throwIfAborted()
+    if (limit.aborted) throw tooSlow(operation, error)
     throw fromSdk(operation, error as SdkError)
   }
+}
+
+function tooSlow(operation: string, cause: unknown): FargateLoginError {
+  const message = `${operation}: no whole answer within ${TIME_LIMIT / 1000} s.`
+  return new FargateLoginError('aws-unreachable', message, { hint: NOT_AWS, cause })
 }
 
 /** Whether AWS said that the caller may not: IAM answers for ecs:RegisterTaskDefinition also where iam:PassRole lacks. */
@@ -57,16 +72,26 @@ export function isExpired(error: unknown): boolean {
 }
 
 function fromSdk(operation: string, error: SdkError): FargateLoginError {
-  const fail = (code: ErrorCode, hint: string) =>
-    new FargateLoginError(code, `${operation}: ${error.name}: ${error.message}`, { hint, cause: error })
+  // What the SDK took from an answer of whatever form need not be text.
+  const name = typeof error.name === 'string' ? foreignWords(error.name) : 'Unknown'
+  const words = typeof error.message === 'string' ? foreignWords(error.message) : 'no message'
+  const fail = (code: ErrorCode, hint: string, message = `${name}: ${words}`) =>
+    new FargateLoginError(code, `${operation}: ${message}`, { hint, cause: error })
 
-  if (CREDENTIALS.test(error.name)) {
+  const status = error.$metadata?.httpStatusCode
+  if (status !== undefined && (error.$fault === undefined || name === 'Unknown')) {
+    // Without `$fault` the SDK could not read the answer, and says at length how to look at it.
+    const fault = error.$fault === undefined ? `: ${words.replace(/ Deserialization error: .*$/, '')}` : ''
+    const message = `HTTP ${status}, and not as AWS answers${fault}`
+    return fail(status >= 300 && status < 500 ? 'aws-refused' : 'aws-unreachable', NOT_AWS, message)
+  }
+  if (CREDENTIALS.test(name)) {
     return fail(
       'credentials-missing',
       'Set AWS_PROFILE or --profile, or sign in (aws sso login). To try without AWS: fargate-login --local',
     )
   }
-  if (/Region is missing/.test(error.message)) {
+  if (/Region is missing/.test(words)) {
     return fail('credentials-missing', 'Set AWS_REGION, --region, or a region in the profile.')
   }
   if (error.code === 'ERR_INVALID_URL') {
@@ -75,37 +100,36 @@ function fromSdk(operation: string, error: SdkError): FargateLoginError {
       'Check --endpoint-url, endpoint_url in the profile and AWS_ENDPOINT_URL…: a URL such as https://host:8443.',
     )
   }
-  if (/is not a valid hostname component/.test(error.message)) {
+  if (/is not a valid hostname component/.test(words)) {
     return fail(
       'config-invalid',
       'Check --region, AWS_REGION and the profile: a Region such as eu-central-1.',
     )
   }
-  if (EXPIRED.test(error.name)) {
+  if (EXPIRED.test(name)) {
     return fail(
       'aws-refused',
       'The credentials are expired or wrong. Sign in again (aws sso login), check --profile.',
     )
   }
-  if (DENIED.test(error.name)) {
+  if (DENIED.test(name)) {
     return fail('aws-refused', `The caller needs ${operation}; docs/iam.md has a policy to paste.`)
   }
-  const status = error.$metadata?.httpStatusCode
   const passes =
-    status === undefined || status >= 500 || THROTTLED.test(error.name) || error.$retryable !== undefined
+    status === undefined || status >= 500 || THROTTLED.test(name) || error.$retryable !== undefined
   if (passes)
     return fail('aws-unreachable', 'Check the network, --region and --endpoint-url; then try again.')
-  return fail('aws-refused', hintFor(error))
+  return fail('aws-refused', hintFor(name, words))
 }
 
-function hintFor(error: SdkError): string {
-  if (error.name === 'ClusterNotFoundException') {
+function hintFor(name: string, words: string): string {
+  if (name === 'ClusterNotFoundException') {
     return 'Check --cluster and --region. The clusters there: aws ecs list-clusters'
   }
-  if (error.name === 'PlatformTaskDefinitionIncompatibilityException') {
+  if (name === 'PlatformTaskDefinitionIncompatibilityException') {
     return 'Choose a newer platform version in the service, or another task definition.'
   }
-  if (/Unable to describe task definition|TaskDefinition not found/.test(error.message)) {
+  if (/Unable to describe task definition|TaskDefinition not found/.test(words)) {
     return 'Check --task-definition and --region. The families there: aws ecs list-task-definition-families'
   }
   return 'Check what AWS names there; fargate-login plan prints what would be asked of it.'

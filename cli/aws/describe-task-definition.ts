@@ -1,5 +1,6 @@
 import { DescribeTaskDefinitionCommand, type ECSClient } from '@aws-sdk/client-ecs'
 import type { TaskDefinition } from '../core/task-definition.ts'
+import { object, sayNothing, text } from './answer.ts'
 import { callAws } from './aws-error.ts'
 import { parseTaskDefinition } from './parse-task-definition.ts'
 import { unreadMembers } from './unread-members.ts'
@@ -32,9 +33,10 @@ export async function describeTaskDefinition(
     (options) => client.send(command, options),
     signal,
   )
+  const definition = object(answer.taskDefinition)
+  if (text(definition.taskDefinitionArn) === undefined) {
+    throw sayNothing('ecs:DescribeTaskDefinition', 'task definition')
+  }
   const json = JSON.parse(new TextDecoder().decode(sent)) as { readonly taskDefinition?: unknown }
-  return parseTaskDefinition(
-    answer.taskDefinition ?? {},
-    unreadMembers(json.taskDefinition, answer.taskDefinition),
-  )
+  return parseTaskDefinition(definition, unreadMembers(json.taskDefinition, definition))
 }

@@ -1,5 +1,6 @@
 import { DescribeInstancesCommand, DescribeNetworkInterfacesCommand, EC2Client } from '@aws-sdk/client-ec2'
 import type { Ec2 } from '../session/ports.ts'
+import { object, objects, sayNothing, text } from './answer.ts'
 import { callAws } from './aws-error.ts'
 import type { ClientConfig } from './clients.ts'
 
@@ -17,7 +18,11 @@ export function makeEc2(config: ClientConfig): Ec2 {
         (options) => client.send(command, options),
         signal,
       ).catch(orNotKnownYet)
-      return answer?.NetworkInterfaces?.[0]?.Association?.PublicIp ?? null
+      if (answer && !Array.isArray(answer.NetworkInterfaces)) {
+        throw sayNothing('ec2:DescribeNetworkInterfaces', 'network interfaces')
+      }
+      const [found] = objects(answer?.NetworkInterfaces)
+      return text(object(found?.Association).PublicIp) ?? null
     },
 
     async withPublicIp(ids, signal) {
@@ -33,8 +38,9 @@ export function makeEc2(config: ClientConfig): Ec2 {
           (options) => client.send(command, options),
           signal,
         )
-        for (const { NetworkInterfaceId, Association } of answer.NetworkInterfaces ?? []) {
-          if (NetworkInterfaceId && Association?.PublicIp) found.add(NetworkInterfaceId)
+        for (const { NetworkInterfaceId, Association } of objects(answer.NetworkInterfaces)) {
+          const id = text(NetworkInterfaceId)
+          if (id !== undefined && text(object(Association).PublicIp) !== undefined) found.add(id)
         }
       }
       return found
@@ -47,10 +53,12 @@ export function makeEc2(config: ClientConfig): Ec2 {
         (options) => client.send(command, options),
         signal,
       )
-      const instance = answer.Reservations?.[0]?.Instances?.[0]
+      const [reservation] = objects(answer.Reservations)
+      const [instance] = objects(reservation?.Instances)
+      const [privateIpv4, publicIpv4] = [text(instance?.PrivateIpAddress), text(instance?.PublicIpAddress)]
       return {
-        ...(instance?.PrivateIpAddress && { privateIpv4: instance.PrivateIpAddress }),
-        ...(instance?.PublicIpAddress && { publicIpv4: instance.PublicIpAddress }),
+        ...(privateIpv4 !== undefined && { privateIpv4 }),
+        ...(publicIpv4 !== undefined && { publicIpv4 }),
       }
     },
   }

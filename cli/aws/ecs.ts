@@ -13,9 +13,12 @@ import {
   StopTaskCommand,
 } from '@aws-sdk/client-ecs'
 import { FargateLoginError } from '../core/error.ts'
+import { foreignWords } from '../core/foreign-words.ts'
 import type { ListedTask } from '../core/listed-task.ts'
+import { quoteWord } from '../core/quote.ts'
 import type { RunTaskRequest } from '../core/run-task-request.ts'
 import type { Ecs } from '../session/ports.ts'
+import { object, objects, sayNothing, text, texts } from './answer.ts'
 import { callAws, isDenied, isExpired } from './aws-error.ts'
 import { type ClientConfig, RUN_TASK_TIMEOUT } from './clients.ts'
 import { describeTaskDefinition } from './describe-task-definition.ts'
@@ -25,6 +28,8 @@ import { parseTask } from './parse-task.ts'
 
 /** DescribeTasks takes no more. */
 const DESCRIBED_AT_ONCE = 100
+/** Of 100 tasks each. */
+const MOST_PAGES = 500
 
 /** ECS as the flow needs it; the SDK's types end here. */
 export function makeEcs(config: ClientConfig): Ecs {
@@ -33,13 +38,14 @@ export function makeEcs(config: ClientConfig): Ecs {
     async describeService(cluster, service, signal) {
       const command = new DescribeServicesCommand({ cluster, services: [service] })
       const answer = await callAws('ecs:DescribeServices', (options) => client.send(command, options), signal)
-      const found = answer.services?.[0]
+      if (!Array.isArray(answer.services)) throw sayNothing('ecs:DescribeServices', 'services')
+      const [found] = objects(answer.services)
       if (found && found.status !== 'INACTIVE') return parseService(found)
       throw new FargateLoginError(
         'service-unusable',
         `Cluster ${cluster} has no active service ${service}.`,
         {
-          hint: `Check --service, --cluster and --region. The services there: aws ecs list-services --cluster ${cluster}`,
+          hint: `Check --service, --cluster and --region. The services there: aws ecs list-services --cluster ${quoteWord(cluster)}`,
         },
       )
     },
@@ -53,7 +59,7 @@ export function makeEcs(config: ClientConfig): Ecs {
         (options) => client.send(command, options),
         signal,
       )
-      return answer.taskDefinitionArns ?? []
+      return texts(answer.taskDefinitionArns)
     },
 
     async registerTaskDefinition(document, signal) {
@@ -64,9 +70,9 @@ export function makeEcs(config: ClientConfig): Ecs {
         (options) => client.send(command, options),
         signal,
       ).catch(explainRegistration)
-      const arn = answer.taskDefinition?.taskDefinitionArn
+      const arn = text(object(answer.taskDefinition).taskDefinitionArn)
       if (arn !== undefined) return arn
-      throw new FargateLoginError('aws-refused', 'ecs:RegisterTaskDefinition: the answer names no revision.')
+      throw sayNothing('ecs:RegisterTaskDefinition', 'revision')
     },
 
     async runTask(request, giveUp) {
@@ -76,30 +82,37 @@ export function makeEcs(config: ClientConfig): Ecs {
         (options) => client.send(command, { ...options, requestTimeout: RUN_TASK_TIMEOUT }),
         giveUp,
       ).catch(explainTags)
-      const [task] = answer.tasks ?? []
-      if (task) return parseTask(task)
-      throw notPlaced(answer.failures?.[0])
+      const [task] = objects(answer.tasks)
+      if (text(task?.taskArn) !== undefined) return parseTask(object(task))
+      const [failure] = objects(answer.failures)
+      if (failure && !task) throw notPlaced(failure)
+      // It may run all the same: the same request again is answered with the task that it started.
+      throw sayNothing('ecs:RunTask', 'task and no failure')
     },
 
     async describeTask(cluster, arn, signal) {
       const command = new DescribeTasksCommand({ cluster, tasks: [arn] })
       const answer = await callAws('ecs:DescribeTasks', (options) => client.send(command, options), signal)
-      const [task] = answer.tasks ?? []
-      return task && parseTask(task)
+      if (!Array.isArray(answer.tasks)) throw sayNothing('ecs:DescribeTasks', 'tasks')
+      const [task] = objects(answer.tasks)
+      // Whatever it says, the task that is watched, and stopped in the end, is the one asked for.
+      return task && { ...parseTask(task), arn }
     },
 
     async listTasks(cluster, startedBy, signal) {
       const arns: string[] = []
       let nextToken: string | undefined
-      do {
+      for (let page = 0; page < MOST_PAGES; page++) {
         // No other filter goes with startedBy; without desiredStatus ECS means RUNNING.
         const filter = startedBy === undefined ? {} : { startedBy }
         const command = new ListTasksCommand({ cluster, ...filter, ...(nextToken && { nextToken }) })
         const answer = await callAws('ecs:ListTasks', (options) => client.send(command, options), signal)
-        arns.push(...(answer.taskArns ?? []))
-        nextToken = answer.nextToken
-      } while (nextToken)
-      return arns
+        if (!Array.isArray(answer.taskArns)) throw sayNothing('ecs:ListTasks', 'task ARNs')
+        arns.push(...texts(answer.taskArns))
+        nextToken = text(answer.nextToken)
+        if (nextToken === undefined) return arns
+      }
+      throw sayNothing('ecs:ListTasks', 'end')
     },
 
     async describeTasks(cluster, arns, signal) {
@@ -108,7 +121,7 @@ export function makeEcs(config: ClientConfig): Ecs {
         const batch = arns.slice(start, start + DESCRIBED_AT_ONCE)
         const command = new DescribeTasksCommand({ cluster, tasks: batch, include: ['TAGS'] })
         const answer = await callAws('ecs:DescribeTasks', (options) => client.send(command, options), signal)
-        tasks.push(...(answer.tasks ?? []).map(parseListedTask))
+        tasks.push(...objects(answer.tasks).map(parseListedTask))
       }
       return tasks
     },
@@ -137,7 +150,8 @@ export function makeEcs(config: ClientConfig): Ecs {
         (options) => client.send(command, options),
         signal,
       )
-      const id = answer.containerInstances?.[0]?.ec2InstanceId
+      const [instance] = objects(answer.containerInstances)
+      const id = text(instance?.ec2InstanceId)
       if (id !== undefined) return id
       throw new FargateLoginError(
         'address-missing',
@@ -175,8 +189,9 @@ function explainRegistration(error: unknown): never {
 }
 
 /** RunTask answers 200 with `failures` where it found no place for the task. */
-function notPlaced(failure: Failure | undefined): FargateLoginError {
-  const reason = [failure?.reason, failure?.detail].filter(Boolean).join(' ') || 'ECS gives no reason'
+function notPlaced(failure: Partial<Failure>): FargateLoginError {
+  const words = foreignWords(texts([failure.reason, failure.detail]).join(' '))
+  const reason = words === '' ? 'ECS gives no reason' : words
   return new FargateLoginError('task-not-placed', `ECS placed no task: ${reason}`, {
     hint: placementHint(reason),
   })

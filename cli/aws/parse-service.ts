@@ -1,42 +1,51 @@
-import type { Service as SdkService } from '@aws-sdk/client-ecs'
+import type {
+  AwsVpcConfiguration,
+  CapacityProviderStrategyItem,
+  Service as SdkService,
+} from '@aws-sdk/client-ecs'
 import { FargateLoginError } from '../core/error.ts'
-import type { Service } from '../core/task-definition.ts'
+import { foreignWords } from '../core/foreign-words.ts'
+import type { CapacityProvider, Network, Service } from '../core/task-definition.ts'
+import { object, objects, text, texts, whole } from './answer.ts'
 
 /** @throws FargateLoginError `service-unusable` where the service names no task definition of its own */
-export function parseService(service: SdkService): Service {
+export function parseService(service: Partial<SdkService>): Service {
   // Blue/green and external deployments keep the facts in task sets; PRIMARY is the one that serves.
-  const primary = service.taskSets?.find(({ status }) => status === 'PRIMARY')
-  const taskDefinition = service.taskDefinition ?? primary?.taskDefinition
+  const primary = object(objects(service.taskSets).find(({ status }) => status === 'PRIMARY'))
+  const taskDefinition = text(service.taskDefinition) ?? text(primary.taskDefinition)
   if (!taskDefinition) {
-    throw new FargateLoginError(
-      'service-unusable',
-      `Service ${service.serviceName} names no task definition.`,
-      {
-        hint: 'Give --task-definition, --subnets and --security-groups yourself.',
-      },
-    )
+    const name = foreignWords(text(service.serviceName) ?? '')
+    throw new FargateLoginError('service-unusable', `Service ${name} names no task definition.`, {
+      hint: 'Give --task-definition, --subnets and --security-groups yourself.',
+    })
   }
-  const vpc = (service.networkConfiguration ?? primary?.networkConfiguration)?.awsvpcConfiguration
-  const strategy = service.capacityProviderStrategy ?? primary?.capacityProviderStrategy
-  const launchType = service.launchType ?? primary?.launchType
-  const platformVersion = service.platformVersion ?? primary?.platformVersion
+  const { awsvpcConfiguration } = object(service.networkConfiguration ?? primary.networkConfiguration)
+  const strategy = objects(service.capacityProviderStrategy ?? primary.capacityProviderStrategy)
+  const launchType = text(service.launchType) ?? text(primary.launchType)
+  const platformVersion = text(service.platformVersion) ?? text(primary.platformVersion)
   return {
     taskDefinition,
-    ...(vpc && {
-      network: {
-        subnets: vpc.subnets ?? [],
-        securityGroups: vpc.securityGroups ?? [],
-        assignPublicIp: vpc.assignPublicIp === 'ENABLED',
-      },
-    }),
-    ...(launchType && { launchType }),
-    ...(strategy?.length && {
-      capacityProviderStrategy: strategy.map(({ capacityProvider, weight, base }) => ({
-        capacityProvider: capacityProvider ?? '',
-        ...(weight !== undefined && { weight }),
-        ...(base !== undefined && { base }),
-      })),
-    }),
-    ...(platformVersion && { platformVersion }),
+    ...(awsvpcConfiguration && { network: parseNetwork(object(awsvpcConfiguration)) }),
+    ...(launchType !== undefined && { launchType }),
+    ...(strategy.length > 0 && { capacityProviderStrategy: strategy.map(parseProvider) }),
+    ...(platformVersion !== undefined && { platformVersion }),
+  }
+}
+
+function parseNetwork(vpc: Partial<AwsVpcConfiguration>): Network {
+  return {
+    subnets: texts(vpc.subnets),
+    securityGroups: texts(vpc.securityGroups),
+    assignPublicIp: vpc.assignPublicIp === 'ENABLED',
+  }
+}
+
+function parseProvider(item: Partial<CapacityProviderStrategyItem>): CapacityProvider {
+  const weight = whole(item.weight, 0, 1000)
+  const base = whole(item.base, 0, 100_000)
+  return {
+    capacityProvider: text(item.capacityProvider) ?? '',
+    ...(weight !== undefined && { weight }),
+    ...(base !== undefined && { base }),
   }
 }

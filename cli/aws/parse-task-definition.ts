@@ -1,35 +1,53 @@
-import type { TaskDefinition as SdkTaskDefinition } from '@aws-sdk/client-ecs'
+import type {
+  ContainerDefinition as SdkContainer,
+  TaskDefinition as SdkTaskDefinition,
+} from '@aws-sdk/client-ecs'
 import type { TaskDefinitionDocument } from '../core/definition-document.ts'
 import { FargateLoginError } from '../core/error.ts'
-import type { NetworkMode, TaskDefinition, TaskSize } from '../core/task-definition.ts'
+import { foreignWords } from '../core/foreign-words.ts'
+import type { ContainerDefinition, NetworkMode, TaskDefinition, TaskSize } from '../core/task-definition.ts'
+import { object, objects, text } from './answer.ts'
+
+const NETWORK_MODES: readonly string[] = ['awsvpc', 'bridge', 'host', 'none'] satisfies NetworkMode[]
 
 /**
  * @param unread what ECS has sent and the SDK does not know
  * @throws FargateLoginError `task-definition-unusable`
  */
 export function parseTaskDefinition(
-  definition: SdkTaskDefinition,
+  definition: Partial<SdkTaskDefinition>,
   unread: readonly string[],
 ): TaskDefinition {
-  const arn = definition.taskDefinitionArn ?? ''
-  const [first, ...others] = (definition.containerDefinitions ?? []).map((container) => ({
-    name: container.name ?? '',
-    image: container.image ?? '',
-    labels: container.dockerLabels ?? {},
-  }))
+  const arn = text(definition.taskDefinitionArn) ?? ''
+  const [first, ...others] = objects(definition.containerDefinitions).map(parseContainer)
   if (!first) {
-    throw new FargateLoginError('task-definition-unusable', `Task definition ${arn} has no container.`)
+    throw new FargateLoginError(
+      'task-definition-unusable',
+      `Task definition ${foreignWords(arn)} has no container.`,
+    )
   }
-  if (definition.runtimePlatform?.operatingSystemFamily?.startsWith('WINDOWS')) {
-    throw new FargateLoginError('task-definition-unusable', `Task definition ${arn} is for Windows.`, {
-      hint: 'The image and its sshd need Linux.',
+  const platform = object(definition.runtimePlatform)
+  if (text(platform.operatingSystemFamily)?.startsWith('WINDOWS')) {
+    throw new FargateLoginError(
+      'task-definition-unusable',
+      `Task definition ${foreignWords(arn)} is for Windows.`,
+      {
+        hint: 'The image and its sshd need Linux.',
+      },
+    )
+  }
+  // Without a word ECS means bridge on Linux instances; Fargate definitions always say awsvpc.
+  const networkMode = text(definition.networkMode) ?? 'bridge'
+  if (!NETWORK_MODES.includes(networkMode)) {
+    const message = `Task definition ${foreignWords(arn)} has networkMode ${foreignWords(networkMode)}, which is not known here.`
+    throw new FargateLoginError('task-definition-unusable', message, {
+      hint: 'Use a task definition with awsvpc, bridge or host.',
     })
   }
   const size = parseSize(definition)
   return {
     arn,
-    // Without a word ECS means bridge on Linux instances; Fargate definitions always say awsvpc.
-    networkMode: (definition.networkMode as NetworkMode | undefined) ?? 'bridge',
+    networkMode: networkMode as NetworkMode,
     containers: [first, ...others],
     ...(size && { size }),
     document: definition as unknown as TaskDefinitionDocument,
@@ -37,10 +55,16 @@ export function parseTaskDefinition(
   }
 }
 
-function parseSize(definition: SdkTaskDefinition): TaskSize | undefined {
-  const cpuUnits = Number(definition.cpu)
-  const memoryMib = Number(definition.memory)
-  if (!(cpuUnits > 0 && memoryMib > 0)) return undefined
-  const architecture = definition.runtimePlatform?.cpuArchitecture === 'ARM64' ? 'ARM64' : 'X86_64'
+function parseContainer({ name, image, dockerLabels }: Partial<SdkContainer>): ContainerDefinition {
+  const labels = Object.entries(object(dockerLabels)).flatMap(([label, value]) =>
+    typeof value === 'string' ? [[label, value] as const] : [],
+  )
+  return { name: text(name) ?? '', image: text(image) ?? '', labels: Object.fromEntries(labels) }
+}
+
+function parseSize({ cpu, memory, runtimePlatform }: Partial<SdkTaskDefinition>): TaskSize | undefined {
+  const [cpuUnits, memoryMib] = [Number(text(cpu)), Number(text(memory))]
+  if (!(cpuUnits > 0 && cpuUnits < Infinity && memoryMib > 0 && memoryMib < Infinity)) return undefined
+  const architecture = object(runtimePlatform).cpuArchitecture === 'ARM64' ? 'ARM64' : 'X86_64'
   return { cpuUnits, memoryMib, architecture }
 }

@@ -1,43 +1,55 @@
-import type { Attachment, Container, Task } from '@aws-sdk/client-ecs'
-import type { TaskContainer, TaskNetworkInterface, TaskSnapshot } from '../core/task.ts'
+import type { Attachment, Container, NetworkBinding, Task } from '@aws-sdk/client-ecs'
+import type { PortBinding, TaskContainer, TaskNetworkInterface, TaskSnapshot } from '../core/task.ts'
+import { objects, text, whole } from './answer.ts'
 
 /** Any member may be absent, late or empty: only the ARN and the states are taken for granted. */
-export function parseTask(task: Task): TaskSnapshot {
+export function parseTask(task: Partial<Task>): TaskSnapshot {
+  const stopCode = text(task.stopCode)
+  const stoppedReason = text(task.stoppedReason)
+  const containerInstanceArn = text(task.containerInstanceArn)
   return {
-    arn: task.taskArn ?? '',
-    lastStatus: task.lastStatus ?? 'PROVISIONING',
-    desiredStatus: task.desiredStatus ?? 'RUNNING',
-    ...(task.stopCode && { stopCode: task.stopCode }),
-    ...(task.stoppedReason && { stoppedReason: task.stoppedReason }),
-    containers: (task.containers ?? []).map(parseContainer),
+    arn: text(task.taskArn) ?? '',
+    lastStatus: text(task.lastStatus) ?? 'PROVISIONING',
+    desiredStatus: text(task.desiredStatus) ?? 'RUNNING',
+    ...(stopCode !== undefined && { stopCode }),
+    ...(stoppedReason !== undefined && { stoppedReason }),
+    containers: objects(task.containers).map(parseContainer),
     networkInterface: parseNetworkInterface(task),
-    ...(task.containerInstanceArn && { containerInstanceArn: task.containerInstanceArn }),
+    ...(containerInstanceArn !== undefined && { containerInstanceArn }),
   }
 }
 
-function parseContainer(container: Container): TaskContainer {
+function parseContainer(container: Partial<Container>): TaskContainer {
+  const lastStatus = text(container.lastStatus)
+  const runtimeId = text(container.runtimeId)
+  const exitCode = whole(container.exitCode, -(2 ** 31), 2 ** 31)
+  const reason = text(container.reason)
   return {
-    name: container.name ?? '',
-    ...(container.lastStatus && { lastStatus: container.lastStatus }),
-    ...(container.runtimeId && { runtimeId: container.runtimeId }),
-    ...(container.exitCode !== undefined && { exitCode: container.exitCode }),
-    ...(container.reason && { reason: container.reason }),
-    ports: (container.networkBindings ?? []).flatMap(({ containerPort, hostPort }) =>
-      containerPort === undefined || hostPort === undefined ? [] : [{ containerPort, hostPort }],
-    ),
+    name: text(container.name) ?? '',
+    ...(lastStatus !== undefined && { lastStatus }),
+    ...(runtimeId !== undefined && { runtimeId }),
+    ...(exitCode !== undefined && { exitCode }),
+    ...(reason !== undefined && { reason }),
+    ports: objects(container.networkBindings).flatMap(parsePort),
   }
+}
+
+function parsePort(binding: Partial<NetworkBinding>): readonly PortBinding[] {
+  const containerPort = whole(binding.containerPort, 1, 65535)
+  const hostPort = whole(binding.hostPort, 1, 65535)
+  return containerPort === undefined || hostPort === undefined ? [] : [{ containerPort, hostPort }]
 }
 
 /** Details of the attachment come by name, in any order; the containers repeat some of them, later. */
-function parseNetworkInterface(task: Task): TaskNetworkInterface {
-  const details = new Map(
-    task.attachments?.find(isNetworkInterface)?.details?.map(({ name, value }) => [name, value || undefined]),
-  )
-  const reported = (task.containers ?? []).flatMap((container) => container.networkInterfaces ?? [])
+function parseNetworkInterface(task: Partial<Task>): TaskNetworkInterface {
+  const attachment = objects(task.attachments).find(isNetworkInterface)
+  const details = new Map(objects(attachment?.details).map(({ name, value }) => [name, text(value)]))
+  const reported = objects(task.containers).flatMap((container) => objects(container.networkInterfaces))
+  const first = (member: 'privateIpv4Address' | 'ipv6Address') =>
+    reported.map((item) => text(item[member])).find((address) => address !== undefined)
   const id = details.get('networkInterfaceId')
-  const privateIpv4 =
-    details.get('privateIPv4Address') ?? reported.find((item) => item.privateIpv4Address)?.privateIpv4Address
-  const ipv6 = reported.find((item) => item.ipv6Address)?.ipv6Address ?? details.get('ipv6Address')
+  const privateIpv4 = details.get('privateIPv4Address') ?? first('privateIpv4Address')
+  const ipv6 = first('ipv6Address') ?? details.get('ipv6Address')
   return {
     ...(id !== undefined && { id }),
     ...(privateIpv4 !== undefined && { privateIpv4 }),
@@ -46,6 +58,6 @@ function parseNetworkInterface(task: Task): TaskNetworkInterface {
 }
 
 /** AWS spells the type both ways. */
-function isNetworkInterface(attachment: Attachment): boolean {
-  return attachment.type === 'ElasticNetworkInterface' || attachment.type === 'eni'
+function isNetworkInterface({ type }: Partial<Attachment>): boolean {
+  return type === 'ElasticNetworkInterface' || type === 'eni'
 }

@@ -1,5 +1,6 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import type { Sts } from '../session/ports.ts'
+import { sayNothing, text } from './answer.ts'
 import { callAws } from './aws-error.ts'
 import type { ClientConfig } from './clients.ts'
 
@@ -14,7 +15,9 @@ export function makeSts(config: ClientConfig): Sts {
         (options) => client.send(command, options),
         signal,
       )
-      return answer.Arn ?? 'unknown'
+      const arn = text(answer.Arn)
+      if (arn !== undefined) return arn
+      throw sayNothing('sts:GetCallerIdentity', 'Arn')
     },
   }
 }

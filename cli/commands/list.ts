@@ -3,11 +3,12 @@ import { readConfig } from '../config/read-config.ts'
 import { detachedText, elsewhereText, leftBehindText } from '../core/left-behind.ts'
 import type { SessionTask } from '../core/listed-task.ts'
 import type { Config } from '../core/options.ts'
+import { printableJson } from '../core/printable-json.ts'
 import { sessionTaskJson } from '../core/session-task-json.ts'
 import { findLiveTasks, type LiveTasks } from '../session/live-tasks.ts'
 import type { Ports } from '../session/ports.ts'
 import { coloursFor } from '../terminal/colour.ts'
-import { printable } from '../terminal/printable.ts'
+import { printableBlock } from '../terminal/printable.ts'
 import { taskTable } from '../terminal/task-table.ts'
 import type { Context } from './context.ts'
 import { localUserName } from './local-user.ts'
@@ -40,7 +41,7 @@ export function listCommand(context: Context): Command {
       streams.stdout.write(listText(shown, flags, context))
       if (config.verbosity === 'quiet') return
       for (const line of remarks(shown, live, config, ports.journal)) {
-        streams.stderr.write(`fargate-login: ${printable(line)}\n`)
+        streams.stderr.write(`fargate-login: ${printableBlock(line)}\n`)
       }
       for (const { entry } of live.leftBehind) ports.reporter.warn(leftBehindText(entry, new Date()))
     })
@@ -50,12 +51,7 @@ type ListFlags = { readonly all?: boolean; readonly json?: boolean }
 
 function listText(shown: readonly SessionTask[], { all, json }: ListFlags, context: Context): string {
   const now = new Date()
-  if (json)
-    return `${JSON.stringify(
-      shown.map((task) => sessionTaskJson(task, now)),
-      null,
-      2,
-    )}\n`
+  if (json) return `${printableJson(shown.map((task) => sessionTaskJson(task, now)))}\n`
   if (shown.length === 0) return ''
   const { streams, environment } = context
   const colours = coloursFor(streams.stdout, environment)

@@ -4,6 +4,7 @@ import type { Fault } from '../local/faults/fault.ts'
 import { parseFault } from '../local/faults/parse-fault.ts'
 import { startLocalEcs } from '../local/local-ecs.ts'
 import { imageDirectory } from '../package.ts'
+import { printableBlock } from '../terminal/printable.ts'
 import type { Context } from './context.ts'
 import { examples } from './session-command.ts'
 import { refuseWords } from './words.ts'
@@ -55,7 +56,7 @@ async function serve(
   { port, runner, secret: secrets, fault: faults, verbose }: LocalOptions,
   { streams, cancel, finish }: Context,
 ): Promise<void> {
-  const say = (line: string) => streams.stderr.write(`fargate-login: ${line}\n`)
+  const say = (text: string) => streams.stderr.write(`fargate-login: ${printableBlock(text)}\n`)
   await using ecs = await startLocalEcs({
     imageDirectory,
     runner,

@@ -7,6 +7,7 @@ import { findStops, type Stop, type StopScene } from '../session/find-stops.ts'
 import { warnOfLeftBehind } from '../session/left-behind.ts'
 import { runStops } from '../session/run-stops.ts'
 import { askYesNo, canAsk } from '../terminal/ask.ts'
+import { printableLine } from '../terminal/printable.ts'
 import type { Composition, Context } from './context.ts'
 import { localUserName } from './local-user.ts'
 import { placeCommand } from './place-command.ts'
@@ -64,7 +65,7 @@ function sayNothing(order: StopOrder, { cluster }: StopScene, { streams }: Conte
     order.kind === 'dead'
       ? 'No session was left behind on this machine.'
       : `No live task${order.kind === 'mine' ? ' of yours' : ''} on cluster ${cluster}.`
-  streams.stderr.write(`fargate-login: ${what}\n`)
+  streams.stderr.write(`fargate-login: ${printableLine(what)}\n`)
 }
 
 /** @throws FargateLoginError `usage` without a terminal, `cancelled` when the answer is no */

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { LineCounter, type Node, type Pair, parseDocument } from 'yaml'
 import { FargateLoginError } from '../core/error.ts'
 import type { Config } from '../core/options.ts'
-import { invalid } from './invalid.ts'
+import { invalid, shorten } from './invalid.ts'
+import { readText } from './read-text.ts'
 import { type Settings, settings } from './settings.ts'
 import { YamlReader } from './yaml-reader.ts'
 
@@ -41,7 +41,7 @@ async function findUpward(directory: string): Promise<ConfigFile | undefined> {
 
 async function readIfThere(path: string): Promise<string | undefined> {
   try {
-    return await readFile(path, 'utf8')
+    return await readText(path)
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
@@ -53,9 +53,23 @@ async function readIfThere(path: string): Promise<string | undefined> {
 
 /** @throws FargateLoginError `config-invalid` that names file, line and key */
 export function parseConfigFile(path: string, source: string): ConfigFile {
+  try {
+    return readDocument(path, source)
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause
+    throw new FargateLoginError('config-invalid', `${path}: ${TOO_DEEP}.`, { cause })
+  }
+}
+
+const TOO_DEEP = 'lists and mappings are nested too deeply'
+
+function readDocument(path: string, source: string): ConfigFile {
   const lines = new LineCounter()
-  const document = parseDocument(source, { lineCounter: lines, uniqueKeys: true, prettyErrors: false })
-  const [error] = document.errors
+  // The reader finds keys that come twice in linear time; the parser compares each with each.
+  const options = { lineCounter: lines, uniqueKeys: false, prettyErrors: false, logLevel: 'error' } as const
+  const document = parseDocument(source, options)
+  // A tag that means nothing to us would be dropped: `!Ref x` is not `x`.
+  const error = document.errors[0] ?? document.warnings.find(({ code }) => code === 'TAG_RESOLVE_FAILED')
   if (error) {
     const at = lines.linePos(error.pos[0]).line
     throw new FargateLoginError('config-invalid', `${path}:${at}: ${firstLine(error.message)}`, {
@@ -104,9 +118,8 @@ function readShortcuts(yaml: YamlReader, node: Node | null, key: string): Config
   return Object.fromEntries(
     yaml.entries(node, key).map(([name, pair]) => {
       const command = yaml.value(pair.value as Node | null)
-      const words =
-        Array.isArray(command) && command.length > 0 && command.every((word) => typeof word === 'string')
-      if ((typeof command === 'string' && command.trim() !== '') || words) return [name, command]
+      const words = Array.isArray(command) && command.length > 0 && command.every(isWord)
+      if ((isWord(command) && command.trim() !== '') || words) return [name, command]
       throw invalid(
         yaml.where(pair.key as Node, `${key}.${name}`),
         'a command line or a list of words',
@@ -114,6 +127,11 @@ function readShortcuts(yaml: YamlReader, node: Node | null, key: string): Config
       )
     }),
   )
+}
+
+/** No command line can carry a NUL. */
+function isWord(value: unknown): value is string {
+  return typeof value === 'string' && !value.includes('\0')
 }
 
 function unknown(yaml: YamlReader, pair: Pair, key: string, known: readonly string[]): FargateLoginError {
@@ -131,5 +149,6 @@ function closest(name: string, known: readonly string[]): string {
 }
 
 function firstLine(text: string): string {
-  return (text.split('\n')[0] ?? text).replace(/:$/, '')
+  if (/call stack/.test(text)) return `${TOO_DEEP}.`
+  return shorten((text.split('\n')[0] ?? text).replace(/:$/, ''))
 }

@@ -5,7 +5,23 @@ export function invalid(where: string, expects: string, given: unknown, code: Er
   return new FargateLoginError(code, `${where}: expected ${expects}, got ${show(given)}.`)
 }
 
+/** Characters of a key or a value in a message. */
+const LENGTH = 100
+
 function show(given: unknown): string {
-  const json = JSON.stringify(given) ?? String(given)
-  return json.length > 100 ? `${json.slice(0, 100)}…` : json
+  return shorten(typeof given === 'number' ? String(given) : json(given))
+}
+
+function json(given: unknown): string {
+  try {
+    return JSON.stringify(given) ?? String(given)
+  } catch {
+    return 'what contains itself'
+  }
+}
+
+/** For one line of a message. */
+export function shorten(text: string): string {
+  const line = text.replaceAll('\n', '\\n')
+  return line.length > LENGTH ? `${line.slice(0, LENGTH)}…` : line
 }

@@ -15,6 +15,17 @@ export function text(expects = 'text', pattern = /^[^\0\r\n]+$/): Parser<string>
   }
 }
 
+export function httpUrl(): Parser<string> {
+  const { fromText, fromYaml } = text('a URL', /^https?:\/\/[^\s\0]+$/)
+  const check = (value: string | undefined) =>
+    value !== undefined && URL.canParse(value) ? value : undefined
+  return {
+    expects: 'a URL: http://… or https://…',
+    fromText: (given) => check(fromText(given)),
+    fromYaml: (value) => check(fromYaml(value)),
+  }
+}
+
 export function choice<const T extends string>(...values: readonly T[]): Parser<T> {
   const find = (given: unknown) => values.find((value) => value === given)
   return { expects: `one of ${values.join(', ')}`, fromText: find, fromYaml: find }
@@ -48,7 +59,7 @@ export function boolean(): Parser<boolean> {
 export function list(expects: string): Parser<readonly string[]> {
   const split = (given: string) => {
     const items = given.split(',').map((item) => item.trim())
-    return items.every((item) => /^\S+$/.test(item)) ? items : undefined
+    return items.every((item) => /^[^\s\0]+$/.test(item)) ? items : undefined
   }
   return {
     expects,

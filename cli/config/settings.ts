@@ -1,5 +1,5 @@
 import type { Config } from '../core/options.ts'
-import { boolean, choice, environmentMap, integer, list, type Parser, text } from './parsers.ts'
+import { boolean, choice, environmentMap, httpUrl, integer, list, type Parser, text } from './parsers.ts'
 
 /** What one layer (flags, environment, a target, the file's defaults) sets. */
 export type Settings = Partial<Omit<Config, 'shortcuts' | keyof RunFlags>>
@@ -146,13 +146,7 @@ export function settings(own: Readonly<Record<string, string | undefined>> = {})
     { ...setting('tags', 'tags', undefined, 'do not tag the task', boolean()), onlyOff: true },
     setting('region', 'region', 'REGION', 'AWS Region', text()),
     setting('profile', 'profile', 'NAME', 'AWS profile', text()),
-    setting(
-      'endpointUrl',
-      'endpoint-url',
-      'URL',
-      'another endpoint for ECS, EC2 and STS',
-      text('a URL', /^https?:\/\/\S+$/),
-    ),
+    setting('endpointUrl', 'endpoint-url', 'URL', 'another endpoint for ECS, EC2 and STS', httpUrl()),
   ] as readonly Setting[]
 }
 

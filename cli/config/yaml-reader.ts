@@ -1,6 +1,8 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type LineCounter, type Node, type Pair } from 'yaml'
 import { FargateLoginError } from '../core/error.ts'
-import { invalid } from './invalid.ts'
+import { invalid, shorten } from './invalid.ts'
+
+type Entries = readonly (readonly [string, Pair])[]
 
 /** Goes through the YAML nodes and knows the line of each. */
 export class YamlReader {
@@ -8,6 +10,8 @@ export class YamlReader {
   readonly #lines: LineCounter
   readonly #document: Document
   readonly #merging = new Set<Node>()
+  /** Without it mappings that merge mappings that merge mappings would take exponential time. */
+  readonly #read = new Map<Node, Entries>()
 
   constructor(path: string, lines: LineCounter, document: Document) {
     this.#path = path
@@ -16,27 +20,42 @@ export class YamlReader {
   }
 
   /** What a mapping says, anchors followed, merge keys (`<<`) taken in below its own keys. */
-  entries(given: Node | null, key: string): readonly (readonly [string, Pair])[] {
+  entries(given: Node | null, key: string): Entries {
     const node = this.#resolve(given)
     if (node === null || (isScalar(node) && node.value === null)) return []
     if (!isMap(node))
       throw invalid(this.where(given ?? node, key || 'the file'), 'a mapping', this.value(node))
+    const before = this.#read.get(node)
+    if (before) return before
     const merged = new Map<string, Pair>()
     const own = new Map<string, Pair>()
     for (const pair of node.items) {
-      const name = String(this.value(pair.key as Node))
+      const name = this.#name(pair.key as Node | null, key)
+      if (own.has(name)) throw this.#complaint(pair.key as Node, key, 'Map keys must be unique')
       if (name !== '<<') own.set(name, pair)
       else for (const [inherited, from] of this.#merged(pair.value as Node, key)) merged.set(inherited, from)
     }
-    return [...new Map([...merged, ...own])]
+    const entries = [...new Map([...merged, ...own])]
+    this.#read.set(node, entries)
+    return entries
   }
 
-  #merged(node: Node, key: string): readonly (readonly [string, Pair])[] {
+  /** A key as it is spelt. */
+  #name(node: Node | null, key: string): string {
+    const resolved = this.#resolve(node)
+    if (isScalar(resolved)) {
+      const { value, source } = resolved
+      if (typeof value === 'string') return value
+      if (typeof value === 'number' || typeof value === 'boolean') return source ?? String(value)
+      // What YAML 1.1, if the file asks for it, makes of `<<`.
+      if (typeof value === 'symbol') return '<<'
+    }
+    throw invalid(this.where(node, key || 'the file'), 'a name as key', this.value(resolved))
+  }
+
+  #merged(node: Node, key: string): Entries {
     if (this.#merging.has(node)) {
-      throw new FargateLoginError(
-        'config-invalid',
-        `${this.where(node, key)}: a mapping cannot merge itself.`,
-      )
+      throw this.#complaint(node, key, 'a mapping cannot merge itself')
     }
     this.#merging.add(node)
     const entries = this.#mergedEntries(node, key)
@@ -44,7 +63,7 @@ export class YamlReader {
     return entries
   }
 
-  #mergedEntries(node: Node, key: string): readonly (readonly [string, Pair])[] {
+  #mergedEntries(node: Node, key: string): Entries {
     const resolved = this.#resolve(node)
     // Of several the first one wins.
     if (isSeq(resolved)) return resolved.items.toReversed().flatMap((item) => this.entries(item as Node, key))
@@ -55,10 +74,7 @@ export class YamlReader {
     if (!isAlias(node)) return node
     const target = node.resolve(this.#document)
     if (target) return target
-    throw new FargateLoginError(
-      'config-invalid',
-      `${this.where(node, node.source)}: no such anchor before it.`,
-    )
+    throw this.#complaint(node, node.source, 'no such anchor before it')
   }
 
   /** A mapping of texts, each as it is spelt: `1.10` stays that. Errors show no value, which may be a secret. */
@@ -67,10 +83,10 @@ export class YamlReader {
       this.entries(node, key).map(([name, pair]) => {
         const text = this.#resolve(pair.value as Node | null)
         if (isScalar(text) && text.value !== null && /^[^=\0\s]+$/.test(name)) {
-          return [name, typeof text.value === 'string' ? text.value : (text.source ?? String(text.value))]
+          const value = typeof text.value === 'string' ? text.value : (text.source ?? String(text.value))
+          if (!value.includes('\0')) return [name, value]
         }
-        const where = this.where(pair.key as Node, `${key}.${name}`)
-        throw new FargateLoginError('config-invalid', `${where}: expected NAME: text.`)
+        throw this.#complaint(pair.key as Node, `${key}.${name}`, 'expected NAME: text')
       }),
     )
   }
@@ -88,8 +104,12 @@ export class YamlReader {
   }
 
   /** `FILE:LINE: KEY`, for an error. */
-  where(node: Node, key: string): string {
-    const line = node.range ? this.#lines.linePos(node.range[0]).line : 1
-    return `${this.#path}:${line}: ${key}`
+  where(node: Node | null, key: string): string {
+    const line = node?.range ? this.#lines.linePos(node.range[0]).line : 1
+    return `${this.#path}:${line}: ${shorten(key)}`
+  }
+
+  #complaint(node: Node, key: string, fact: string): FargateLoginError {
+    return new FargateLoginError('config-invalid', `${this.where(node, key)}: ${fact}.`)
   }
 }

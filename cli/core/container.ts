@@ -1,4 +1,6 @@
 import { FargateLoginError } from './error.ts'
+import { foreignWords } from './foreign-words.ts'
+import { quoteWord } from './quote.ts'
 import type { ContainerDefinition, TaskDefinition } from './task-definition.ts'
 
 /** A Docker label that marks the container to log in to; any value but `false`. */
@@ -52,5 +54,7 @@ function ambiguous(
 }
 
 function list(containers: readonly ContainerDefinition[]): string {
-  return containers.map(({ name, image }) => `  --container ${name}   (image ${image})`).join('\n')
+  return containers
+    .map(({ name, image }) => `  --container ${quoteWord(name)}   (image ${foreignWords(image)})`)
+    .join('\n')
 }

@@ -1,4 +1,6 @@
 import { FargateLoginError } from './error.ts'
+import { foreignWords } from './foreign-words.ts'
+import { quoteWords } from './quote.ts'
 import { type TaskContainer, type TaskSnapshot, taskId } from './task.ts'
 
 interface Remedy {
@@ -60,12 +62,12 @@ const IMAGE_REFUSED_ITS_ENVIRONMENT = 64
 
 /** One error with AWS's own words, each container's reason and exit code, and what helps. */
 export function taskStopped(task: TaskSnapshot): FargateLoginError {
-  const reason = task.stoppedReason ?? 'ECS gives no reason'
+  const reason = foreignWords(task.stoppedReason ?? 'ECS gives no reason')
   const containers = task.containers.flatMap((container) => {
     const facts = containerFacts(container)
-    return facts.length === 0 ? [] : [`  container ${container.name}: ${facts.join(', ')}`]
+    return facts.length === 0 ? [] : [`  container ${foreignWords(container.name)}: ${facts.join(', ')}`]
   })
-  const message = [`Task ${taskId(task.arn)} stopped: ${reason}`, ...containers].join('\n')
+  const message = [`Task ${foreignWords(taskId(task.arn))} stopped: ${reason}`, ...containers].join('\n')
   return new FargateLoginError('task-stopped', message, { hint: remedy(task, message) })
 }
 
@@ -73,21 +75,22 @@ export function taskStopped(task: TaskSnapshot): FargateLoginError {
 export function containerFacts({ exitCode, reason }: TaskContainer): readonly string[] {
   return [
     ...(exitCode === undefined ? [] : [`exit code ${exitCode}`]),
-    ...(reason === undefined ? [] : [reason]),
+    ...(reason === undefined ? [] : [foreignWords(reason)]),
   ]
 }
 
 function remedy(task: TaskSnapshot, message: string): string {
-  const words = `${message} ${task.stopCode ?? ''}`
-  const known = REMEDIES.find(({ when }) => when.test(words))
+  const said = `${message} ${task.stopCode ?? ''}`
+  const known = REMEDIES.find(({ when }) => when.test(said))
   if (known) return known.hint
   if (task.containers.some(({ exitCode }) => exitCode === IMAGE_REFUSED_ITS_ENVIRONMENT)) {
     return 'The image refused its environment (status 64): its log says which variable. Check --key-env and --port.'
   }
-  if (/Essential container/.test(words)) {
+  if (/Essential container/.test(said)) {
     return "The container ended by itself: look at its log. It must run the image's entrypoint (docs/image.md)."
   }
-  return `Look at the task's log, and at: aws ecs describe-tasks --cluster ${clusterOf(task.arn)} --tasks ${task.arn}`
+  const words = ['aws', 'ecs', 'describe-tasks', '--cluster', clusterOf(task.arn), '--tasks', task.arn]
+  return `Look at the task's log, and at: ${quoteWords(words)}`
 }
 
 function clusterOf(arn: string): string {

@@ -1,6 +1,7 @@
 import type { Client, ClientChannel } from 'ssh2'
 import { FargateLoginError } from '../core/error.ts'
 import type { RemoteExit } from '../core/exit-status.ts'
+import { foreignWords } from '../core/foreign-words.ts'
 import type { RemoteRequest } from '../core/remote-request.ts'
 import { settleOnce } from '../core/settle.ts'
 import type { Terminal } from '../session/ports.ts'
@@ -52,7 +53,7 @@ function openChannel(
 ): Promise<ClientChannel> {
   return settleOnce(signal, ({ resolve, reject, afterwards }) => {
     const refused = (why: string) =>
-      new FargateLoginError('session-refused', `sshd opened no session: ${why}.`, {
+      new FargateLoginError('session-refused', `sshd opened no session: ${foreignWords(why)}.`, {
         hint: 'Does the image run another sshd, or one with ForceCommand, MaxSessions or PermitTTY? Its log says more.',
       })
     const timer = setTimeout(() => reject(refused('no answer')), OPEN_TIMEOUT)
@@ -160,7 +161,7 @@ function left(): FargateLoginError {
 function lost(why: string | undefined): FargateLoginError {
   return new FargateLoginError(
     'connection-lost',
-    `The connection to the task is lost${why === undefined ? '' : ` (${why})`}.`,
+    `The connection to the task is lost${why === undefined ? '' : ` (${foreignWords(why)})`}.`,
     {
       hint: 'The task is stopped now, and with it ends what ran there. Start again; a long job is safe with --detach.',
     },

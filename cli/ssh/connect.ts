@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import ssh2, { type ClientErrorExtensions } from 'ssh2'
 import { FargateLoginError } from '../core/error.ts'
+import { foreignWords } from '../core/foreign-words.ts'
 import { settleOnce } from '../core/settle.ts'
 import type { ConnectAttempt, Connection } from '../session/ports.ts'
 import { bannerUser, readBanner } from './banner.ts'
@@ -50,10 +51,14 @@ function shakeHands(
       return dropped(error.message, error)
     }
     const dropped = (why: string, cause?: Error) =>
-      new FargateLoginError('connection-lost', `The SSH handshake with ${address.host} failed: ${why}.`, {
-        cause,
-        hint: 'Is the peer the paired image, or another SSH server that supports current algorithms?',
-      })
+      new FargateLoginError(
+        'connection-lost',
+        `The SSH handshake with ${address.host} failed: ${foreignWords(why)}.`,
+        {
+          cause,
+          hint: 'Is the peer the paired image, or another SSH server that supports current algorithms?',
+        },
+      )
 
     client.once('ready', () => resolve(client))
     client.once('error', (error) => reject(explain(error)))

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline'
 import { settleOnce } from '../core/settle.ts'
+import { printableLine } from './printable.ts'
 import type { StandardStreams } from './terminal.ts'
 
 /** Whether a person is there to be asked. */
@@ -13,7 +14,7 @@ export async function askYesNo(
   { stdin, stderr }: StandardStreams,
   signal: AbortSignal,
 ): Promise<boolean> {
-  stderr.write(`${question} [y/N] `)
+  stderr.write(`${printableLine(question)} [y/N] `)
   // The terminal stays as it is, so that Ctrl-C is a signal and the answer is echoed.
   const lines = createInterface({ input: stdin, terminal: false })
   try {

@@ -1,6 +1,6 @@
 import { FargateLoginError } from '../core/error.ts'
 import type { Colours } from './colour.ts'
-import { printable } from './printable.ts'
+import { printable, printableBlock } from './printable.ts'
 
 export interface ErrorTextOptions {
   readonly colours: Colours
@@ -37,12 +37,12 @@ function oneText(error: unknown, { colours, verbose }: ErrorTextOptions): string
   if (!(error instanceof FargateLoginError)) {
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
     const hint = 'This is a bug of fargate-login: please report it with these lines.'
-    return `fargate-login: ${colours.red(printable(stack))} ${colours.dim('[internal]')}\n  ${hint}\n`
+    return `fargate-login: ${colours.red(printableBlock(stack))} ${colours.dim('[internal]')}\n  ${hint}\n`
   }
   const code = colours.dim(`[${error.code}]`)
   const hint = error.hint === undefined ? '' : `${indent(printable(error.hint))}\n`
   const trace = verbose ? `${indent(printable(stackOf(error)))}\n` : ''
-  return `fargate-login: ${colours.red(printable(error.message))} ${code}\n${hint}${trace}`
+  return `fargate-login: ${colours.red(printableBlock(error.message))} ${code}\n${hint}${trace}`
 }
 
 function stackOf(error: Error): string {

@@ -2,7 +2,7 @@ import { differencesText } from '../core/differences/text.ts'
 import type { Plan } from '../core/plan.ts'
 import { formatCents } from '../core/price.ts'
 import { printableJson } from '../core/printable-json.ts'
-import { printable } from './printable.ts'
+import { printable, printableLine } from './printable.ts'
 
 /** The plan for a person to read; the request as JSON, as ECS spells it. The plan must be masked. */
 export function planText(plan: Plan): string {
@@ -26,8 +26,14 @@ export function planText(plan: Plan): string {
     ['Price', priceText(plan)],
   ]
   const width = Math.max(...rows.map(([label]) => label.length))
-  const table = rows.map(([label, text]) => `${label.padEnd(width)}  ${printable(text)}`).join('\n')
+  const indent = ' '.repeat(width + 2)
+  const table = rows.map(([label, text]) => `${label.padEnd(width)}  ${indented(text, indent)}`).join('\n')
   return `${table}\n${derivationText(plan)}\nRunTask request:\n${printableJson(plan.runTask)}\n`
+}
+
+/** A command may have many lines, all of which are one cell of the table. */
+function indented(text: string, indent: string): string {
+  return printable(text).replaceAll('\n', `\n${indent}`)
 }
 
 function derivationText({ derivation }: Plan): string {
@@ -35,8 +41,8 @@ function derivationText({ derivation }: Plan): string {
   const { source, family, registered, differences, notes } = derivation
   const state = registered === undefined ? `to be registered as ${family}` : `registered as ${registered}`
   const lines = differencesText(differences).split('\n').map(printable)
-  const remarks = notes.map((note) => `Note: ${printable(note)}\n`)
-  return `\nDerived from ${printable(source)}, ${printable(state)}:\n${lines.join('\n')}\n${remarks.join('')}`
+  const remarks = notes.map((note) => `Note: ${printableLine(note)}\n`)
+  return `\nDerived from ${printableLine(source)}, ${printableLine(state)}:\n${lines.join('\n')}\n${remarks.join('')}`
 }
 
 function addressText({ route }: Plan): string {

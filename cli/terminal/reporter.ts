@@ -2,7 +2,7 @@ import { formatDuration } from '../core/duration.ts'
 import type { Verbosity } from '../core/options.ts'
 import type { Reporter, Step } from '../session/ports.ts'
 import type { Colours } from './colour.ts'
-import { printable } from './printable.ts'
+import { printableBlock, printableLine } from './printable.ts'
 
 export interface ReporterOptions {
   readonly stream: NodeJS.WritableStream
@@ -38,13 +38,15 @@ function lineReporter(options: ReporterOptions): DisposableReporter {
   const { stream, now, verbosity } = options
   const start = now()
   const write = (step: Step, text: string) =>
-    stream.write(`fargate-login: ${step}: ${printable(text)} (${formatDuration((now() - start) / 1000)})\n`)
+    stream.write(
+      `fargate-login: ${step}: ${printableLine(text)} (${formatDuration((now() - start) / 1000)})\n`,
+    )
   return {
     step: write,
     done: write,
     warn: (text) => writeWarning(options, text),
     debug: (text) => {
-      if (verbosity === 'verbose') stream.write(`fargate-login: ${printable(text)}\n`)
+      if (verbosity === 'verbose') stream.write(`fargate-login: ${printableBlock(text)}\n`)
     },
     [Symbol.dispose]: () => {},
   }
@@ -76,7 +78,7 @@ function spinnerReporter(options: ReporterOptions): DisposableReporter {
   }
   return {
     step(step, text) {
-      line = `${step}: ${printable(text)}`
+      line = `${step}: ${printableLine(text)}`
       timer ??= setInterval(draw, FRAME_INTERVAL).unref()
       draw()
     },
@@ -84,7 +86,7 @@ function spinnerReporter(options: ReporterOptions): DisposableReporter {
       erase()
       const verb = LASTING[step]
       if (verb === undefined) return
-      stream.write(`${colours.green('✓')} ${verb} ${printable(text)}\n`)
+      stream.write(`${colours.green('✓')} ${verb} ${printableLine(text)}\n`)
     },
     warn(text) {
       erase()
@@ -96,5 +98,5 @@ function spinnerReporter(options: ReporterOptions): DisposableReporter {
 }
 
 function writeWarning({ stream, colours }: ReporterOptions, text: string): void {
-  stream.write(`fargate-login: ${colours.yellow('warning:')} ${printable(text)}\n`)
+  stream.write(`fargate-login: ${colours.yellow('warning:')} ${printableLine(text)}\n`)
 }

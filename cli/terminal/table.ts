@@ -1,5 +1,5 @@
 import type { Colours } from './colour.ts'
-import { printable } from './printable.ts'
+import { printableLine } from './printable.ts'
 
 /** Columns as wide as their longest cell, two spaces between, none at the end of a line. */
 export function table(
@@ -7,7 +7,7 @@ export function table(
   rows: readonly (readonly string[])[],
   colours: Colours,
 ): string {
-  const cells = [header, ...rows].map((row) => row.map(printable))
+  const cells = [header, ...rows].map((row) => row.map(printableLine))
   const widths = header.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)))
   const lines = cells.map((row) =>
     row

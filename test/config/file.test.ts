@@ -92,7 +92,7 @@ targets:
     ['- a\n', /yaml:1: the file: expected a mapping/],
     ['target:\n  web: {}\n', /yaml:1: target: unknown key\. \| .*defaults, targets, shortcuts/],
     ['shortcuts:\n  a: {}\n', /yaml:2: shortcuts\.a: expected a command line/],
-    ['defaults:\n  region: a\n  region: b\n', /yaml:3: Map keys must be unique/],
+    ['defaults:\n  region: a\n  region: b\n', /yaml:3: defaults: Map keys must be unique/],
     ['defaults: {\n', /yaml:\d+: /],
     ['targets: *nowhere\n', /yaml:1: nowhere: no such anchor/],
     ['defaults:\n  subnets: [*nowhere]\n', /yaml:2: .*nowhere/],

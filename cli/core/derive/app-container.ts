@@ -56,7 +56,7 @@ export function deriveAppContainer({ app, port, networkMode, kept }: AppContaine
 
 /** Whether this is the container that `deriveAppContainer` made. */
 export function isDerivedAppContainer({ entryPoint }: ContainerDocument): boolean {
-  return Array.isArray(entryPoint) && entryPoint.join('\n') === SESSION_ENTRY_POINT.join('\n')
+  return JSON.stringify(entryPoint) === JSON.stringify(SESSION_ENTRY_POINT)
 }
 
 function portMapping(port: number, networkMode: string | undefined): PortMappingDocument {

@@ -1,3 +1,4 @@
+import { quoteWord } from '../quote.ts'
 import { unusable } from './refusal.ts'
 import type { DeriveSource, SourceContainer } from './source.ts'
 import { TOOLKIT_CONTAINER, TOOLKIT_VOLUME } from './toolkit.ts'
@@ -17,7 +18,7 @@ export function checkSource(source: DeriveSource, container: string): SourceCont
   checkNamespaces(source)
   const app = source.containerDefinitions.find(({ name }) => name === container)
   if (!app) {
-    const names = source.containerDefinitions.map(({ name }) => `  --container ${name}`)
+    const names = source.containerDefinitions.map(({ name }) => `  --container ${quoteWord(name)}`)
     throw unusable(
       `${label(source)} has no container "${container}".`,
       ['Choose one of:', ...names].join('\n'),
@@ -44,7 +45,7 @@ function checkNotDerived(source: DeriveSource): void {
       const original = family.slice(0, -DERIVED_SUFFIX.length)
       throw unusable(
         `${label(source)} has been derived by fargate-login already.`,
-        `Name the original: --task-definition ${original}`,
+        `Name the original: --task-definition ${quoteWord(original)}`,
       )
     }
     throw unusable(`${label(source)} has a container "${TOOLKIT_CONTAINER}" of its own.`, NAME_ANOTHER)

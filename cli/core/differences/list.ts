@@ -1,4 +1,4 @@
-import { isAbsent, isObject, type JsonObject } from './value.ts'
+import { inWords, isAbsent, isObject, type JsonObject } from './value.ts'
 
 /** A list whose items have names of their own, so that they are told apart one by one. */
 interface NamedList {
@@ -16,12 +16,15 @@ export const NAMED_LISTS: ReadonlyMap<string, NamedList> = new Map([
     {
       key: 'containerPath',
       words: ({ sourceVolume, containerPath, readOnly }) =>
-        `${sourceVolume} at ${containerPath}${readOnly === true ? ' (read-only)' : ''}`,
+        `${inWords(sourceVolume)} at ${containerPath}${readOnly === true ? ' (read-only)' : ''}`,
     },
   ],
   [
     'dependsOn',
-    { key: 'containerName', words: ({ containerName, condition }) => `${containerName} (${condition})` },
+    {
+      key: 'containerName',
+      words: ({ containerName, condition }) => `${containerName} (${inWords(condition)})`,
+    },
   ],
 ])
 
@@ -57,7 +60,7 @@ function portMapping(mapping: JsonObject): string {
   const { containerPort, containerPortRange, hostPort, protocol = 'tcp', name, appProtocol } = mapping
   const port = containerPort ?? containerPortRange
   // ECS adds the same port (awsvpc, host) or 0 (bridge) to what was registered without one.
-  const host = hostPort === undefined || hostPort === 0 || hostPort === port ? '' : `${hostPort}:`
+  const host = hostPort === undefined || hostPort === 0 || hostPort === port ? '' : `${inWords(hostPort)}:`
   const extras = [name, appProtocol].filter((extra) => typeof extra === 'string')
-  return `${host}${port}/${protocol}${extras.length > 0 ? ` (${extras.join(', ')})` : ''}`
+  return `${host}${inWords(port)}/${inWords(protocol)}${extras.length > 0 ? ` (${extras.join(', ')})` : ''}`
 }

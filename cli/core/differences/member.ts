@@ -1,6 +1,6 @@
 import type { Difference } from './difference.ts'
 import { itemsByName, NAMED_LISTS, namesOfBoth, portMappingWords } from './list.ts'
-import { isAbsent, isObject, isSame, type JsonObject } from './value.ts'
+import { inWords, isAbsent, isObject, isSame, type JsonObject } from './value.ts'
 
 /** Where a value stands in the definition. */
 interface Place {
@@ -71,7 +71,12 @@ function itemDifferences<T>(
 
 function labelDifferences(before: unknown, after: unknown, place: Place): readonly Difference[] {
   const labels = (value: unknown) =>
-    new Map((isObject(value) ? Object.entries(value) : []).map(([name, label]) => [name, `${name}=${label}`]))
+    new Map(
+      (isObject(value) ? Object.entries(value) : []).map(([name, label]) => [
+        name,
+        `${name}=${inWords(label)}`,
+      ]),
+    )
   return itemDifferences(labels(before), labels(after), { ...place, words: (label) => label })
 }
 

@@ -25,3 +25,8 @@ function withoutEmpty(value: unknown): unknown {
   const full = Object.fromEntries(members.filter(([, member]) => member !== undefined))
   return isAbsent(full) ? undefined : full
 }
+
+/** A value in a text; an object may have a `toString` that is none. */
+export function inWords(value: unknown): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
