@@ -61,20 +61,21 @@ export function startClient({ args, variables, streams }: Start): Client {
   }
 }
 
-/** What a shell that stays behind says of the terminal before and after. */
-const WATCHED = 'trap : INT; stty -a; "$@"; echo "ended with $?"; stty -a; echo over'
-/** Milliseconds. */
-const LAST_BYTES = 5_000
+/** What a shell that stays behind says of the terminal before and after. It waits for our Enter: last bytes may get lost. */
+const WATCHED = 'trap : INT; stty -a; "$@"; echo "ended with $?"; stty -a; echo over; read -r _'
 const ESCAPES = /\x1b\[[0-9;?]*[A-Za-z]/g
 
 /** As `startClient`, on a PTY. @throws Error when the terminal is not what it was before */
 export function startClientOnTerminal({ args, variables }: Start): Client {
   const terminal = onTerminal('/bin/sh', ['-c', WATCHED, 'sh', process.execPath, CLI, ...args], variables)
   const ended = (async (): Promise<Ended> => {
+    let exited = false
+    terminal.exited.then(() => {
+      exited = true
+    })
+    while (!exited && !/^over\r$/m.test(terminal.screen())) await setTimeout(10)
+    terminal.type('\r')
     await terminal.exited
-    // The end may be known before the last bytes have come.
-    for (let wait = 0; wait < LAST_BYTES && !/^over\r$/m.test(terminal.screen()); wait += 10)
-      await setTimeout(10)
     const screen = terminal.screen()
     const [before, after] = screen.match(/speed.*?-extproc/gs) ?? []
     if (before === undefined || after !== before) throw new Error(`The terminal is not restored:\n${screen}`)
