@@ -75,12 +75,15 @@ describe.runIf(client)('entering another container', () => {
   test('refuses a command where no process shows its environment, and warns a person', async () => {
     await using app = await neighbour(`exec perl -e '${TITLED} sleep 600'`)
     const refused = await app.enter('echo $SETTING')
-    expect(refused.stderr).toMatch(
-      /container app does not show its environment: .*"initProcessEnabled": true/,
-    )
+    expect(refused.stderr).toMatch(/container app does not show its environment: .*sh -c 'PROGRAM; :'/)
     expect({ status: refused.status, stdout: refused.stdout }).toEqual({ status: 69, stdout: '' })
     const warned = await app.enter('id -un', { options: ['-tt'] })
     expect(warned.stdout).toMatch(/WARNING: container app does not show its environment.*\r\nroot\r\n$/)
+  })
+
+  test("has the environment where what its message says is done: sh -c 'PROGRAM; :'", async () => {
+    await using app = await neighbour(`perl -e '${TITLED} sleep 600'; :`)
+    expect((await app.enter('echo $SETTING')).stdout).toBe('there\n')
   })
 
   test('leaves the names of the environment as they are', async () => {

@@ -87,8 +87,8 @@ static void change_root(const struct container *container, int process)
 static void miss_environment(const char *name, int person)
 {
 	fprintf(stderr, "fargate-login: %scontainer %s does not show its environment: its program has written over it, as it "
-	    "does to change its title. Add \"initProcessEnabled\": true to the container's linuxParameters, or start the "
-	    "program by sh -c 'PROGRAM; :'.%s\n", person ? "WARNING: " : "cannot enter: ", name,
+	    "does to change its title. Start it by a program that stays and keeps it: sh -c 'PROGRAM; :', or tini -s, which "
+	    "passes signals on.%s\n", person ? "WARNING: " : "cannot enter: ", name,
 	    person ? " This session has none of it." : " On a terminal (-t) it can be entered without.");
 	if (!person)
 		exit(69);
