@@ -65,6 +65,17 @@ describe.runIf(client)('entering another container', () => {
     expect({ status, stdout }).toEqual({ status: 69, stdout: '' })
   })
 
+  test("gives code of the neighbour, tried or run as its user's shell, no capability that it lacks", async () => {
+    const shell = '#!/bin/bash\\ngrep ^Cap /proc/self/status >>/tmp/seen\\nexec /bin/bash "$@"\\n'
+    const evil = `printf '${shell}' >/bin/evil; chmod +x /bin/evil; sed -i '1s,[^:]*$,/bin/evil,' /etc/passwd`
+    await using app = await neighbour(`${evil}; ${RUNS}`, ['--cap-drop', 'ALL'])
+    const { stdout, stderr } = await app.enter('cat /tmp/seen')
+    expect(stderr).toBe('')
+    const sets = stdout.trim().split('\n')
+    expect(sets).toHaveLength(10)
+    for (const set of sets) expect(set).toMatch(/:\s+0+$/)
+  })
+
   test('takes the environment of another process where the first has written over its own', async () => {
     const child = `perl -e '${TITLED} system("sleep 600")'`
     await using app = await neighbour(`exec ${child}`)
