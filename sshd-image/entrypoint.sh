@@ -86,7 +86,11 @@ case ${TMPDIR-} in
   /*[!A-Za-z0-9/._+-]* | [!/]*) TMPDIR='' ;;
 esac
 for base in /run /dev/shm "${TMPDIR:-/tmp}" /tmp "$here/run"; do
-  if private=$(mktemp -d "${base%/}/fargate-login.XXXXXXXX" 2>/dev/null); then break; fi
+  private=$(mktemp -d "${base%/}/fargate-login.XXXXXXXX" 2>/dev/null) || continue
+  # A file system that is full makes directories nevertheless. These are about as many bytes as there will be.
+  if cat "$here"/*.sh 2>/dev/null >"$private/line"; then break; fi
+  rm -rf -- "$private"
+  private=''
 done
 [ -n "$private" ] || die 69 'no place is writable for the keys.' 'Mount a tmpfs on /tmp or /run.'
 
@@ -218,7 +222,6 @@ printf "toolkit='%s'\nset -- %b\n" "$toolkit" "$(printf '%s\n%s\n' "$(before)" "
   >"$private/session.args"
 cat "$here/session.sh" >"$private/session.sh"
 cat "$here/enter.sh" >"$private/enter.sh"
-cat "$here/shell.sh" >"$private/shell.sh"
 mkdir "$private/hold"
 # How many have logged in; log.sh counts.
 echo 0 >"$private/accepted"

@@ -81,7 +81,7 @@ export function makeEcs(config: ClientConfig): Ecs {
         'ecs:RunTask',
         (options) => client.send(command, { ...options, requestTimeout: RUN_TASK_TIMEOUT }),
         giveUp,
-      ).catch(explainTags)
+      ).catch(explainRun)
       const [task] = objects(answer.tasks)
       if (text(task?.taskArn) !== undefined) return parseTask(object(task))
       const [failure] = objects(answer.failures)
@@ -180,10 +180,22 @@ function explainTags(error: unknown): never {
   throw error
 }
 
+function explainRun(error: unknown): never {
+  if (error instanceof FargateLoginError && /TaskDefinition is inactive/i.test(error.message)) {
+    const hint = 'It has been deregistered. Name another with --task-definition, or update the service.'
+    throw new FargateLoginError('task-definition-inactive', error.message, { hint, cause: error.cause })
+  }
+  explainTags(error)
+}
+
 /** Who may not register, or not pass the roles, can have somebody do it who may. */
 function explainRegistration(error: unknown): never {
   if (error instanceof FargateLoginError && !/ecs:TagResource/.test(error.message) && isDenied(error)) {
     throw new FargateLoginError('register-refused', error.message, { hint: error.hint, cause: error.cause })
+  }
+  if (error instanceof FargateLoginError && /Too many concurrent attempts/i.test(error.message)) {
+    const hint = 'Others log in to the same task at this moment. Try again.'
+    throw new FargateLoginError('register-busy', error.message, { hint, cause: error.cause })
   }
   explainTags(error)
 }

@@ -23,6 +23,7 @@ export interface TaskDefinitionDocument {
 export interface ContainerDocument {
   readonly name?: string
   readonly image?: string
+  readonly user?: string
   readonly essential?: boolean
   readonly entryPoint?: readonly string[]
   readonly command?: readonly string[]
@@ -35,7 +36,7 @@ export interface ContainerDocument {
   readonly logConfiguration?: { readonly logDriver?: string; readonly [member: string]: unknown }
   readonly linuxParameters?: {
     readonly capabilities?: { readonly add?: readonly string[]; readonly drop?: readonly string[] }
-    readonly tmpfs?: readonly { readonly containerPath?: string }[]
+    readonly tmpfs?: readonly { readonly containerPath?: string; readonly mountOptions?: readonly string[] }[]
     readonly [member: string]: unknown
   }
   readonly [member: string]: unknown
@@ -44,6 +45,8 @@ export interface ContainerDocument {
 export interface VolumeDocument {
   readonly name?: string
   readonly configuredAtLaunch?: boolean
+  readonly host?: { readonly sourcePath?: string }
+  readonly dockerVolumeConfiguration?: { readonly scope?: string; readonly [member: string]: unknown }
   readonly [member: string]: unknown
 }
 

@@ -47,13 +47,30 @@ function whatElse(others: readonly string[], name: string, derivation: EnterInpu
 /** Sentences for the user about why entering may fail once the task runs. */
 export function enterNotes({ document }: TaskDefinition, from: string): readonly string[] {
   const container = document.containerDefinitions?.find(({ name }) => name === from)
-  if (!container || container.privileged === true) return []
-  if (addedCapabilities(container).some((added) => added === 'SYS_PTRACE' || added === 'ALL')) return []
+  if (!container) return []
+  if (!isRoot(container)) {
+    return [
+      `Container "${from}" does not run as root, and only root can --enter another: take "user" out of it.`,
+    ]
+  }
+  if (container.privileged === true) return []
+  const { add = [], drop = [] } = container.linuxParameters?.capabilities ?? {}
+  const missing = drop.filter((dropped) => dropped === 'ALL' || NEEDED.has(dropped))
+  if (missing.length > 0) {
+    return [
+      `Container "${from}" has ${missing.join(', ')} in linuxParameters.capabilities.drop: --enter needs ${[...NEEDED].join(', ')}.`,
+    ]
+  }
+  if (add.some((added) => added === 'SYS_PTRACE' || added === 'ALL')) return []
   return [
     `Container "${from}" has no SYS_PTRACE in linuxParameters.capabilities.add, without which --enter most often fails.`,
   ]
 }
 
-function addedCapabilities({ linuxParameters }: ContainerDocument): readonly string[] {
-  return linuxParameters?.capabilities?.add ?? []
+/** What Docker gives, and entering takes, besides SYS_PTRACE. */
+const NEEDED: ReadonlySet<string> = new Set(['SYS_CHROOT', 'SETUID', 'SETGID', 'SETPCAP'])
+
+/** As far as the definition says: the image may name another user. */
+function isRoot({ user }: ContainerDocument): boolean {
+  return user === undefined || user === '' || /^(root|0+)(:|$)/.test(user)
 }

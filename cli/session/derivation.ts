@@ -1,15 +1,12 @@
 import { createHash } from 'node:crypto'
-import { registerCommand } from '../core/aws-command.ts'
 import { canonicalJson } from '../core/canonical-json.ts'
 import { chooseContainer } from '../core/container.ts'
 import { deriveTaskDefinition } from '../core/derive/derive-task-definition.ts'
-import { derivedHash } from '../core/derive/registration.ts'
+import { derivedHash, isDerived } from '../core/derive/registration.ts'
 import { differences } from '../core/differences/differences.ts'
 import { FargateLoginError } from '../core/error.ts'
 import type { Config } from '../core/options.ts'
-import type { Plan } from '../core/plan.ts'
 import { type PlannedDerivation, planDerivation } from '../core/planned-derivation.ts'
-import { printableJson } from '../core/printable-json.ts'
 import type { TaskDefinition } from '../core/task-definition.ts'
 import type { Ports } from './ports.ts'
 
@@ -43,6 +40,7 @@ const LOOKED_AT = 10
 /**
  * The plan with the revision that is registered already, if there is one that is just what is wanted. The hash finds it;
  * that it is what it says is looked up, for whoever may register in the family can put that hash on anything.
+ * @throws FargateLoginError `task-definition-unusable` where something is to be registered in a family of somebody else's
  */
 export async function findRegistered(
   planned: PlannedDerivation,
@@ -52,8 +50,13 @@ export async function findRegistered(
   const { registration, family } = planned
   const wanted = derivedHash(registration)
   const arns = await ecs.listTaskDefinitions(family, signal)
+  let newest: TaskDefinition | undefined
   for (const arn of arns.slice(0, LOOKED_AT)) {
-    const { document, unread } = await ecs.describeTaskDefinition(arn, signal)
+    const found = await ecs.describeTaskDefinition(arn, signal)
+    const { document, unread } = found
+    // It may have been deregistered since it was listed.
+    if (document.status !== 'ACTIVE') continue
+    newest ??= found
     if (derivedHash(document) !== wanted) continue
     const other = [
       ...differences(registration, document).map(({ path }) => path),
@@ -66,37 +69,19 @@ export async function findRegistered(
         `Who may register ${family}?`,
     )
   }
+  if (newest && !isDerived(newest.document)) throw notOurs(newest, family)
   return planned
 }
 
-/** Registers what the plan wants to run, unless it is there already. @returns the plan that names its revision */
-export async function registerDerivation(plan: Plan, ports: Ports, cancel: AbortSignal): Promise<Plan> {
-  const { derivation } = plan
-  if (!derivation || derivation.registered !== undefined) return plan
-  ports.reporter.step('plan', `registering ${derivation.family}`)
-  const registered = await ports.ecs
-    .registerTaskDefinition(derivation.registration, cancel)
-    .catch((error: unknown) => {
-      throw explain(error, derivation, ports)
-    })
-  ports.reporter.done('plan', `registered ${registered.replace(/^.*\//, '')}`)
-  return {
-    ...plan,
-    derivation: { ...derivation, registered },
-    runTask: { ...plan.runTask, taskDefinition: registered },
-  }
-}
-
-/** Who may not register can hand the definition to somebody who may; it is found by its hash then. */
-function explain(error: unknown, { family, registration }: PlannedDerivation, { access }: Ports): unknown {
-  if (!(error instanceof FargateLoginError) || error.code !== 'register-refused') return error
-  const file = `${family}.json`
-  return new FargateLoginError('register-refused', error.message, {
-    hint:
-      `Have somebody register ${family} who may: save what follows as ${file} (fargate-login derive prints it too),\n` +
-      `  ${registerCommand(access, file)}\n` +
-      'and log in again. It holds the values of environment and log options as they are, secret ones too.\n' +
-      printableJson(registration),
-    cause: error,
-  })
+/** Who runs the family by its name, without a revision, would get our session server in the place of that. */
+function notOurs({ arn }: TaskDefinition, family: string): FargateLoginError {
+  return new FargateLoginError(
+    'task-definition-unusable',
+    `${arn} has not been derived by fargate-login, and --inject would register a revision in that family.`,
+    {
+      hint:
+        `Register yours in a family of another name, and then take the revisions of ${family} away: ` +
+        `aws ecs deregister-task-definition --task-definition ${arn.replace(/^.*\//, '')}`,
+    },
+  )
 }

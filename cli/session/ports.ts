@@ -24,7 +24,8 @@ export interface Ecs {
   listTaskDefinitions(family: string, signal: AbortSignal): Promise<readonly string[]>
   /**
    * @returns the ARN of the new revision
-   * @throws FargateLoginError `register-refused` where the caller lacks the permission
+   * @throws FargateLoginError `register-refused` where the caller lacks the permission, `register-busy` where others
+   * register in the family at the same time
    */
   registerTaskDefinition(document: TaskDefinitionDocument, signal: AbortSignal): Promise<string>
   /** @param giveUp not the user's cancel: once the request is on its way only its answer tells which task to stop */

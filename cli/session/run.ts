@@ -1,14 +1,13 @@
 import { exitStatus } from '../core/exit-status.ts'
 import { findAddress } from './address.ts'
 import { reachOf } from './connection.ts'
-import { registerDerivation } from './derivation.ts'
 import { detach } from './detach.ts'
 import { Link } from './link.ts'
 import { requestFor } from './neighbour.ts'
 import type { Ports } from './ports.ts'
 import type { Prepared } from './prepare.ts'
+import { startRegistered } from './registration.ts'
 import { attend } from './session.ts'
-import { startTask } from './start-task.ts'
 import { startTimeLimit } from './time-limit.ts'
 
 /**
@@ -17,12 +16,11 @@ import { startTimeLimit } from './time-limit.ts'
  * @throws FargateLoginError, or SuppressedError when the stop failed too
  */
 export async function runSession(
-  { plan: decided, keys }: Prepared,
+  { plan, keys }: Prepared,
   ports: Ports,
   cancel: AbortSignal,
 ): Promise<number> {
-  const plan = await registerDerivation(decided, ports, cancel)
-  await using task = await startTask(plan, ports, cancel)
+  await using task = await startRegistered(plan, ports, cancel)
   using limit = startTimeLimit(plan.timeoutSeconds, task.signal)
   const address = await findAddress(task, plan, ports, limit.signal)
   await using link = await Link.open(address, reachOf(plan, keys), ports, limit.signal)

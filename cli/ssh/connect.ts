@@ -97,6 +97,7 @@ function hostKeyMismatch(host: string, expected: string, shown: string): Fargate
     {
       hint:
         'Somebody else answers at this address, or the image does not take FARGATE_LOGIN_HOST_KEY (docs/image.md). ' +
+        'Or another container of the task listens on that port itself (--keep-sidecars): choose another with --port. ' +
         'For a foreign image on a network that you trust: --host-key accept',
     },
   )

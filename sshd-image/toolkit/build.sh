@@ -44,7 +44,7 @@ mkdir -p "$out/bin" "$out/libexec" "$out/empty" "$out/run"
 # shellcheck disable=SC2086
 cp $programs "$out/libexec/"
 ours='musl-gcc -Os -fPIE -Wall -Wextra -Werror -static-pie -s'
-$ours "$here/enter.c" -o "$out/libexec/enter"
+$ours "$here"/enter/*.c -o "$out/libexec/enter"
 $ours "$here"/hold/*.c -o "$out/libexec/hold"
 for program in "$out"/libexec/*; do
   ! readelf -lW "$program" | grep -q INTERP || { echo "$program is not static." >&2; exit 1; }

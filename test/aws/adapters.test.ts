@@ -1,9 +1,14 @@
-import { CreateServiceCommand, RegisterTaskDefinitionCommand } from '@aws-sdk/client-ecs'
+import {
+  CreateServiceCommand,
+  DeregisterTaskDefinitionCommand,
+  RegisterTaskDefinitionCommand,
+} from '@aws-sdk/client-ecs'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { clientConfig } from '../../cli/aws/clients.ts'
 import { makeEc2 } from '../../cli/aws/ec2.ts'
 import { makeEcs } from '../../cli/aws/ecs.ts'
 import { makeSts } from '../../cli/aws/sts.ts'
+import type { RunTaskRequest } from '../../cli/core/run-task-request.ts'
 import type { Ec2, Ecs, Sts } from '../../cli/session/ports.ts'
 import { startEcs, type TestEcs } from '../helpers/ecs.ts'
 
@@ -64,6 +69,22 @@ describe('the AWS adapters', () => {
     ['a task definition', () => ecs.describeTaskDefinition('nope', NEVER), 'aws-refused'],
   ] as const)('say what to check when %s is not there', async (_, call, code) => {
     await expect(call()).rejects.toMatchObject({ code, hint: expect.stringContaining('--region') })
+  })
+
+  it('know when others register in the same family', async () => {
+    const message = 'Too many concurrent attempts to create a new revision of the specified family.'
+    test.ecs.faults.add({ operation: 'RegisterTaskDefinition', error: 'ClientException', message })
+    const registering = ecs.registerTaskDefinition({ family: 'busy', containerDefinitions: [] }, NEVER)
+    await expect(registering).rejects.toMatchObject({ code: 'register-busy' })
+  })
+
+  it('know a task definition that has been deregistered', async () => {
+    const containerDefinitions = [{ name: 'app', image: 'a', memory: 64 }]
+    const arn = await ecs.registerTaskDefinition({ family: 'gone', containerDefinitions }, NEVER)
+    await test.client.send(new DeregisterTaskDefinitionCommand({ taskDefinition: arn }))
+    expect((await ecs.describeTaskDefinition(arn, NEVER)).document.status).toBe('INACTIVE')
+    const request = { cluster: 'default', taskDefinition: arn, count: 1 } as unknown as RunTaskRequest
+    await expect(ecs.runTask(request, NEVER)).rejects.toMatchObject({ code: 'task-definition-inactive' })
   })
 
   it('know what of a task definition the SDK does not', async () => {

@@ -56,7 +56,21 @@ describe('the capability for it', () => {
     ])
   })
 
-  it.each([[add('SYS_PTRACE')], [add('ALL')], [{ privileged: true }]])('is there in %j', (shell) => {
+  it.each([
+    [{ user: '1000', ...add('SYS_PTRACE') }, 'does not run as root'],
+    [{ user: 'app', privileged: true }, 'does not run as root'],
+    [{ linuxParameters: { capabilities: { add: ['SYS_PTRACE'], drop: ['SETGID'] } } }, 'has SETGID in'],
+    [{ linuxParameters: { capabilities: { drop: ['ALL'] } } }, 'has ALL in'],
+  ])('is not all that lacks in %j', (shell, words) => {
+    expect(enterNotes(definition(shell), 'shell')).toEqual([expect.stringContaining(words)])
+  })
+
+  it.each([
+    [{ user: '0:0', ...add('SYS_PTRACE') }],
+    [add('SYS_PTRACE')],
+    [add('ALL')],
+    [{ privileged: true }],
+  ])('is there in %j', (shell) => {
     expect(enterNotes(definition(shell), 'shell')).toEqual([])
   })
 })

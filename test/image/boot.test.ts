@@ -111,6 +111,25 @@ describe.runIf(client)('the image at boot', () => {
     expect({ stdout, status }).toEqual({ stdout: 'read-only\n', status: 0 })
   })
 
+  test('takes another place for its files where one is full', async () => {
+    if (!client) return
+    await using server = await startServer(client, keys, { args: ['--tmpfs', '/run:size=4k'] })
+    expect((await server.ssh('ls -d /run/fargate-login.* /dev/shm/fargate-login.*')).stdout).toMatch(
+      /^\/dev\/shm\/fargate-login\.\w+\n$/,
+    )
+  })
+
+  test('does not wait for a login shell that hangs', async () => {
+    if (!client) return
+    const spoil =
+      'printf "#!/bin/sh\\nexec sleep 600\\n" >/bin/slow; chmod +x /bin/slow; sed -i "1s,[^:]*$,/bin/slow," /etc/passwd'
+    await using server = await startServer(client, keys, {
+      args: ['--entrypoint', '/bin/sh'],
+      command: ['-c', `${spoil}; exec /bin/sh /opt/fargate-login/entrypoint.sh`],
+    })
+    expect((await server.ssh('echo $SHELL')).stdout).toBe('/bin/bash\n')
+  })
+
   test('makes the directory that the sshd of a distribution wants, should the image not have it', async () => {
     if (!client) return
     await using server = await startServer(client, keys, {

@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -13,8 +13,15 @@ afterAll(() => rmSync(directory, { recursive: true }))
 function account(passwd: string, uid: number): string {
   const file = join(directory, 'passwd')
   writeFileSync(file, passwd)
+  return accountIn(file, uid)
+}
+
+function accountIn(file: string, uid: number): string {
   const script = '. "$1"; if account "$2" "$3"; then echo "$name $home $login_shell"; else echo nobody; fi'
-  return spawnSync('sh', ['-euc', script, 'sh', SCRIPT, file, `${uid}`], { encoding: 'utf8' }).stdout.trim()
+  return spawnSync('sh', ['-euc', script, 'sh', SCRIPT, file, `${uid}`], {
+    encoding: 'utf8',
+    timeout: 10_000,
+  }).stdout.trim()
 }
 
 const ROOT = 'root:x:0:0:root:/root:/bin/sh'
@@ -28,4 +35,22 @@ test.each([
   ['in an empty file', '', 'nobody'],
 ])('finds the user %s', (_, passwd, found) => {
   expect(account(passwd, 1000)).toBe(found)
+})
+
+test('reads no accounts from what is not a file, and may never end', () => {
+  const fifo = join(directory, 'fifo')
+  execFileSync('mkfifo', [fifo])
+  expect(accountIn(fifo, 1000)).toBe('nobody')
+})
+
+test('passes over a shell that hangs', () => {
+  const slow = join(directory, 'slow')
+  writeFileSync(slow, '#!/bin/sh\nexec sleep 60\n')
+  chmodSync(slow, 0o755)
+  const script = '. "$1"; find_shell "$2" ""; echo "$shell"'
+  const { stdout } = spawnSync('sh', ['-euc', script, 'sh', SCRIPT, slow], {
+    encoding: 'utf8',
+    timeout: 20_000,
+  })
+  expect(stdout).toMatch(/^\/bin\/(ba)?sh\n$/)
 })

@@ -119,7 +119,86 @@ describe('a revision that is registered already', () => {
   })
 })
 
+describe('a family', () => {
+  const theirs = { status: 'ACTIVE', containerDefinitions: [{ name: 'app' }] }
+
+  it("that is somebody else's gets no revision", async () => {
+    const { outcome, log } = await login(registered(theirs, described(planned.registration), theirs))
+    expect(outcome).toBe(0)
+    expect(log).not.toContain('registerTaskDefinition')
+    const other = await login(registered(theirs))
+    expect(other.outcome).toMatchObject({
+      code: 'task-definition-unusable',
+      message: expect.stringContaining(`${DERIVED}1 has not been derived by fargate-login`),
+      hint: expect.stringContaining('--task-definition web-fargate-login:1'),
+    })
+    expect(other.log).not.toContain('registerTaskDefinition')
+    expect(other.ran).toEqual([])
+  })
+
+  it('gets one where the newest has been deregistered', async () => {
+    const inactive = { ...described(planned.registration), status: 'INACTIVE' }
+    const { ran } = await login({
+      ...registered(inactive, { ...theirs, status: 'INACTIVE' }),
+      registerTaskDefinition: async () => `${DERIVED}3`,
+    })
+    expect(ran).toEqual([`${DERIVED}3`])
+  })
+})
+
 describe('registering', () => {
+  it('is done again when the revision that was found is deregistered before it runs', async () => {
+    const ran: string[] = []
+    const { outcome, log } = await login({
+      ...registered(described(planned.registration)),
+      registerTaskDefinition: async () => `${DERIVED}2`,
+      runTask: async ({ taskDefinition }) => {
+        ran.push(taskDefinition)
+        if (taskDefinition === `${DERIVED}1`) return failing('task-definition-inactive')()
+        return { ...RUNNING_TASK, lastStatus: 'PROVISIONING', networkInterface: {} }
+      },
+    })
+    expect(outcome).toBe(0)
+    expect(ran).toEqual([`${DERIVED}1`, `${DERIVED}2`])
+    expect(log.filter((line) => line === 'registerTaskDefinition')).toHaveLength(1)
+  })
+
+  it('is not done for ever', async () => {
+    const { outcome, log } = await login({
+      registerTaskDefinition: async () => `${DERIVED}1`,
+      runTask: failing('task-definition-inactive'),
+    })
+    expect(outcome).toMatchObject({ code: 'task-definition-inactive' })
+    expect(log.filter((line) => line === 'runTask')).toHaveLength(1)
+  })
+
+  it('waits while others register in the family, and takes theirs where it is the same', async () => {
+    const all: TaskDefinitionDocument[] = []
+    const listed = () => registered(...all)
+    const { outcome, ran } = await login({
+      listTaskDefinitions: async (...args) => (await listed().listTaskDefinitions?.(...args)) ?? [],
+      describeTaskDefinition: async (...args) =>
+        (await listed().describeTaskDefinition?.(...args)) ?? DEFINITION,
+      registerTaskDefinition: async (document) => {
+        all.push(described(document))
+        return failing('register-busy')()
+      },
+    })
+    expect(outcome).toBe(0)
+    expect(ran).toEqual([`${DERIVED}1`])
+  })
+
+  it('waits while others register in the family, and then does it', async () => {
+    let busy = 2
+    const { ran } = await login({
+      registerTaskDefinition: async () => (busy-- > 0 ? failing('register-busy')() : `${DERIVED}7`),
+    })
+    expect(ran).toEqual([`${DERIVED}7`])
+    const never = await login({ registerTaskDefinition: failing('register-busy') })
+    expect(never.outcome).toMatchObject({ code: 'register-busy' })
+    expect(never.ran).toEqual([])
+  })
+
   it('comes before the task, which runs what was registered', async () => {
     const { outcome, log, ran } = await login({ registerTaskDefinition: async () => `${DERIVED}1` })
     expect(outcome).toBe(0)

@@ -71,6 +71,7 @@ describe('connect', () => {
     await expect(connect(attempt, NEVER)).rejects.toMatchObject({
       code: 'host-key-mismatch',
       message: expect.stringContaining(others.host.fingerprint),
+      hint: expect.stringContaining('--port'),
     })
     const accepting = { ...attempt, ssh: { ...attempt.ssh, hostKey: { policy: 'accept' } as const } }
     await using connection = await connect(accepting, NEVER)

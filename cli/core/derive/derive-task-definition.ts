@@ -4,6 +4,7 @@ import { deriveAppContainer } from './app-container.ts'
 import { checkMounts } from './check-mounts.ts'
 import { checkPorts } from './check-ports.ts'
 import { checkToolkitPull } from './check-pull.ts'
+import { checkRouter } from './check-router.ts'
 import { checkSize } from './check-size.ts'
 import { checkSource, DERIVED_SUFFIX } from './check-source.ts'
 import { neededContainers } from './needed-containers.ts'
@@ -57,13 +58,14 @@ export function deriveTaskDefinition(document: TaskDefinitionDocument, options: 
   const others = source.containerDefinitions.filter((container) => container !== app)
   const sidecars = others.filter((container) => options.keepSidecars || isNeeded(container))
   checkPorts(source, sidecars, options.port)
+  checkRouter(app, sidecars)
 
   const registration = deriveDocument(source, options, { app, sidecars })
   checkSize(registration)
   return {
     registration,
     dropped: others.filter((container) => !sidecars.includes(container)).map(({ name }) => name),
-    notes: deriveNotes({ source, registration, remaining: [app, ...sidecars], needed }),
+    notes: deriveNotes({ source, registration, app, remaining: [app, ...sidecars], needed }),
   }
 }
 

@@ -1,11 +1,14 @@
-import type { TaskDefinitionDocument } from '../definition-document.ts'
+import type { TaskDefinitionDocument, VolumeDocument } from '../definition-document.ts'
 import { linkedContainer } from './dependencies.ts'
+import { mountsOf, placeOf } from './mounts.ts'
 import type { NeededContainer } from './needed-containers.ts'
 import type { DeriveSource, SourceContainer } from './source.ts'
+import { TOOLKIT_PATH } from './toolkit.ts'
 
 export interface NotesInput {
   readonly source: DeriveSource
   readonly registration: TaskDefinitionDocument
+  readonly app: SourceContainer
   /** The containers of the source that stay, the app among them. */
   readonly remaining: readonly SourceContainer[]
   /** Those that stay without having been asked for. */
@@ -21,6 +24,7 @@ export function deriveNotes(input: NotesInput): readonly string[] {
     ...input.remaining.flatMap((container) => linkNotes(container, kept)),
     ...proxyNotes(input),
     ...volumeNotes(input),
+    ...mountNotes(input),
   ]
 }
 
@@ -63,4 +67,24 @@ function volumeNotes({ source, registration }: NotesInput): readonly string[] {
     .map(
       ({ name }) => `Volume "${name}", configured at launch, is left out: no container that runs mounts it.`,
     )
+}
+
+/** The engine makes the directory on which it mounts the tools. */
+function mountNotes({ source, app }: NotesInput): readonly string[] {
+  const lasting = new Set((source.volumes ?? []).filter(isLasting).map(({ name }) => name))
+  return mountsOf(source, app)
+    .filter((mount) => placeOf(mount) === 'above' && lasting.has(mount.volume))
+    .map(
+      ({ path, volume }) =>
+        `An empty directory for ${TOOLKIT_PATH} stays on volume "${volume}", which is mounted at ${path}.`,
+    )
+}
+
+/** Is what is written into it there after the task? A volume of the task itself has a name at most. */
+function isLasting({ host, dockerVolumeConfiguration, ...volume }: VolumeDocument): boolean {
+  return (
+    host?.sourcePath !== undefined ||
+    dockerVolumeConfiguration?.scope === 'shared' ||
+    Object.keys(volume).some((member) => /^(efs|fsx|s3)/.test(member))
+  )
 }

@@ -3,6 +3,7 @@ import { tagValue } from '../tag-value.ts'
 import { isDerivedAppContainer } from './app-container.ts'
 import { checkSize } from './check-size.ts'
 import type { Registration } from './derive-task-definition.ts'
+import { TOOLKIT_CONTAINER } from './toolkit.ts'
 
 export interface RegistrationFacts {
   /** SHA-256 of the registration's canonical JSON; the source's ARN is no part of it. */
@@ -46,6 +47,15 @@ export function derivedHash({ containerDefinitions }: TaskDefinitionDocument): s
     HASH_LABEL
   ]
   return typeof hash === 'string' ? hash : undefined
+}
+
+/** Whether a described definition is one that fargate-login has made, whichever. */
+export function isDerived({ containerDefinitions }: TaskDefinitionDocument): boolean {
+  if (!Array.isArray(containerDefinitions)) return false
+  const containers: readonly (ContainerDocument | null)[] = containerDefinitions
+  return containers.some(
+    (container) => container && (container.name === TOOLKIT_CONTAINER || isDerivedAppContainer(container)),
+  )
 }
 
 function withHash<T extends ContainerDocument>(container: T, hash: string): T {

@@ -11,26 +11,32 @@ export interface SourceContainer extends ContainerDocument {
   readonly name: string
 }
 
-type Shape = 'text' | 'number' | readonly [Shape] | { readonly [member: string]: Shape }
+type Shape = 'text' | 'number' | 'flag' | readonly [Shape] | { readonly [member: string]: Shape }
+
+const TYPES = { text: 'string', number: 'number', flag: 'boolean' } as const
 
 const CONTAINER: Shape = {
   name: 'text',
   image: 'text',
+  user: 'text',
   links: ['text'],
   portMappings: [{ containerPort: 'number', containerPortRange: 'text', hostPort: 'number' }],
-  mountPoints: [{ sourceVolume: 'text', containerPath: 'text' }],
-  volumesFrom: [{ sourceContainer: 'text' }],
+  mountPoints: [{ sourceVolume: 'text', containerPath: 'text', readOnly: 'flag' }],
+  volumesFrom: [{ sourceContainer: 'text', readOnly: 'flag' }],
   dependsOn: [{ containerName: 'text', condition: 'text' }],
   dockerLabels: {},
   logConfiguration: { logDriver: 'text' },
-  linuxParameters: { capabilities: { add: ['text'] }, tmpfs: [{ containerPath: 'text' }] },
+  linuxParameters: {
+    capabilities: { add: ['text'] },
+    tmpfs: [{ containerPath: 'text', mountOptions: ['text'] }],
+  },
 }
 
 const DEFINITION: Shape = {
   family: 'text',
   taskDefinitionArn: 'text',
   containerDefinitions: [CONTAINER],
-  volumes: [{ name: 'text' }],
+  volumes: [{ name: 'text', host: { sourcePath: 'text' }, dockerVolumeConfiguration: { scope: 'text' } }],
   networkMode: 'text',
   pidMode: 'text',
   executionRoleArn: 'text',
@@ -54,8 +60,8 @@ export function readDeriveSource(document: TaskDefinitionDocument): DeriveSource
 }
 
 function read(value: unknown, shape: Shape, path: string): unknown {
-  if (shape === 'text' || shape === 'number') {
-    if (typeof value === (shape === 'text' ? 'string' : shape)) return value
+  if (typeof shape === 'string') {
+    if (typeof value === TYPES[shape]) return value
     throw odd(path, `is not a ${shape}`)
   }
   if (isList(shape)) {

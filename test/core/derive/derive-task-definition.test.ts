@@ -320,6 +320,19 @@ describe('what containers share', () => {
     expect(derive(kept).registration).toMatchObject(kept)
   })
 
+  it.each([
+    ['a path of the instance', { host: { sourcePath: '/srv' } }],
+    ['EFS', { efsVolumeConfiguration: { fileSystemId: 'fs-1' } }],
+    ['a shared volume', { dockerVolumeConfiguration: { scope: 'shared' } }],
+  ])('says that a directory stays in what is mounted above the tools: %s', (_, volume) => {
+    const volumes = [{ name: 'opt', ...volume }]
+    const mounted = withApp({ mountPoints: [{ sourceVolume: 'opt', containerPath: '/opt' }] })
+    expect(derive({ volumes, ...mounted }).notes).toEqual([
+      'An empty directory for /opt/fargate-login stays on volume "opt", which is mounted at /opt.',
+    ])
+    expect(derive({ volumes: [{ name: 'opt' }], ...mounted }).notes).toEqual([])
+  })
+
   it('is no volume that is configured at launch and that nobody mounts any more', () => {
     const volumes = [{ name: 'data', configuredAtLaunch: true }, { name: 'unused' }]
     const { registration, notes } = derive({ volumes })

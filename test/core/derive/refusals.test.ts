@@ -92,6 +92,33 @@ describe('deriving refuses', () => {
     expect(refusal(app({ volumesFrom: [{ sourceContainer: 'code' }] }, code))).toContain('/opt/fargate-login')
   })
 
+  it.each([
+    ['its own', app({ mountPoints: [{ containerPath: '/opt/', readOnly: true }] })],
+    [
+      'that comes by volumesFrom',
+      app(
+        { volumesFrom: [{ sourceContainer: 'code', readOnly: true }] },
+        { name: 'code', mountPoints: [{ containerPath: '/opt' }] },
+      ),
+    ],
+    ['a tmpfs', app({ linuxParameters: { tmpfs: [{ containerPath: '/opt', mountOptions: ['ro'] }] } })],
+  ])("a read-only mount in which the tools' place cannot be made: %s", (_, change) => {
+    expect(refusal(change)).toMatch(/has a read-only mount at \/opt.*mounts its own elsewhere/)
+  })
+
+  it('no read-only mount elsewhere', () => {
+    const mountPoints = [{ containerPath: '/opt/data', readOnly: true }]
+    expect(refusal(app({ mountPoints }))).toBe('no refusal')
+  })
+
+  it('the log router as the app while a container that stays logs through it', () => {
+    const router = { firelensConfiguration: { type: 'fluentbit' } }
+    const web = { name: 'web', logConfiguration: { logDriver: 'awsfirelens' } }
+    expect(refusal(app(router, web), KEEP)).toMatch(/"app" is the FireLens router.*"web".*--keep-sidecars/)
+    expect(refusal(app(router, web))).toBe('no refusal')
+    expect(refusal(app(router, { name: 'web' }), KEEP)).toBe('no refusal')
+  })
+
   it.each(['/opt', '/opt/fargate-login-data', '/', '/data'])('no mount at %s', (containerPath) => {
     expect(refusal(app({ mountPoints: [{ containerPath }] }))).toBe('no refusal')
   })
