@@ -19,6 +19,12 @@ if [ -n "${FARGATE_LOGIN_HOLD-}" ]; then
     case $hold in *:from=*) from=${hold##*:from=} options="$options -f ${from%%[!0-9]*}" ;; esac
     name=${hold%%:*}
     case $name in *[!A-Za-z0-9]*) name=terminal ;; esac
+    case $hold: in
+      *:state:*)
+        if [ -f "$private/hold/$name.kept" ]; then echo running; else echo ended; fi
+        exit
+        ;;
+    esac
     # shellcheck disable=SC2086 # words of ours
     exec "$toolkit/libexec/hold" $options "$private/hold/$name" "$toolkit/bin/sh" "$0" "$private"
   fi

@@ -20,6 +20,7 @@ export function heldRequest(request: RemoteRequest, hold: Hold): RemoteRequest {
   return {
     ...request,
     pty: true,
+    raw: true,
     environment: { ...request.environment, FARGATE_LOGIN_HOLD: holdVariable(hold) },
   }
 }
@@ -34,3 +35,10 @@ function holdVariable({ name, from, keep, leave }: Hold): string {
   else if (from) words.push(`from=${from}`)
   return words.join(':')
 }
+
+/** Asks whether the program still runs, without looking at it; the answer on stdout is {@link STILL_RUNS} then. */
+export function heldState(name: string): RemoteRequest {
+  return { pty: false, environment: { FARGATE_LOGIN_HOLD: `${name}:state` } }
+}
+
+export const STILL_RUNS = 'running\n'

@@ -6,6 +6,8 @@ export interface RemoteRequest {
   /** A command line for the remote shell; absent: the user's interactive shell. */
   readonly command?: string
   readonly pty: boolean
+  /** The terminal shall pass every byte as it is: what runs at the far end has another one. */
+  readonly raw?: true
   /** Variables that sshd is asked to set. */
   readonly environment?: Readonly<Record<string, string>>
 }

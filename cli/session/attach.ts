@@ -1,13 +1,17 @@
+import { PassThrough } from 'node:stream'
 import { FargateLoginError } from '../core/error.ts'
-import { exitStatus } from '../core/exit-status.ts'
+import { exitStatus, type RemoteExit } from '../core/exit-status.ts'
+import { heldState, STILL_RUNS } from '../core/hold.ts'
 import type { DetachedSession, JournalEntry } from '../core/journal-entry.ts'
-import { isGoing } from '../core/task.ts'
+import { isGoing, type TaskSnapshot } from '../core/task.ts'
 import type { Reach } from './connection.ts'
 import { Link } from './link.ts'
+import { refuseOtherAccount } from './other-account.ts'
 import type { Ports } from './ports.ts'
 import { attend } from './session.ts'
 import { Task } from './task.ts'
 import { startTimeLimit } from './time-limit.ts'
+import { unattended } from './unattended.ts'
 
 export type DetachedEntry = JournalEntry & { readonly taskArn: string; readonly detached: DetachedSession }
 
@@ -15,9 +19,10 @@ export type DetachedEntry = JournalEntry & { readonly taskArn: string; readonly 
 const TIME_LIMIT = 60
 
 /**
- * Comes back to a program that was left running. When it ends, the task is stopped; when the user leaves, it goes on.
+ * Comes back to a program that was left running. When it ends, the task is stopped; when the user leaves, or another
+ * connection takes over, it goes on.
  * @param ports those of the place that the entry names
- * @returns the program's exit status, or 0 when the user left by `~.`
+ * @returns the program's exit status, or 0 when it goes on
  * @throws FargateLoginError `session-unknown` when the task has ended, and what a session throws
  */
 export async function attachSession(
@@ -25,47 +30,85 @@ export async function attachSession(
   ports: Ports,
   cancel: AbortSignal,
 ): Promise<number> {
-  const { session, cluster, taskArn, createdAt, detached } = entry
-  const { reporter, clock, journal, ecs } = ports
-  reporter.step('task', `looking for ${session}`)
-  const first = await ecs.describeTask(cluster, taskArn, cancel)
-  if (!first || isGoing(first)) {
-    await journal.remove(session)
-    throw new FargateLoginError('session-unknown', `The task of session ${session} has ended.`, {
-      hint: 'Its log says how. There is nothing left to come back to.',
-    })
-  }
-  const startedAt = clock.now() - (Date.now() - Date.parse(createdAt))
+  const { session, cluster, createdAt, detached } = entry
+  const goesOn = `Session ${session} goes on: fargate-login attach ${session}`
+  const first = await findTask(entry, ports, cancel)
+  const startedAt = ports.clock.now() - (Date.now() - Date.parse(createdAt))
   const launched = { session, cluster, startedAt, centsPerHour: detached.centsPerHour }
   await using task = new Task(launched, ports, first, cancel)
   task.leave()
-  using limit = startTimeLimit(TIME_LIMIT, task.signal)
-  await using link = await Link.open(
-    detached.address,
-    reachOf(detached, await journal.readKey(session)),
-    ports,
-    limit.signal,
-  )
-  limit.end()
-  const plan = { session, reconnectSeconds: detached.reconnectSeconds }
   try {
-    const exit = await attend({ task, link, remote: { pty: true }, plan, again: true }, ports)
+    const exit = await look(entry, task, ports)
+    if (exit === 'goes on') {
+      ports.reporter.warn(goesOn)
+      return 0
+    }
     task.takeBack()
+    task.noteExit(exitStatus(exit))
     return exitStatus(exit)
   } catch (error) {
     if (!(error instanceof FargateLoginError)) throw error
-    const goesOn = `Session ${session} goes on: fargate-login attach ${session}`
+    if (error.code === 'task-stopped') {
+      await ports.journal.remove(session)
+      throw error
+    }
     if (error.code === 'left') {
-      reporter.warn(goesOn)
+      ports.reporter.warn(goesOn)
       return 0
     }
-    if (error.code !== 'cancelled' && error.code !== 'connection-lost') throw error
-    throw new FargateLoginError(error.code, error.message, {
-      hint: goesOn,
-      exitCode: error.exitCode,
-      cause: error,
-    })
+    const hint = error.code === 'time-out' || error.hint === undefined ? goesOn : `${error.hint}\n${goesOn}`
+    throw new FargateLoginError(error.code, error.message, { hint, exitCode: error.exitCode, cause: error })
   }
+}
+
+/** One answer without the task does not take the only key away. */
+const MISSING_TRIES = 3
+/** Milliseconds. */
+const BETWEEN = 1_000
+
+/** @throws FargateLoginError `session-unknown` */
+async function findTask(entry: DetachedEntry, ports: Ports, cancel: AbortSignal): Promise<TaskSnapshot> {
+  const { session, cluster, taskArn } = entry
+  ports.reporter.step('task', `looking for ${session}`)
+  for (let attempt = 1; ; attempt++) {
+    const task = await ports.ecs.describeTask(cluster, taskArn, cancel)
+    if (task && !isGoing(task)) return task
+    if (task || attempt === MISSING_TRIES) break
+    await ports.clock.sleep(BETWEEN, cancel)
+  }
+  await refuseOtherAccount(entry, ports, cancel)
+  await ports.journal.remove(session)
+  throw new FargateLoginError('session-unknown', `The task of session ${session} has ended.`, {
+    hint: 'Its log says how. There is nothing left to come back to.',
+  })
+}
+
+/** Shows the program until it ends, or another connection shows it. */
+async function look(
+  { session, detached }: DetachedEntry,
+  task: Task,
+  ports: Ports,
+): Promise<RemoteExit | 'goes on'> {
+  const reach = reachOf(detached, await ports.journal.readKey(session))
+  using limit = startTimeLimit(TIME_LIMIT, task.signal)
+  await using link = await Link.open(detached.address, reach, ports, limit.signal)
+  limit.end()
+  const plan = { session, reconnectSeconds: detached.reconnectSeconds }
+  const exit = await attend({ task, link, remote: { pty: true }, plan, again: true }, ports)
+  return (await stillRuns(session, link, task, ports)) ? 'goes on' : exit
+}
+
+/** A viewer that another one has replaced ends like a program that was well. */
+async function stillRuns(
+  session: string,
+  { connection }: Link,
+  { signal }: Task,
+  { terminal }: Ports,
+): Promise<boolean> {
+  const answer = new PassThrough()
+  const asked = { ...unattended(terminal), stdout: answer, stderr: new PassThrough().resume() }
+  await connection.run(heldState(session), asked, signal)
+  return String(answer.read() ?? '') === STILL_RUNS
 }
 
 function reachOf({ user, key, hostKey, container }: DetachedSession, privateKey: string): Reach {

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream'
 import type { Address } from '../core/address.ts'
 import { FargateLoginError } from '../core/error.ts'
 import { exitStatus } from '../core/exit-status.ts'
@@ -7,8 +6,9 @@ import type { DetachedSession } from '../core/journal-entry.ts'
 import type { Plan } from '../core/plan.ts'
 import type { RemoteRequest } from '../core/remote-request.ts'
 import type { Link } from './link.ts'
-import type { Keys, Ports, Terminal } from './ports.ts'
+import type { Keys, Ports } from './ports.ts'
 import type { Task } from './task.ts'
+import { unattended } from './unattended.ts'
 
 export interface Detaching {
   readonly task: Task
@@ -34,8 +34,8 @@ export async function detach(
   const detached = noteOf(plan, address, connection.user)
   await ports.journal.detach({ plan, taskArn: task.watch.latest.arn, detached }, keys.user.privateKey)
   const request = heldRequest(remote, { name: session, keep: true, leave: true })
-  const exit = await connection.run(request, nobodyAt(ports.terminal), task.signal)
-  if (exitStatus(exit) !== 0) throw cannotHold()
+  const exit = await connection.run(request, unattended(ports.terminal), task.signal)
+  if (exitStatus(exit) !== 0) throw notStarted(exitStatus(exit))
   task.leave()
   ports.reporter.done('session', `${session} goes on: fargate-login attach ${session}`)
   return 0
@@ -53,14 +53,14 @@ function noteOf({ ssh, container, ...plan }: Plan, address: Address, user: strin
   }
 }
 
-/** The terminal's type and size, and no hands. */
-function nobodyAt(terminal: Terminal): Terminal {
-  return {
-    ...terminal,
-    stdin: Readable.from([]),
-    interactive: false,
-    enterRawMode: () => ({ [Symbol.dispose]: () => {} }),
-  }
+function notStarted(status: number): FargateLoginError {
+  return new FargateLoginError(
+    'session-refused',
+    `The task did not start the program on a terminal (${status}).`,
+    {
+      hint: 'The line above, or the log of the task, says why.',
+    },
+  )
 }
 
 function cannotHold(): FargateLoginError {

@@ -2,8 +2,9 @@ import { FargateLoginError } from '../core/error.ts'
 import type { JournalEntry } from '../core/journal-entry.ts'
 import { entryAge } from '../core/left-behind.ts'
 import { centsOf, type ListedTask } from '../core/listed-task.ts'
-import { arnAccount, isGoing } from '../core/task.ts'
+import { isGoing } from '../core/task.ts'
 import { SETTLED } from './live-tasks.ts'
+import { refuseOtherAccount } from './other-account.ts'
 import type { Ports } from './ports.ts'
 import { findPublicIds } from './public-ids.ts'
 import { stopListed } from './stop-listed.ts'
@@ -58,16 +59,4 @@ async function findNoted(
 /** An embedded ECS takes its tasks with it. */
 function isLoopback(url: string | undefined): boolean {
   return url !== undefined && /^(localhost|127\.|\[::1\])/.test(new URL(url).hostname)
-}
-
-/** In another account any task looks gone. */
-async function refuseOtherAccount(entry: JournalEntry, { sts }: Ports, cancel: AbortSignal): Promise<void> {
-  const { session, account } = entry
-  const own = arnAccount(await sts.callerArn(cancel))
-  if (account === undefined || own === account) return
-  throw new FargateLoginError(
-    'session-unknown',
-    `Session ${session} is of account ${account}, and these credentials are of account ${own}.`,
-    { hint: `Use those of the session: fargate-login stop ${session} --profile NAME` },
-  )
 }

@@ -42,12 +42,15 @@ export async function runChannel(
 
 const nothing: Disposable = { [Symbol.dispose]: () => {} }
 
+/** Without these a terminal echoes, edits and translates. */
+const RAW = { ECHO: 0, ICANON: 0, ISIG: 0, IEXTEN: 0, OPOST: 0, ICRNL: 0, IXON: 0 }
+
 /** Milliseconds for the server to answer the requests for a channel, a PTY and a command. */
 const OPEN_TIMEOUT = 20_000
 
 function openChannel(
   { client, whyLost }: Peer,
-  { command, pty, environment }: RemoteRequest,
+  { command, pty, raw, environment }: RemoteRequest,
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<ClientChannel> {
@@ -67,7 +70,8 @@ function openChannel(
     })
 
     const { columns, rows } = terminal.size()
-    const window = pty ? { term: terminal.type, cols: columns, rows, width: 0, height: 0 } : false
+    const modes = raw ? RAW : {}
+    const window = pty ? { term: terminal.type, cols: columns, rows, width: 0, height: 0, modes } : false
     const env = { ...(pty && terminal.locale), ...environment }
     if (command === undefined) client.shell(window, { env }, onOpen)
     else client.exec(command, { env, ...(window && { pty: window }) }, onOpen)

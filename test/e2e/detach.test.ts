@@ -87,6 +87,24 @@ describe.skipIf(!engine)('a program that is left running', () => {
     expect(gone.stderr).toContain('[session-unknown]')
   })
 
+  it('is shown by one connection at a time, the last that came', async () => {
+    const { stdout } = await runCli(['login', '--detach', '-q'], variables)
+    const session = stdout.trim()
+    await using first = cliOnTerminal(['attach', session], variables)
+    await first.shows(/Connected: /)
+    await first.shows(/[$#] $/)
+    await using second = cliOnTerminal(['attach', session], variables)
+    await first.shows(/shown by another connection/)
+    await first.shows(new RegExp(`Session ${session} goes on`))
+    expect(await first.exited).toBe(0)
+    expect(await running()).toBe(1)
+    await second.shows(/[$#] $/)
+    second.type('exit 8\r')
+    expect(await second.exited).toBe(8)
+    expect(await running()).toBe(0)
+    expect(kept()).toEqual([])
+  })
+
   it('is refused where its task would not outlive the command', async () => {
     const { status, stderr } = await runCli(['login', '--local', '--detach'], variables)
     expect(status).toBe(2)

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cliOnTerminal, runCli, startCli } from '../helpers/cli.ts'
 import { engineForTests } from '../helpers/container.ts'
@@ -33,6 +34,32 @@ describe.skipIf(!engine)('a connection that breaks', () => {
     await terminal.shows(/the mark is kept/)
     expect(await terminal.exited).toBe(9)
     expect(terminal.screen().match(/before3/g)).toHaveLength(1)
+  })
+
+  it('loses no byte after somebody typed ahead, and takes much at once in both directions', async () => {
+    const script = [
+      'stty raw -echo',
+      'echo go',
+      'seq -f line%06g 100000',
+      'head -c 300001 | tail -c 300000 | sha256sum',
+      CUT,
+      'sleep 0.2',
+      'seq -f last%03g 100',
+      'exit 3',
+    ].join('; ')
+    const input = Buffer.alloc(300_000, 'typed ahead')
+    const { child, finished, printed } = startCli(['exec', '-t', '--', 'sh', '-c', script], ecs.variables)
+    child.stdin.write('x')
+    await printed(/go\n/)
+    child.stdin.end(input)
+    const { stdout, status } = await finished
+    const expected = createHash('sha256').update(input).digest('hex')
+    expect(stdout).toContain(expected)
+    const lines = Array.from({ length: 100_000 }, (_, index) => `line${String(index + 1).padStart(6, '0')}\n`)
+    const last = Array.from({ length: 100 }, (_, index) => `last${String(index + 1).padStart(3, '0')}\n`)
+    // The inner terminal has echoed what was typed ahead, if it came before the echo was off.
+    expect(stdout.replace(/^x/, '')).toBe(`go\n${lines.join('')}${expected}  -\n${last.join('')}`)
+    expect(status).toBe(3)
   })
 
   it('tells how a program ended that did so meanwhile', async () => {

@@ -26,7 +26,6 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -45,15 +44,28 @@ int send_message(int fd, char type, const void *data, size_t length)
 	return sendmsg(fd, &message, MSG_NOSIGNAL) < 0 ? -1 : 0;
 }
 
-static struct sockaddr_un address_of(const char *path)
+/* Goes to the directory, as the whole path may be too long for a socket. Returns the name in it. */
+static const char *enter_directory(char *path)
+{
+	char *slash = strrchr(path, '/');
+
+	if (slash == NULL)
+		return path;
+	*slash = 0;
+	if (chdir(slash == path ? "/" : path) != 0)
+		fail(path);
+	return slash + 1;
+}
+
+static struct sockaddr_un address_of(const char *name)
 {
 	struct sockaddr_un address = {.sun_family = AF_UNIX};
 
-	if (strlen(path) >= sizeof address.sun_path) {
+	if (strlen(name) >= sizeof address.sun_path) {
 		errno = ENAMETOOLONG;
-		fail(path);
+		fail(name);
 	}
-	strcpy(address.sun_path, path);
+	strcpy(address.sun_path, name);
 	return address;
 }
 
@@ -66,9 +78,9 @@ static int new_socket(void)
 	return fd;
 }
 
-static int connect_to(const char *path)
+static int connect_to(const char *name)
 {
-	struct sockaddr_un address = address_of(path);
+	struct sockaddr_un address = address_of(name);
 	int fd = new_socket();
 
 	if (connect(fd, (struct sockaddr *)&address, sizeof address) == 0)
@@ -80,19 +92,18 @@ static int connect_to(const char *path)
 /* Leaves a keeper behind that has nothing to do any more with this process, its terminal and its session. */
 static void start(const struct held *held)
 {
-	struct sockaddr_un address = address_of(held->path);
-	struct termios modes;
+	struct sockaddr_un address = address_of(held->name);
 	struct winsize size = {.ws_row = 24, .ws_col = 80};
-	int has_modes = tcgetattr(STDIN_FILENO, &modes) == 0;
 	int listener = new_socket();
 	int ready[2];
 	int nothing;
+	char up;
 
 	ioctl(STDIN_FILENO, TIOCGWINSZ, &size);
-	unlink(held->path);
+	unlink(held->name);
 	if (bind(listener, (struct sockaddr *)&address, sizeof address) != 0 || listen(listener, 8) != 0)
-		fail(held->path);
-	if (pipe(ready) != 0)
+		fail(held->name);
+	if (pipe2(ready, O_CLOEXEC) != 0)
 		fail("pipe");
 	switch (fork()) {
 	case -1:
@@ -100,19 +111,20 @@ static void start(const struct held *held)
 	case 0:
 		setsid();
 		close(ready[0]);
-		close(ready[1]);
-		if ((nothing = open("/dev/null", O_RDWR)) >= 0) {
+		if ((nothing = open("/dev/null", O_RDWR | O_CLOEXEC)) >= 0) {
 			dup2(nothing, STDIN_FILENO);
 			dup2(nothing, STDOUT_FILENO);
 			dup2(nothing, STDERR_FILENO);
 		}
-		keep(held, listener, has_modes ? &modes : NULL, &size);
+		keep(held, listener, ready[1], &size);
 	}
 	close(listener);
-	/* Before it has a session of its own, our end would be its end, too. */
 	close(ready[1]);
-	while (read(ready[0], &nothing, sizeof nothing) < 0 && errno == EINTR)
-		;
+	/* Until then our end would be the keeper's end, too; and there may be no terminal to be had. */
+	if (read(ready[0], &up, 1) != 1) {
+		errno = EAGAIN;
+		fail("no terminal for the program");
+	}
 	close(ready[0]);
 }
 
@@ -148,13 +160,13 @@ int main(int argc, char **argv)
 		fprintf(stderr, "fargate-login: hold: wrong usage\n");
 		return 64;
 	}
-	held.path = argv[optind];
+	held.name = enter_directory(argv[optind]);
 	held.program = argv + optind + 1;
-	if ((keeper = connect_to(held.path)) < 0 && !again) {
+	if ((keeper = connect_to(held.name)) < 0 && !again) {
 		start(&held);
 		if (away)
 			return 0;
-		keeper = connect_to(held.path);
+		keeper = connect_to(held.name);
 	}
 	if (keeper < 0) {
 		fprintf(stderr, "fargate-login: the program is not held here any more.\n");

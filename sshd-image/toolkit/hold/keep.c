@@ -14,27 +14,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-/*
- * What may be on the way when a connection breaks (the window of an SSH channel is 2 MB, buffers of TCP take as much),
- * and what comes meanwhile. Memory is taken only as it fills.
- */
-#define MEMORY (16u << 20)
-/* For a terminal that has seen nothing yet: enough scrollback, and soon there. */
-#define RECENT_BYTES (256u << 10)
 /* The program waits when its viewer is this far behind, as it would for a slow terminal. */
 #define AHEAD (64u << 10)
-
-static struct {
-	char *bytes;
-	/* Numbers of the first byte that is remembered, and of the next to come. */
-	uint64_t start, end;
-} memory;
+/* Milliseconds for a viewer to take the rest when the container ends. */
+#define LAST_WORDS 500
 
 static struct {
 	int fd;
@@ -55,30 +43,8 @@ static pid_t program;
 static int ended, status;
 /* The container ends: nobody will come any more. */
 static int closing;
-/* Milliseconds, for poll. The connection may have been dead already when the program's end was told over it. */
-#define STAYS_AFTER_END (10 * 60 * 1000)
-
-static void remember(const char *bytes, size_t length)
-{
-	for (size_t i = 0; i < length; i++)
-		memory.bytes[(memory.end + i) % MEMORY] = bytes[i];
-	memory.end += length;
-	if (memory.end - memory.start > MEMORY)
-		memory.start = memory.end - MEMORY;
-}
-
-/* The number to begin with for a new terminal: the start of a line, where there is one. */
-static uint64_t recent(void)
-{
-	uint64_t from = memory.end - memory.start > RECENT_BYTES ? memory.end - RECENT_BYTES : memory.start;
-
-	if (from == 0)
-		return from;
-	for (uint64_t at = from; at < memory.end; at++)
-		if (memory.bytes[at % MEMORY] == '\n')
-			return at + 1;
-	return from;
-}
+/* What is told of a gap has no number, but whoever counts what he was shown counts it. */
+static uint64_t uncounted;
 
 /* What is closed with something unread takes what was sent last away from the other end. */
 static void leave_viewer(void)
@@ -105,18 +71,19 @@ static void welcome(const struct view *wanted)
 {
 	char gap[96];
 
-	viewer.next = wanted->from == RECENT ? recent() : wanted->from;
+	viewer.next = wanted->from == RECENT ? recent() : wanted->from + uncounted;
 	/* Others have written on that terminal meanwhile, at least that the connection was lost. */
-	if (wanted->from > 0 && memory.end > 0)
+	if (wanted->from > 0 && memory_end() > 0)
 		redraw(wanted->size);
-	if (viewer.next > memory.end)
-		viewer.next = memory.end;
-	if (viewer.next < memory.start) {
+	if (viewer.next > memory_end())
+		viewer.next = memory_end();
+	if (viewer.next < memory_start()) {
 		int length = snprintf(gap, sizeof gap, "\r\nfargate-login: %llu bytes of output are lost.\r\n",
-				      (unsigned long long)(memory.start - viewer.next));
+				      (unsigned long long)(memory_start() - viewer.next));
 
 		send_message(viewer.fd, OUTPUT, gap, length);
-		viewer.next = memory.start;
+		viewer.next = memory_start();
+		uncounted = viewer.next - (wanted->from + length);
 	}
 	ioctl(terminal, TIOCSWINSZ, &wanted->size);
 }
@@ -162,6 +129,11 @@ static void read_viewer(void)
 		ioctl(terminal, TIOCSWINSZ, &size);
 		return;
 	case INPUT:
+		if (ended)
+			return;
+		/* More than fits comes only from a viewer that has gone already. */
+		if ((size_t)length - 1 > sizeof typed.bytes - typed.length)
+			return leave_viewer();
 		memcpy(typed.bytes + typed.length, packet + 1, length - 1);
 		typed.length += length - 1;
 	}
@@ -193,22 +165,18 @@ static int read_program(void)
 static void show_viewer(void)
 {
 	char bytes[MAX_DATA];
-	size_t length = 0;
+	size_t length = recall(viewer.next, bytes, sizeof bytes);
 
-	while (length < sizeof bytes && viewer.next + length < memory.end) {
-		bytes[length] = memory.bytes[(viewer.next + length) % MEMORY];
-		length++;
-	}
 	if (send_message(viewer.fd, OUTPUT, bytes, length) == 0)
 		viewer.next += length;
 	else if (errno != EAGAIN && errno != EINTR && errno != ENOBUFS)
 		leave_viewer();
 }
 
-static pid_t run(const struct held *held, const struct termios *modes, const struct winsize *size)
+static pid_t run(const struct held *held, const struct winsize *size)
 {
 	char name[64];
-	pid_t pid = forkpty(&terminal, name, modes, size);
+	pid_t pid = forkpty(&terminal, name, NULL, size);
 
 	if (pid == 0) {
 		sigset_t none;
@@ -222,13 +190,13 @@ static pid_t run(const struct held *held, const struct termios *modes, const str
 	return pid;
 }
 
-/* "PATH.kept" says to supervise.sh that somebody wants this to go on. */
+/* "NAME.kept" says to supervise.sh that somebody wants this to go on. */
 static void mark_kept(const struct held *held, int kept)
 {
 	char path[256];
 	int fd;
 
-	snprintf(path, sizeof path, "%s.kept", held->path);
+	snprintf(path, sizeof path, "%s.kept", held->name);
 	if (!kept) {
 		unlink(path);
 	} else if ((fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600)) >= 0) {
@@ -242,10 +210,9 @@ static void on_signal(int signals)
 	struct signalfd_siginfo info;
 
 	while (read(signals, &info, sizeof info) == sizeof info) {
+		/* The container ends; the program is told by others. */
 		if (info.ssi_signo != SIGCHLD) {
 			closing = 1;
-			if (!ended)
-				kill(-program, info.ssi_signo);
 		} else if (!ended && waitpid(program, &status, WNOHANG) == program) {
 			ended = 1;
 		}
@@ -255,17 +222,19 @@ static void on_signal(int signals)
 /* One round: waits for whoever has something to say. Returns whether anybody had. */
 static int serve(int listener, int signals)
 {
-	int behind = viewer.fd >= 0 && viewer.next < memory.end;
-	int waits = viewer.fd >= 0 && viewer.next != UINT64_MAX && memory.end - viewer.next > AHEAD;
+	int behind = viewer.fd >= 0 && viewer.next < memory_end();
+	int waits = viewer.fd >= 0 && viewer.next != UINT64_MAX && memory_end() - viewer.next > AHEAD;
+	/* What is typed waits until the program has read what was typed before; a viewer's first word does not. */
+	int hears = ended || viewer.next == UINT64_MAX || typed.length + MAX_DATA <= sizeof typed.bytes;
 	struct pollfd ends[] = {
 		{.fd = signals, .events = POLLIN},
 		{.fd = listener, .events = POLLIN},
 		{.fd = ended ? -1 : terminal, .events = (waits ? 0 : POLLIN) | (typed.length ? POLLOUT : 0)},
 		{.fd = viewer.fd,
-		 .events = (typed.length + MAX_PACKET <= sizeof typed.bytes ? POLLIN : 0) | (behind ? POLLOUT : 0)},
+		 .events = (hears ? POLLIN : 0) | (behind ? POLLOUT : 0)},
 	};
 
-	int ready = poll(ends, 4, ended ? STAYS_AFTER_END : -1);
+	int ready = poll(ends, 4, ended && closing ? LAST_WORDS : -1);
 
 	if (ready < 0)
 		return errno == EINTR;
@@ -276,7 +245,7 @@ static int serve(int listener, int signals)
 	if (ends[2].revents & POLLOUT)
 		write_program();
 	/* A terminal that all programs have closed is always readable, with an error. */
-	if ((ends[2].revents & (POLLIN | POLLHUP)) && !waits && !read_program() && (ends[2].revents & POLLHUP))
+	if ((ends[2].revents & (POLLIN | POLLHUP)) && (waits || !read_program()) && (ends[2].revents & POLLHUP))
 		poll(&ends[0], 1, 100);
 	if (ends[1].revents)
 		accept_viewer(listener);
@@ -285,37 +254,43 @@ static int serve(int listener, int signals)
 	return ready > 0;
 }
 
-void keep(const struct held *held, int listener, const struct termios *modes, const struct winsize *size)
+/* Whether the viewer, if there is one, knows all that there was. */
+static int all_is_told(void)
+{
+	return viewer.fd < 0 || viewer.told;
+}
+
+void keep(const struct held *held, int listener, int ready, const struct winsize *size)
 {
 	sigset_t wanted;
 	int signals;
 
-	memory.bytes = mmap(NULL, MEMORY, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-	if (memory.bytes == MAP_FAILED)
-		exit(69);
 	sigemptyset(&wanted);
 	sigaddset(&wanted, SIGCHLD);
 	sigaddset(&wanted, SIGHUP);
 	sigaddset(&wanted, SIGTERM);
 	sigprocmask(SIG_BLOCK, &wanted, NULL);
 	signals = signalfd(-1, &wanted, SFD_NONBLOCK | SFD_CLOEXEC);
+	if (make_memory() != 0 || signals < 0 || (program = run(held, size)) < 0) {
+		unlink(held->name);
+		exit(69);
+	}
 	if (held->kept)
 		mark_kept(held, 1);
-	program = run(held, modes, size);
-	if (program < 0)
-		exit(69);
 	fcntl(terminal, F_SETFL, O_NONBLOCK);
+	if (write(ready, "", 1) == 1)
+		close(ready);
 
 	while (!ended)
 		serve(listener, signals);
 	while (read_program())
 		;
 	mark_kept(held, 0);
-	/* Whoever comes is told the rest, and how it ended. */
+	/* Whoever comes is told the rest, and how it ended, as long as the container lives. */
 	do {
-		if (viewer.fd >= 0 && viewer.next == memory.end && !viewer.told)
+		if (viewer.fd >= 0 && viewer.next == memory_end() && !viewer.told)
 			viewer.told = send_message(viewer.fd, EXIT, &status, sizeof status) == 0;
-	} while (!closing && serve(listener, signals));
-	unlink(held->path);
+	} while (!(closing && all_is_told()) && (serve(listener, signals) || !closing));
+	unlink(held->name);
 	exit(0);
 }

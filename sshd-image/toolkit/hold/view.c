@@ -4,17 +4,25 @@
 #include "hold.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <termios.h>
 #include <unistd.h>
 
 static struct termios before;
 static int has_terminal;
 static volatile sig_atomic_t resized = 1;
+
+/* What the keeper did not take yet. */
+static struct {
+	char bytes[MAX_DATA];
+	size_t length;
+} typed;
 
 static void restore(void)
 {
@@ -59,60 +67,95 @@ static void send_size(int keeper)
 {
 	struct winsize size;
 
-	resized = 0;
-	if (ioctl(STDIN_FILENO, TIOCGWINSZ, &size) == 0)
-		send_message(keeper, RESIZE, &size, sizeof size);
+	if (ioctl(STDIN_FILENO, TIOCGWINSZ, &size) != 0 || send_message(keeper, RESIZE, &size, sizeof size) == 0 ||
+	    (errno != EAGAIN && errno != EINTR))
+		resized = 0;
+}
+
+/* Returns whether there may be more to type. */
+static int read_user(void)
+{
+	ssize_t length = read(STDIN_FILENO, typed.bytes, sizeof typed.bytes);
+
+	if (length > 0)
+		typed.length = length;
+	return length > 0 || (length < 0 && (errno == EINTR || errno == EAGAIN));
+}
+
+static void send_typed(int keeper)
+{
+	if (send_message(keeper, INPUT, typed.bytes, typed.length) == 0 || (errno != EAGAIN && errno != EINTR))
+		typed.length = 0;
+}
+
+/* Shows what the keeper says. Returns whether that was its last word, with the status. */
+static int hear(int keeper, int *status)
+{
+	char packet[MAX_PACKET];
+	ssize_t length = recv(keeper, packet, sizeof packet, 0);
+
+	if (length < 0 && (errno == EAGAIN || errno == EINTR))
+		return 0;
+	if (length <= 0) {
+		/* The keeper was killed, and the program hangs up. */
+		*status = SIGHUP;
+		return 1;
+	}
+	switch (packet[0]) {
+	case OUTPUT:
+		show(packet + 1, length - 1);
+		return 0;
+	case EXIT:
+		memcpy(status, packet + 1, sizeof *status);
+		return 1;
+	default:
+		restore();
+		fprintf(stderr, "\nfargate-login: this terminal is shown by another connection now.\n");
+		*status = 0;
+		return 1;
+	}
 }
 
 int view(int keeper, uint64_t from)
 {
 	struct sigaction act = {.sa_handler = on_resize};
-	struct pollfd ends[] = {{.fd = keeper, .events = POLLIN}, {.fd = STDIN_FILENO, .events = POLLIN}};
 	struct view wanted = {.from = from, .size = {.ws_row = 24, .ws_col = 80}};
-	char packet[MAX_PACKET];
-	ssize_t length;
-	int status;
+	sigset_t resize, otherwise;
+	int status, open = 1;
 
+	/* Blocked but in ppoll, so that none is missed. */
+	sigemptyset(&resize);
+	sigaddset(&resize, SIGWINCH);
+	sigprocmask(SIG_BLOCK, &resize, &otherwise);
 	sigaction(SIGWINCH, &act, NULL);
 	ioctl(STDIN_FILENO, TIOCGWINSZ, &wanted.size);
 	make_raw();
+	fcntl(keeper, F_SETFL, O_NONBLOCK);
 	if (send_message(keeper, VIEW, &wanted, sizeof wanted) != 0)
 		fail("keeper");
 	for (;;) {
-		if (resized)
-			send_size(keeper);
-		if (poll(ends, 2, -1) < 0) {
+		struct pollfd ends[] = {
+			{.fd = keeper, .events = POLLIN | (typed.length > 0 || resized ? POLLOUT : 0)},
+			{.fd = open && typed.length == 0 ? STDIN_FILENO : -1, .events = POLLIN},
+		};
+
+		if (ppoll(ends, 2, NULL, &otherwise) < 0) {
 			if (errno == EINTR)
 				continue;
 			fail("poll");
 		}
-		if (ends[0].revents) {
-			length = recv(keeper, packet, sizeof packet, 0);
-			if (length <= 0) {
-				/* The keeper was killed, and the program hangs up. */
-				restore();
-				raise(SIGHUP);
-				return SIGHUP;
-			}
-			if (packet[0] == OUTPUT)
-				show(packet + 1, length - 1);
-			if (packet[0] == EXIT && length == 1 + sizeof status) {
-				memcpy(&status, packet + 1, sizeof status);
-				return status;
-			}
-			if (packet[0] == TAKEN) {
-				restore();
-				fprintf(stderr, "\nfargate-login: this terminal is shown by another connection now.\n");
-				return 0;
-			}
+		if ((ends[0].revents & ~POLLOUT) && hear(keeper, &status))
+			break;
+		if (ends[0].revents & POLLOUT) {
+			if (resized)
+				send_size(keeper);
+			if (typed.length > 0)
+				send_typed(keeper);
 		}
-		if (ends[1].revents) {
-			length = read(STDIN_FILENO, packet, MAX_DATA);
-			/* No input any more is no reason to leave: there may still be output. */
-			if (length <= 0)
-				ends[1].fd = -1;
-			else if (send_message(keeper, INPUT, packet, length) != 0)
-				ends[1].fd = -1;
-		}
+		/* No input any more is no reason to leave: there may still be output. */
+		if (ends[1].revents)
+			open = read_user();
 	}
+	restore();
+	return status;
 }
