@@ -48,7 +48,7 @@ const ANSWER_LIMIT = 60_000
 const ANSWER_LIMIT_ON_CANCEL = 8_000
 
 const RETRY: Backoff = { first: 500, most: 4_000, factor: 2 }
-const TRIES = 4
+const TRIES = 6
 
 /**
  * RunTask, again with the same clientToken while no answer comes: ECS then answers with the task that it has started
