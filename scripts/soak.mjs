@@ -42,6 +42,7 @@ const random = makeRandom(seed)
 const work = mkdtempSync(join(tmpdir(), 'fargate-login-soak-'))
 const mark = `SOAK_MARK=${work}`
 const home = join(work, 'home')
+const client = join(root, 'dist/fargate-login.js')
 mkdirSync(home)
 const ecs = await startEcs(work)
 const problems = []
@@ -57,6 +58,7 @@ const between = await ecs.ask('measure')
 await Promise.all(Array.from({ length: atOnce }, () => login(plan(true))))
 await ecs.ask('clear')
 const after = await settled()
+await clearUp()
 check('tasks alive', after.tasks, 0)
 check('files open in the local ECS', Math.max(0, after.descriptors - before.descriptors), 0)
 check('processes', processesLeft(mark).filter((pid) => Number(pid) !== ecs.pid).length, 0)
@@ -94,16 +96,41 @@ function plan(withTrouble) {
   }
 }
 
+/** The clients': all of one user, and of the marks by which what is left is found. */
+function clientEnvironment() {
+  const own = { HOME: home, TMPDIR: home, XDG_STATE_HOME: home, SOAK_MARK: work }
+  return { PATH: process.env.PATH, ...ecs.environment, ...own }
+}
+
+/** A client that was killed, or whose stop was refused, has left its note, as it should; `stop --dead` clears that up. */
+async function clearUp() {
+  // A note without an ARN stays for a minute, in which ECS may still start what RunTask was asked for.
+  for (let patience = 8; ; patience--) {
+    const child = spawn(process.execPath, [client, 'stop', '--dead', '-q'], {
+      env: clientEnvironment(),
+      stdio: ['ignore', 'ignore', 'pipe'],
+      timeout: LONGEST,
+    })
+    let stderr = ''
+    child.stderr.on('data', (chunk) => {
+      stderr += chunk
+    })
+    const [status] = await once(child, 'close')
+    if (status === 0) return
+    if (patience === 0) return problems.push(`stop --dead: ${stderr.trim()}`)
+    await setTimeout(10_000)
+  }
+}
+
 async function login({ command, fault, signal, after }) {
   if (fault) await ecs.ask('fault', { fault })
   const bounds = ['FARGATE_LOGIN_LINGER=2', 'FARGATE_LOGIN_CONNECT_GRACE=30', mark].flatMap((one) => [
     '-e',
     one,
   ])
-  const own = { HOME: home, TMPDIR: home, XDG_STATE_HOME: home, SOAK_MARK: work }
-  const args = [join(root, 'dist/fargate-login.js'), 'exec', '-q', ...bounds, '--', ...command]
+  const args = [client, 'exec', '-q', ...bounds, '--', ...command]
   const child = spawn(process.execPath, args, {
-    env: { PATH: process.env.PATH, ...ecs.environment, ...own },
+    env: clientEnvironment(),
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   let stderr = ''

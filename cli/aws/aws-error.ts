@@ -1,6 +1,7 @@
 import { type ErrorCode, FargateLoginError } from '../core/error.ts'
 import { foreignWords } from '../core/foreign-words.ts'
 import { settleOnce } from '../core/settle.ts'
+import { startLimit } from '../core/time-limit.ts'
 import { NOT_AWS } from './answer.ts'
 import { REQUEST_TIMEOUT } from './clients.ts'
 
@@ -19,8 +20,8 @@ const THROTTLED = /Throttl|TooManyRequests|RequestLimitExceeded|LimitExceeded|Sl
 const CREDENTIALS = /CredentialsProviderError|TokenProviderError|SSOTokenProviderFailure/
 const EXPIRED =
   /ExpiredToken|InvalidClientTokenId|UnrecognizedClient|AuthFailure|RequestExpired|InvalidSignature/
-/** Milliseconds, the SDK's own tries included: it waits for ever for the end of an answer that has begun. */
-const TIME_LIMIT = 90_000
+/** Seconds, the SDK's own tries included: it waits for ever for the end of an answer that has begun. */
+const TIME_LIMIT = 90
 const DENIED = /AccessDenied|UnauthorizedOperation|NotAuthorized/
 
 export interface CallOptions {
@@ -39,22 +40,21 @@ export async function callAws<T>(
   call: (options: CallOptions) => Promise<T>,
   signal?: AbortSignal,
 ): Promise<T> {
-  const limit = AbortSignal.timeout(TIME_LIMIT)
+  using limit = startLimit(TIME_LIMIT, () => tooSlow(operation), signal)
+  const abortSignal = limit.signal
   try {
-    const either = signal ? AbortSignal.any([signal, limit]) : limit
-    return await settleOnce<T>(either, ({ resolve, reject }) => {
-      call({ requestTimeout: REQUEST_TIMEOUT, abortSignal: either }).then(resolve, reject)
+    return await settleOnce<T>(abortSignal, ({ resolve, reject }) => {
+      call({ requestTimeout: REQUEST_TIMEOUT, abortSignal }).then(resolve, reject)
     })
   } catch (error) {
-    signal?.throwIfAborted()
-    if (limit.aborted) throw tooSlow(operation, error)
+    abortSignal.throwIfAborted()
     throw fromSdk(operation, error as SdkError)
   }
 }
 
-function tooSlow(operation: string, cause: unknown): FargateLoginError {
-  const message = `${operation}: no whole answer within ${TIME_LIMIT / 1000} s.`
-  return new FargateLoginError('aws-unreachable', message, { hint: NOT_AWS, cause })
+function tooSlow(operation: string): FargateLoginError {
+  const message = `${operation}: no whole answer within ${TIME_LIMIT} s.`
+  return new FargateLoginError('aws-unreachable', message, { hint: NOT_AWS })
 }
 
 /** Whether AWS said that the caller may not: IAM answers for ecs:RegisterTaskDefinition also where iam:PassRole lacks. */

@@ -77,11 +77,15 @@ export function makeEcs(config: ClientConfig): Ecs {
 
     async runTask(request, giveUp) {
       const command = new RunTaskCommand(toSdk(request))
+      const { credentials, systemClockOffset } = client.config
+      const once = new ECSClient({ ...config, credentials, systemClockOffset, maxAttempts: 1 })
       const answer = await callAws(
         'ecs:RunTask',
-        (options) => client.send(command, { ...options, requestTimeout: RUN_TASK_TIMEOUT }),
+        (options) => once.send(command, { ...options, requestTimeout: RUN_TASK_TIMEOUT }),
         giveUp,
-      ).catch(explainRun)
+      )
+        .catch(explainRun)
+        .finally(() => once.destroy())
       const [task] = objects(answer.tasks)
       if (text(task?.taskArn) !== undefined) return parseTask(object(task))
       const [failure] = objects(answer.failures)

@@ -47,7 +47,7 @@ export async function openSession(order: SessionOrder, context: Context): Promis
       hint: 'Pass the data through stdin.',
     })
   }
-  const pty = wantsPty({ policy: said.pty, onTerminal: onTerminal(streams), interactive })
+  const pty = said.detach || wantsPty({ policy: said.pty, onTerminal: onTerminal(streams), interactive })
   const remote = command === undefined ? { pty } : { command, pty }
 
   await using composition = await context.compose(said, context)

@@ -1,13 +1,16 @@
 import type { AwsAccess } from '../core/aws-command.ts'
 
-/** How the session reaches AWS, variables of the AWS SDK included: a later command may run without them. */
+/**
+ * How the session reaches AWS, variables of the AWS SDK included: a later command may run without them.
+ * Not AWS_ENDPOINT_URL_ECS and its like: what is noted is asked for EC2 and STS, too.
+ */
 export function effectiveAccess(
   access: AwsAccess,
   environment: Readonly<Record<string, string | undefined>>,
 ): AwsAccess {
   const region = access.region ?? environment.AWS_REGION
   const profile = access.profile ?? environment.AWS_PROFILE
-  const endpointUrl = access.endpointUrl ?? (environment.AWS_ENDPOINT_URL_ECS || environment.AWS_ENDPOINT_URL)
+  const endpointUrl = access.endpointUrl ?? environment.AWS_ENDPOINT_URL
   return {
     ...(region && { region }),
     ...(profile && { profile }),

@@ -1,5 +1,5 @@
-import { chmod, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { readdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { AwsAccess } from '../core/aws-command.ts'
 import { FargateLoginError } from '../core/error.ts'
 import { type JournalEntry, parseJournalEntry } from '../core/journal-entry.ts'
@@ -7,6 +7,7 @@ import { type NotedSession, ownerState } from '../core/owner-state.ts'
 import { arnAccount, arnRegion } from '../core/task.ts'
 import type { Journal, Reporter } from '../session/ports.ts'
 import { identify, startTimeOf, surroundings } from './process-identity.ts'
+import { writeWhole } from './write-whole.ts'
 
 type NotedPlan = Parameters<Journal['write']>[0]
 
@@ -113,41 +114,6 @@ export const NO_JOURNAL: Journal = {
   detach: async () => {},
   keyFile: () => '',
   readKey: async () => '',
-}
-
-/** Level by level: Node's own recursion never ends where a directory exists and takes nothing, such as /proc. */
-async function makeDirectory(path: string): Promise<void> {
-  const make = () =>
-    mkdir(path, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error
-    })
-  try {
-    await make()
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || dirname(path) === path) throw error
-    await makeDirectory(dirname(path))
-    await make()
-  }
-}
-
-/** A reader sees the old file or the new one, also after a power failure. */
-async function writeWhole(directory: string, file: string, text: string): Promise<void> {
-  await makeDirectory(directory)
-  await chmod(directory, 0o700)
-  const fresh = `${file}.${process.pid}`
-  try {
-    const handle = await open(fresh, 'w', 0o600)
-    try {
-      await handle.writeFile(text)
-      await handle.datasync()
-    } finally {
-      await handle.close()
-    }
-    await rename(fresh, file)
-  } catch (error) {
-    await rm(fresh, { force: true }).catch(() => {})
-    throw error
-  }
 }
 
 /** One that cannot be read may be of a later version, or of a disk that was full: it is left as it is. */

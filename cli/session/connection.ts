@@ -12,11 +12,15 @@ const TCP_TIMEOUT: Backoff = { first: 2_000, most: 10_000, factor: 1.3 }
 const DROPS = 5
 
 const NOT_UP_YET: readonly ErrorCode[] = ['connection-refused', 'connection-silent']
+/** Its server has been there: what drops us now, or speaks for it, is a network that changes, or a captive portal. */
+const NOT_BACK_YET: readonly ErrorCode[] = [...NOT_UP_YET, 'connection-lost', 'not-ssh']
 
 /** What a connection needs to know of its task, besides the address. */
 export interface Reach extends Pick<ConnectAttempt, 'ssh' | 'privateKey'> {
   readonly container: string
   readonly securityGroups?: readonly string[]
+  /** It has been open, and broke. */
+  readonly again?: boolean
 }
 
 export function reachOf({ ssh, container, runTask }: Plan, keys: Keys): Reach {
@@ -35,6 +39,7 @@ export async function openConnection(
   signal: AbortSignal,
 ): Promise<Connection> {
   const { ssh, reporter, clock } = ports
+  const passing = reach.again ? NOT_BACK_YET : NOT_UP_YET
   reporter.step('connection', `${address.host}:${address.port}`)
   let last: FargateLoginError | undefined
   let drops = 0
@@ -53,7 +58,7 @@ export async function openConnection(
           throw signal.reason
         }
         const dropped = error.code === 'connection-lost' && ++drops < DROPS
-        if (!dropped && !NOT_UP_YET.includes(error.code)) throw error
+        if (!dropped && !passing.includes(error.code)) throw error
         if (error.code !== last?.code) reporter.debug(`attempt ${attempt + 1}: ${error.message}`)
         last = error
       }

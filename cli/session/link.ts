@@ -7,15 +7,19 @@ import { startTimeLimit } from './time-limit.ts'
 /** The connection to the task, which can be opened again, to the same host key, when it broke. */
 export class Link implements AsyncDisposable {
   #connection: Connection
-  readonly #open: (signal: AbortSignal) => Promise<Connection>
+  readonly #open: (signal: AbortSignal, again?: boolean) => Promise<Connection>
 
-  private constructor(connection: Connection, open: (signal: AbortSignal) => Promise<Connection>) {
+  private constructor(
+    connection: Connection,
+    open: (signal: AbortSignal, again?: boolean) => Promise<Connection>,
+  ) {
     this.#connection = connection
     this.#open = open
   }
 
   static async open(address: Address, reach: Reach, ports: Ports, signal: AbortSignal): Promise<Link> {
-    const open = (signal: AbortSignal) => openConnection(address, reach, ports, signal)
+    const open = (signal: AbortSignal, again = false) =>
+      openConnection(address, { ...reach, again }, ports, signal)
     return new Link(await open(signal), open)
   }
 
@@ -31,7 +35,7 @@ export class Link implements AsyncDisposable {
     await this.#connection[Symbol.asyncDispose]()
     using limit = startTimeLimit(seconds, signal)
     try {
-      this.#connection = await this.#open(limit.signal)
+      this.#connection = await this.#open(limit.signal, true)
     } catch (error) {
       if (signal.aborted || !limit.signal.aborted) throw error
       const { message } = error as Error

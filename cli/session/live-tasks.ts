@@ -64,10 +64,11 @@ export async function findLiveTasks(
 /** Seconds. A task that RunTask has just taken may be missing from a list. */
 export const SETTLED = 60
 
-/** Nothing is left of it to remember: its process is dead, and ECS does not run its task. */
+/** Nothing is left of it to remember: no process will stop its task, and ECS does not run that. */
 function isGone({ entry, owner }: NotedSession, place: Place, live: ReadonlySet<string>): boolean {
   const settled = entryAge(entry, new Date()) > SETTLED
-  return owner === 'dead' && isAt(entry, place) && settled && !live.has(entry.session)
+  const ownerless = entry.detached !== undefined || owner === 'dead'
+  return ownerless && isAt(entry, place) && settled && !live.has(entry.session)
 }
 
 function byAge(a: ListedTask, b: ListedTask): number {

@@ -4,7 +4,7 @@ import { taskId } from '../core/task.ts'
 import type { Ports } from './ports.ts'
 import { stopTask } from './stop.ts'
 import { launchOf } from './task.ts'
-import { startTimeLimit } from './time-limit.ts'
+import { startAnswerLimit } from './time-limit.ts'
 
 /** ECS lists a new task with some delay. */
 const TRIES = 3
@@ -21,7 +21,7 @@ export async function stopLostTask(plan: Plan, ports: Ports, startedAt: number):
   const { cluster, startedBy } = plan.runTask
   const { ecs, clock, reporter } = ports
   reporter.step('stop', 'looking for what RunTask may have started')
-  using limit = startTimeLimit(TIME_LIMIT)
+  using limit = startAnswerLimit('ecs:ListTasks', TIME_LIMIT)
   for (let attempt = 0; attempt < TRIES; attempt++) {
     if (attempt > 0) await clock.sleep(backoffDelay(BETWEEN, attempt - 1, Math.random()), limit.signal)
     const [arn] = await ecs.listTasks(cluster, startedBy, limit.signal)

@@ -1,6 +1,6 @@
 import { FargateLoginError } from '../core/error.ts'
 import type { Ports } from './ports.ts'
-import { startTimeLimit } from './time-limit.ts'
+import { startAnswerLimit } from './time-limit.ts'
 
 /** Seconds. A private subnet may have no route to STS, and nothing but the owner tag depends on it. */
 const STS_TIME_LIMIT = 5
@@ -11,7 +11,7 @@ export async function findOwner(
   localUser: string,
   signal: AbortSignal,
 ): Promise<string> {
-  using limit = startTimeLimit(STS_TIME_LIMIT, signal)
+  using limit = startAnswerLimit('sts:GetCallerIdentity', STS_TIME_LIMIT, signal)
   try {
     return await ports.sts.callerArn(limit.signal)
   } catch (error) {

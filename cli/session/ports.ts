@@ -28,7 +28,10 @@ export interface Ecs {
    * register in the family at the same time
    */
   registerTaskDefinition(document: TaskDefinitionDocument, signal: AbortSignal): Promise<string>
-  /** @param giveUp not the user's cancel: once the request is on its way only its answer tells which task to stop */
+  /**
+   * One request and no more: what a refusal means depends on whether another went before it.
+   * @param giveUp not the user's cancel: once the request is on its way only its answer tells which task to stop
+   */
   runTask(request: RunTaskRequest, giveUp: AbortSignal): Promise<TaskSnapshot>
   /** `undefined`: ECS does not know the task (yet, or any more). */
   describeTask(cluster: string, arn: string, signal: AbortSignal): Promise<TaskSnapshot | undefined>
@@ -67,7 +70,7 @@ export interface Ssh {
   connect(attempt: ConnectAttempt, signal: AbortSignal): Promise<Connection>
 }
 
-/** The one-time pairs of a login. Private halves live in memory only. */
+/** The one-time pairs of a login. Private halves live in memory only, but for the user's of a detached session. */
 export interface Keys {
   readonly user: KeyPair
   readonly host: KeyPair
@@ -144,13 +147,14 @@ export interface Reporter {
   debug(text: string): void
 }
 
-/** What this machine remembers of its sessions, so that one whose process is killed leaves a trace. */
+/** What it takes to come back to a session that goes on without us, but for its key. */
 export interface DetachedNote {
   readonly plan: Pick<Plan, 'session' | 'runTask'>
   readonly taskArn: string
   readonly detached: DetachedSession
 }
 
+/** What this machine remembers of its sessions, so that one whose process is killed leaves a trace. */
 export interface Journal {
   /** How we reach AWS, as a note of ours says it. */
   readonly access: AwsAccess

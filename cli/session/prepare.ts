@@ -7,10 +7,10 @@ import { makePlan, type Plan } from '../core/plan.ts'
 import { derivedDefinition } from '../core/planned-derivation.ts'
 import type { RemoteRequest } from '../core/remote-request.ts'
 import { type PlannedKeys, planEnvironment } from '../core/session-environment.ts'
+import { startLimit } from '../core/time-limit.ts'
 import { derive, findRegistered } from './derivation.ts'
 import { findOwner } from './owner.ts'
 import type { Keys, Ports } from './ports.ts'
-import { isTimeOut, startTimeLimit } from './time-limit.ts'
 
 /** A plan, and the one-time keys that it names by their fingerprints. */
 export interface Prepared {
@@ -109,16 +109,12 @@ async function inTime<T>(
   read: (limited: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const seconds = Math.min(timeout, READ_TIME_LIMIT)
-  using limit = startTimeLimit(seconds, signal)
-  try {
-    return await read(limit.signal)
-  } catch (error) {
-    if (!isTimeOut(error)) throw error
-    throw new FargateLoginError('aws-unreachable', `ECS has not answered within ${seconds} s.`, {
+  const noAnswer = () =>
+    new FargateLoginError('aws-unreachable', `ECS has not answered within ${seconds} s.`, {
       hint: 'Check the network, --region, --endpoint-url and what gives the credentials; then try again.',
-      cause: error,
     })
-  }
+  using limit = startLimit(seconds, noAnswer, signal)
+  return await read(limit.signal)
 }
 
 /** 60 random bits as 12 lower-case letters and digits, unique among all sessions of an account. */

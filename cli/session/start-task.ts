@@ -30,15 +30,17 @@ export async function startTask(plan: Plan, ports: Ports, cancel: AbortSignal): 
     clearTimeout(hurry)
     cancel.removeEventListener('abort', onCancel)
   })
-  try {
-    const first = await launched
-    await ports.journal.write(plan, first.arn)
-    return new Task({ ...launchOf(plan), startedAt }, ports, first, cancel)
-  } catch (error) {
-    if (!isUnreachable(error)) throw error
+  const first = await launched.catch(async (error: unknown) => {
+    if (!(error instanceof FargateLoginError)) throw error
     const fate = await stopLostTask(plan, ports, startedAt).catch((trouble: Error) => trouble)
     throw explain(error, fate, { plan, ports, cancel })
+  })
+  if (first instanceof FargateLoginError) {
+    await ports.journal.remove(plan.session)
+    throw first
   }
+  await ports.journal.write(plan, first.arn)
+  return new Task({ ...launchOf(plan), startedAt }, ports, first, cancel)
 }
 
 /** Milliseconds. ECS answers within seconds; a cancel waits less, but some, because a lost task costs money. */
@@ -46,23 +48,25 @@ const ANSWER_LIMIT = 60_000
 const ANSWER_LIMIT_ON_CANCEL = 8_000
 
 const RETRY: Backoff = { first: 500, most: 4_000, factor: 2 }
-const TRIES = 4
+const TRIES = 6
 
 /**
  * RunTask, again with the same clientToken while no answer comes: ECS then answers with the task that it has started
  * already.
+ * @returns the task, or the error of a refusal after which there is none
+ * @throws FargateLoginError where one may have been started all the same
  */
 async function launch(
   plan: Plan,
-  { ecs, clock, reporter, journal }: Ports,
+  { ecs, clock, reporter }: Ports,
   giveUp: AbortSignal,
-): Promise<TaskSnapshot> {
+): Promise<TaskSnapshot | FargateLoginError> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await ecs.runTask(plan.runTask, giveUp)
     } catch (error) {
       // Refused at once: there is no task. Refused later, an earlier request may have started one.
-      if (attempt === 1 && isRefusal(error)) await journal.remove(plan.session)
+      if (attempt === 1 && isRefusal(error)) return error
       if (giveUp.aborted || attempt === TRIES || !isUnreachable(error)) throw error
       reporter.debug(`RunTask: ${error.message}`)
       await clock.sleep(backoffDelay(RETRY, attempt - 1, Math.random()), giveUp)
@@ -74,7 +78,7 @@ function isUnreachable(error: unknown): error is FargateLoginError {
   return error instanceof FargateLoginError && error.code === 'aws-unreachable'
 }
 
-function isRefusal(error: unknown): boolean {
+function isRefusal(error: unknown): error is FargateLoginError {
   return error instanceof FargateLoginError && !isUnreachable(error)
 }
 
@@ -101,8 +105,10 @@ function explain(
   const trouble = fate instanceof Error ? [`${fate.message}`] : []
   const shown = cancel.aborted ? (cancel.reason as FargateLoginError) : error
   const answer = cancel.aborted ? [error.message] : []
+  // The way out of a refusal; that of silence is what is known of the task.
+  const advice = isRefusal(error) && error.hint !== undefined ? [error.hint] : []
   return new FargateLoginError(shown.code, shown.message, {
-    hint: [...answer, ...trouble, known].join('\n'),
+    hint: [...answer, ...advice, ...trouble, known].join('\n'),
     exitCode: shown.exitCode,
     cause: error,
   })

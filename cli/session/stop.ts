@@ -5,7 +5,7 @@ import { FargateLoginError } from '../core/error.ts'
 import { centsFor, formatCents } from '../core/price.ts'
 import { type TaskSnapshot, taskId } from '../core/task.ts'
 import type { Ports } from './ports.ts'
-import { startTimeLimit } from './time-limit.ts'
+import { startAnswerLimit } from './time-limit.ts'
 
 const RETRY: Backoff = { first: 500, most: 4_000, factor: 2 }
 /** Seconds. The stop has its own limit: whatever aborted the session must not abort this. */
@@ -50,14 +50,14 @@ async function requestStop(
   cancel: AbortSignal | undefined,
 ): Promise<void> {
   const { cluster, task, reason } = stoppable
-  using limit = startTimeLimit(TIME_LIMIT, cancel)
-  let trouble: unknown = new Error(`ecs:StopTask: no answer came within ${TIME_LIMIT} s.`)
+  using limit = startAnswerLimit('ecs:StopTask', TIME_LIMIT, cancel)
+  let trouble: unknown
   for (let attempt = 0; ; attempt++) {
     try {
       return await ports.ecs.stopTask(cluster, task.arn, reason, limit.signal)
     } catch (error) {
       cancel?.throwIfAborted()
-      if (limit.signal.aborted) throw unconfirmed(stoppable, ports, trouble)
+      if (limit.signal.aborted) throw unconfirmed(stoppable, ports, trouble ?? limit.signal.reason)
       if (!mayPass(error)) throw unconfirmed(stoppable, ports, error)
       trouble = error
       ports.reporter.debug(`StopTask: ${(error as Error).message}`)

@@ -4,7 +4,7 @@ import { settleOnce } from '../core/settle.ts'
 import { taskStopped } from '../core/stop-reason.ts'
 import { isGoing, reasonIsKnown, type TaskSnapshot, taskId } from '../core/task.ts'
 import type { Clock, Ecs, Reporter } from './ports.ts'
-import { startTimeLimit } from './time-limit.ts'
+import { startAnswerLimit } from './time-limit.ts'
 
 // DescribeTasks is limited to about 20 calls a second for a whole account and Region.
 const STARTING: Backoff = { first: 250, most: 2_000, factor: 1.25 }
@@ -79,7 +79,7 @@ export class TaskWatch {
    * @returns the `task-stopped` error, or `undefined` when the task is well
    */
   async whyGone(signal: AbortSignal, tries = LAST_WORDS_TRIES): Promise<FargateLoginError | undefined> {
-    using limit = startTimeLimit(LAST_WORDS_LIMIT, signal)
+    using limit = startAnswerLimit('ecs:DescribeTasks', LAST_WORDS_LIMIT, signal)
     for (let attempt = 0; ; attempt++) {
       if (this.gone.aborted) return this.gone.reason as FargateLoginError
       const task = await this.#describe(limit.signal).catch(() => undefined)

@@ -1,33 +1,23 @@
 import { FargateLoginError } from '../core/error.ts'
+import { startLimit, type TimeLimit } from '../core/time-limit.ts'
 
-/** Aborts `signal` with a `time-out` error when the time is up; ends with its scope, or earlier. */
-export interface TimeLimit extends Disposable {
-  readonly signal: AbortSignal
-  end(): void
+/** How long a usable connection may take; the end is a `time-out`. */
+export function startTimeLimit(seconds: number, parent?: AbortSignal): TimeLimit {
+  const timeOut = () =>
+    new FargateLoginError('time-out', `No usable connection after ${seconds} s.`, {
+      hint: 'Give it more time with --timeout; --verbose tells what it waits for.',
+    })
+  return startLimit(seconds, timeOut, parent)
 }
 
 /**
- * Not AbortSignal.timeout: combined with another signal by AbortSignal.any it may be collected as garbage, and then never
- * fires (seen with Node 20).
- * @param parent whose abort is this one's, too
+ * How long AWS may take to answer; the end is `aws-unreachable`.
+ * @param operation as IAM spells it, e.g. `ecs:StopTask`
  */
-export function startTimeLimit(seconds: number, parent?: AbortSignal): TimeLimit {
-  const controller = new AbortController()
-  const follow = () => controller.abort(parent?.reason)
-  const timer = setTimeout(() => controller.abort(timeOut(seconds)), seconds * 1000)
-  const end = () => {
-    clearTimeout(timer)
-    parent?.removeEventListener('abort', follow)
-  }
-  if (parent?.aborted) follow()
-  else parent?.addEventListener('abort', follow, { once: true })
-  return { signal: controller.signal, end, [Symbol.dispose]: end }
-}
-
-function timeOut(seconds: number): FargateLoginError {
-  return new FargateLoginError('time-out', `No usable connection after ${seconds} s.`, {
-    hint: 'Give it more time with --timeout; --verbose tells what it waits for.',
-  })
+export function startAnswerLimit(operation: string, seconds: number, parent?: AbortSignal): TimeLimit {
+  const noAnswer = () =>
+    new FargateLoginError('aws-unreachable', `${operation}: no answer came within ${seconds} s.`)
+  return startLimit(seconds, noAnswer, parent)
 }
 
 /** Whether `error` is the end of a time limit, and not a cancel or the task's own end. */

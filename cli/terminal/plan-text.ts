@@ -23,6 +23,8 @@ export function planText(plan: Plan): string {
     ],
     ['Variables', variablesText(plan)],
     ['Time-out', `${plan.timeoutSeconds} s until a usable connection`],
+    ['Reconnect', reconnectText(plan)],
+    ['Detach', plan.detach ? 'the program is left running, for fargate-login attach' : 'no'],
     ['Price', priceText(plan)],
   ]
   const width = Math.max(...rows.map(([label]) => label.length))
@@ -58,6 +60,10 @@ function variablesText({ runTask }: Plan): string {
   return runTask.overrides.containerOverrides
     .flatMap(({ environment }) => environment.map(({ name }) => name))
     .join(', ')
+}
+
+function reconnectText({ reconnectSeconds }: Plan): string {
+  return reconnectSeconds === 0 ? 'never' : `for ${reconnectSeconds} s when the connection is lost`
 }
 
 function priceText({ centsPerHour }: Plan): string {

@@ -119,8 +119,9 @@ describe('what answers in the place of AWS', () => {
 
   it('gets no more than the time for an answer, even when it has begun', async () => {
     answer = (response) => void response.writeHead(200, { 'content-type': JSON_TYPE }).write('{"tasks"')
-    const timeout = AbortSignal.timeout.bind(AbortSignal)
-    vi.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => timeout(milliseconds / 300))
+    const start = globalThis.setTimeout
+    vi.spyOn(globalThis, 'setTimeout').mockImplementation(((act: () => void, milliseconds?: number) =>
+      start(act, milliseconds === 90_000 ? 300 : milliseconds)) as typeof setTimeout)
     for (const error of Object.values(await complaints())) {
       expect(error).toMatchObject({ code: 'aws-unreachable', message: expect.stringMatching(/within 90 s/) })
     }
@@ -142,6 +143,21 @@ describe('a list of tasks', () => {
       code: 'aws-unreachable',
       message: expect.stringMatching(/has no end/),
     })
+  })
+})
+
+describe('a request', () => {
+  it.each([
+    ['RunTask', 1],
+    ['DescribeTasks', 4],
+  ] as const)('%s is made %i times when AWS has trouble that may pass', async (name, times) => {
+    let requests = 0
+    answer = (response) => {
+      requests++
+      whole(400, '{"__type":"ThrottlingException","message":"slow down"}')(response)
+    }
+    await expect(CALLS[name]()).rejects.toMatchObject({ code: 'aws-unreachable' })
+    expect(requests).toBe(times)
   })
 })
 

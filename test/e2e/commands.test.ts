@@ -61,6 +61,14 @@ describe('plan', () => {
       centsPerHour: expect.closeTo(1.734),
     })
   })
+
+  it('of a program that is left running says that it runs on a terminal', async () => {
+    const words = ['exec', '--detach', '--dry-run', '--', 'rake']
+    const { stdout, status } = await runCli(words, ecs.variables)
+    expect(status).toBe(0)
+    expect(stdout).toMatch(/^Runs +rake, with a PTY$/m)
+    expect(stdout).toMatch(/^Detach +the program is left running/m)
+  })
 })
 
 describe('local', () => {

@@ -75,7 +75,7 @@ describe('a failure of AWS', () => {
 
   it('of RunTask whose answers are lost again and again starts no second task', async () => {
     const before = (await ecs.tasks()).length
-    ecs.ecs.faults.add({ operation: 'RunTask', connection: 'answer-lost', times: 6 })
+    ecs.ecs.faults.add({ operation: 'RunTask', connection: 'answer-lost', times: 5 })
     expect((await exec()).status).toBe(0)
     expect(await ecs.tasks()).toHaveLength(before + 1)
   })

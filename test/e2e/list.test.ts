@@ -78,7 +78,7 @@ describe('list', () => {
   it('reads all pages of more than 100 tasks', async () => {
     await using ecs = await startEcs(IDLE)
     for (let i = 0; i < 10; i++) await startTasks(ecs, { startedBy: 'deploy', count: 10 })
-    for (let i = 0; i < 2; i++) {
+    for (let i = 2; i < 4; i++) {
       await startTasks(ecs, { startedBy: `fargate-login/bobsession2${i}`, owner: BOB, count: 10 })
     }
     const { stdout } = await runCli(['list', '--all', '--json'], ecs.variables)

@@ -13,6 +13,8 @@ const ELSEWHERE = new Set([
   'container-ambiguous',
   'overrides-too-long',
   'task-definition-unusable',
+  'register-busy',
+  'task-definition-inactive',
   'session-unknown',
   'journal-unwritable',
   'left',

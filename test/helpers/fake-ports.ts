@@ -20,6 +20,8 @@ export interface FakeCalls {
   instanceAddresses: Ports['ec2']['instanceAddresses']
   connect: Ports['ssh']['connect']
   run: Connection['run']
+  /** What the image says that it can. */
+  features: readonly string[]
 }
 
 /** Ports where everything goes well at once, and `log`, the calls in their order. */
@@ -44,11 +46,12 @@ export function fakePorts(replace: Partial<FakeCalls> = {}): {
     instanceAddresses: async () => ({ privateIpv4: '10.0.0.9' }),
     connect: async () => ({
       user: 'app',
-      features: new Set(['enter']),
+      features: new Set(calls.features),
       run: logged('run', calls.run),
       [Symbol.asyncDispose]: async () => void log.push('disconnect'),
     }),
     run: async (): Promise<RemoteExit> => ({ code: 0 }),
+    features: ['enter'],
     ...replace,
   }
   function logged<A extends readonly unknown[], R>(name: string, call: (...args: A) => R): (...args: A) => R {

@@ -94,6 +94,20 @@ describe('the flow', () => {
     expect(log).toEqual([])
   })
 
+  it('keeps the way out of a refusal that follows a lost answer', async () => {
+    const refused = new FargateLoginError('aws-refused', 'expired', { hint: 'Sign in again.' })
+    const answers: unknown[] = [new FargateLoginError('aws-unreachable', 'no answer'), refused]
+    const { outcome } = await runAll({
+      runTask: async () => {
+        throw answers.shift()
+      },
+    })
+    expect(outcome).toMatchObject({
+      code: 'aws-refused',
+      hint: expect.stringMatching(/^Sign in again\.\nA task may/),
+    })
+  })
+
   it('goes on without STS, as the local user', async () => {
     const { outcome, log } = await runAll({ callerArn: failing('aws-unreachable') })
     expect(outcome).toBe(0)
@@ -282,6 +296,22 @@ describe('RunTask whose answer never comes', () => {
       ),
     })
     expect(stops).toBe(1)
+  })
+
+  it('is looked for also when the next request is refused, and the refusal is told', async () => {
+    const answers = [failing('aws-unreachable'), failing('aws-refused')]
+    const { outcome, stops, log } = await runAll({
+      runTask: async () => await (answers.shift() ?? failing('internal'))(),
+      listTasks: async () => [arn],
+    })
+    expect(outcome).toMatchObject({ code: 'aws-refused', hint: expect.stringMatching(/is stopped now/) })
+    expect(stops).toBe(1)
+    expect(log).toContain('journal: removed')
+  })
+
+  it('is not looked for when the first request is refused', async () => {
+    const { log } = await runAll({ runTask: failing('aws-refused') })
+    expect(log).not.toContain('listTasks')
   })
 
   it('is told with the command that finds the task, where ECS lists none or may not be asked', async () => {

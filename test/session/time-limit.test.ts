@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { afterAll, describe, expect, it } from 'vitest'
-import { isTimeOut, startTimeLimit } from '../../cli/session/time-limit.ts'
+import { isTimeOut, startAnswerLimit, startTimeLimit } from '../../cli/session/time-limit.ts'
 
 setFlagsFromString('--expose-gc')
 const collectGarbage = runInNewContext('gc') as () => void
@@ -26,5 +26,14 @@ describe('a time limit', () => {
     over.end()
     await new Promise((resolve) => setTimeout(resolve, 30))
     expect(over.signal.aborted).toBe(false)
+  })
+
+  it('of an answer says which one did not come', async () => {
+    using limit = startAnswerLimit('ecs:ListTasks', 0.01)
+    await new Promise((resolve) => setTimeout(resolve, 30))
+    expect(limit.signal.reason).toMatchObject({
+      code: 'aws-unreachable',
+      message: 'ecs:ListTasks: no answer came within 0.01 s.',
+    })
   })
 })

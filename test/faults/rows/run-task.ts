@@ -34,14 +34,14 @@ export const runTask: readonly Row[] = [
   {
     step,
     fault: 'server error 500 for ever',
-    seconds: 10,
+    seconds: 15,
     arrange: { faults: [callFault('RunTask', 'server error 500 for ever')] },
     expect: { status: 255, code: 'aws-unreachable', hint: FIND, task: 'none is started' },
   },
   {
     step,
     fault: 'reset for ever',
-    seconds: 10,
+    seconds: 15,
     arrange: { faults: [callFault('RunTask', 'reset for ever')] },
     expect: { status: 255, code: 'aws-unreachable', hint: FIND, task: 'none is started' },
   },
@@ -74,9 +74,20 @@ export const runTask: readonly Row[] = [
   {
     step,
     fault: 'the answer is lost for ever',
-    seconds: 8,
+    seconds: 13,
     arrange: { faults: [{ operation: 'RunTask', connection: 'answer-lost' }] },
     expect: { status: 255, code: 'aws-unreachable', hint: STOPPED, task: 'stopped by the client' },
+  },
+  {
+    step,
+    fault: 'the answer is lost, and the next request refused',
+    arrange: {
+      faults: [
+        { operation: 'RunTask', connection: 'answer-lost', times: 1 },
+        callFault('RunTask', 'expired credentials'),
+      ],
+    },
+    expect: { status: 255, code: 'aws-refused', hint: STOPPED, task: 'stopped by the client' },
   },
   {
     step,
