@@ -34,7 +34,11 @@ const Entry = v.object({
   /** The session goes on without its process: what it takes to come back, but for the key, which is beside. */
   detached: v.exactOptional(
     v.object({
-      address: v.object({ host: v.string(), port: v.number(), found: v.picklist(ADDRESS_FOUND) }),
+      address: v.object({
+        host: v.string(),
+        port: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65535)),
+        found: v.picklist(ADDRESS_FOUND),
+      }),
       user: v.string(),
       key: v.string(),
       /** Fingerprint; absent with `--host-key accept`. */

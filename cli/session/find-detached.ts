@@ -1,5 +1,6 @@
 import { chooseTask } from '../core/choose-task.ts'
 import { FargateLoginError } from '../core/error.ts'
+import type { JournalEntry } from '../core/journal-entry.ts'
 import type { DetachedEntry } from './attach.ts'
 import type { Ports } from './ports.ts'
 
@@ -10,16 +11,20 @@ import type { Ports } from './ports.ts'
  */
 export async function findDetached(id: string, { journal }: Pick<Ports, 'journal'>): Promise<DetachedEntry> {
   const noted = await journal.read()
-  const detached = noted.map(({ entry }) => entry).filter((entry) => entry.detached !== undefined)
+  const detached = noted.map(({ entry }) => entry).filter(isDetached)
   const found = chooseTask(
     id,
     detached.map((entry) => ({ session: entry.session, arn: entry.taskArn, entry })),
   )
-  if (found) return found.entry as DetachedEntry
+  if (found) return found.entry
   throw new FargateLoginError('session-unknown', `No session "${id}" was left running from this machine.`, {
     hint:
       detached.length === 0
         ? 'A session is left running by --detach, and its key stays on the machine that did so.'
         : `There are: ${detached.map(({ session }) => session).join(', ')}`,
   })
+}
+
+function isDetached(entry: JournalEntry): entry is DetachedEntry {
+  return entry.detached !== undefined && entry.taskArn !== undefined
 }

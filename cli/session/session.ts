@@ -65,7 +65,7 @@ async function comeBack(
     reporter.step('session', 'the connection is lost; asking ECS why')
     throw (await task.watch.whyGone(task.signal)) ?? error
   }
-  reporter.warn(`${error.message} Trying again for ${seconds} s.`)
+  reporter.warn(`${error.message} Trying again for ${seconds} s; Ctrl-C gives up.`)
   const lostAt = clock.now()
   const gone = new AbortController()
   const asked = task.watch.whyGone(task.signal).then((reason) => reason && gone.abort(reason))

@@ -19,6 +19,7 @@ const HANGS = 'An sshd that hangs looks like this: look at the log of the task, 
 
 /** One attempt: TCP, banner, verified host key, authentication by the one-time key and nothing else. */
 export async function connect(attempt: ConnectAttempt, signal: AbortSignal): Promise<Connection> {
+  if (ssh2.utils.parseKey(attempt.privateKey) instanceof Error) throw damagedKey()
   const socket = await openSocket(attempt.address, attempt.tcpTimeout, signal)
   try {
     const banner = await readBanner(socket, signal)
@@ -80,6 +81,13 @@ function shakeHands(
       keepaliveInterval: KEEPALIVE_INTERVAL,
       keepaliveCountMax: KEEPALIVE_COUNT,
     })
+  })
+}
+
+/** One that was kept in a file may be. */
+function damagedKey(): FargateLoginError {
+  return new FargateLoginError('authentication-failed', 'The private key of the session is damaged.', {
+    hint: 'Nobody comes back to that session without it. End it: fargate-login stop',
   })
 }
 

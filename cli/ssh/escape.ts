@@ -10,7 +10,7 @@ const LINE_ENDS: ReadonlySet<number> = new Set([0x0a, 0x0d])
  */
 export class Escape extends Transform {
   readonly #leave: () => void
-  #before: 'line-end' | 'tilde' | 'other' = 'line-end'
+  #before: 'line-end' | 'tilde' | 'other' | 'left' = 'line-end'
 
   constructor(leave: () => void) {
     super()
@@ -20,15 +20,16 @@ export class Escape extends Transform {
   override _transform(chunk: Buffer, _encoding: string, done: TransformCallback): void {
     const typed: number[] = []
     for (const byte of chunk) {
+      if (this.#before === 'left') break
       if (this.#before === 'line-end' && byte === TILDE) {
         this.#before = 'tilde'
         continue
       }
       if (this.#before === 'tilde') {
         if (byte === DOT) {
-          this.#before = 'other'
+          this.#before = 'left'
           this.#leave()
-          continue
+          break
         }
         typed.push(TILDE)
         this.#before = 'other'

@@ -86,6 +86,13 @@ describe('connect', () => {
     await expect(connect(attempt, NEVER)).rejects.toMatchObject({ code: 'authentication-failed' })
   })
 
+  it('says so when its key is damaged', async () => {
+    const keys = await makeSsh('ed25519').makeKeys()
+    await using sshd = await startSshd(keys)
+    const attempt = { ...sshd.attempt, privateKey: 'no key' }
+    await expect(connect(attempt, NEVER)).rejects.toMatchObject({ code: 'authentication-failed' })
+  })
+
   it('learns the user from the banner of the paired image', async () => {
     const keys = await makeSsh('ed25519').makeKeys()
     const user = process.env.USER ?? 'root'

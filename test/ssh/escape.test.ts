@@ -15,6 +15,7 @@ describe('what the user types', () => {
     ['nothing of ours', 'ls -l ~/x\r\xff\x00', 'ls -l ~/x\r\xff\x00', 0],
     ['~. first of all', '~.', '', 1],
     ['~. after a line', 'ls\r~.', 'ls\r', 1],
+    ['~. and more, which nobody gets', '\r~.rm -r /\r', '\r', 1],
     ['~. within a line', 'ls ~.\r', 'ls ~.\r', 0],
     ['~~', '\r~~.\r', '\r~.\r', 0],
     ['a tilde and something else', '\r~x\r~\r', '\r~x\r~\r', 0],

@@ -10,6 +10,7 @@
 #define MEMORY (16u << 20)
 /* For a terminal that has seen nothing yet: enough scrollback, and soon there. */
 #define RECENT_BYTES (256u << 10)
+#define LINE_BYTES (4u << 10)
 
 static char *ring;
 static uint64_t start, end;
@@ -56,8 +57,8 @@ uint64_t recent(void)
 
 	if (from == 0)
 		return from;
-	/* From the start of a line on, where there is one. */
-	for (uint64_t at = from; at < end; at++)
+	/* From the start of a line on, where there is one soon. */
+	for (uint64_t at = from; at < end && at < from + LINE_BYTES; at++)
 		if (ring[at % MEMORY] == '\n')
 			return at + 1;
 	return from;

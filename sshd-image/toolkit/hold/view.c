@@ -97,7 +97,8 @@ static int hear(int keeper, int *status)
 	if (length < 0 && (errno == EAGAIN || errno == EINTR))
 		return 0;
 	if (length <= 0) {
-		/* The keeper was killed, and the program hangs up. */
+		restore();
+		fprintf(stderr, "\nfargate-login: what held this terminal was killed, and its program with it.\n");
 		*status = SIGHUP;
 		return 1;
 	}
