@@ -80,6 +80,11 @@ case $listen in
   *[!0-9A-Za-z.:%-]*) die 64 'FARGATE_LOGIN_LISTEN is not an address.' 'Give one IPv4 or IPv6 address, e.g. 127.0.0.1.' ;;
 esac
 
+# What is started from here on may live on beside the sessions, and they could read it there.
+unset FARGATE_LOGIN_AUTHORIZED_KEY FARGATE_LOGIN_HOST_KEY FARGATE_LOGIN_PORT FARGATE_LOGIN_LISTEN \
+  FARGATE_LOGIN_CONNECT_GRACE FARGATE_LOGIN_LINGER FARGATE_LOGIN_LEASE FARGATE_LOGIN_MAX_LIFETIME \
+  FARGATE_LOGIN_SESSION FARGATE_LOGIN_OWNER
+
 # The private directory. sshd_config and the forced command name it unquoted, so an odd TMPDIR is passed over. The toolkit
 # has a place of its own for the case that nothing else can be written.
 case ${TMPDIR-} in
