@@ -9,7 +9,7 @@ export default defineConfig({
     // Real sshd's, containers and PTYs: generous limits, few at a time.
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    maxWorkers: 2,
+    maxWorkers: 3,
     // Of tests that are marked as concurrent.
     maxConcurrency: 10,
   },
