@@ -52,8 +52,8 @@ export const address: readonly Row[] = [
   {
     step,
     fault: `${call}: server error 500 for ever`,
-    seconds: 9,
-    arrange: { faults: [callFault(call, 'server error 500 for ever')], options: ['--timeout', '8'] },
+    seconds: 25,
+    arrange: { faults: [callFault(call, 'server error 500 for ever')], options: ['--timeout', '24'] },
     expect: { status: 255, code: 'aws-unreachable', hint: /try again/, task: 'stopped by the client' },
   },
   {

@@ -35,7 +35,7 @@ const PEERS: readonly Peer[] = [
     peer: 'greets and says no more',
     code: 'connection-silent',
     hint: /hangs/,
-    timeout: 8,
+    timeout: 16,
     late: true,
   },
   { step: 'handshake', peer: 'greets and hangs up', code: 'connection-lost', hint: /paired image/ },
@@ -46,7 +46,7 @@ const PEERS: readonly Peer[] = [
     peer: 'never answers the authentication',
     code: 'connection-silent',
     hint: /hangs/,
-    timeout: 8,
+    timeout: 16,
     late: true,
   },
   {

@@ -95,8 +95,8 @@ export const task: readonly Row[] = [
   {
     step,
     fault: 'DescribeTasks: throttled for ever',
-    seconds: 16,
-    arrange: { faults: [callFault('DescribeTasks', 'throttled for ever')], options: ['--timeout', '15'] },
+    seconds: 25,
+    arrange: { faults: [callFault('DescribeTasks', 'throttled for ever')], options: ['--timeout', '24'] },
     expect: { status: 255, code: 'aws-unreachable', hint: /try again/, task: 'stopped by the client' },
   },
   {
