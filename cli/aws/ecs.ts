@@ -3,7 +3,6 @@ import {
   DescribeServicesCommand,
   DescribeTasksCommand,
   ECSClient,
-  type Failure,
   ListTaskDefinitionsCommand,
   ListTasksCommand,
   RegisterTaskDefinitionCommand,
@@ -13,15 +12,15 @@ import {
   StopTaskCommand,
 } from '@aws-sdk/client-ecs'
 import { FargateLoginError } from '../core/error.ts'
-import { foreignWords } from '../core/foreign-words.ts'
 import type { ListedTask } from '../core/listed-task.ts'
 import { quoteWord } from '../core/quote.ts'
 import type { RunTaskRequest } from '../core/run-task-request.ts'
 import type { Ecs } from '../session/ports.ts'
 import { object, objects, sayNothing, text, texts } from './answer.ts'
-import { callAws, isDenied, isExpired } from './aws-error.ts'
+import { callAws, isExpired } from './aws-error.ts'
 import { type ClientConfig, RUN_TASK_TIMEOUT } from './clients.ts'
 import { describeTaskDefinition } from './describe-task-definition.ts'
+import { explainRegistration, explainRun, notPlaced } from './ecs-refusals.ts'
 import { parseListedTask } from './parse-listed-task.ts'
 import { parseService } from './parse-service.ts'
 import { parseTask } from './parse-task.ts'
@@ -174,51 +173,4 @@ const REREAD = { ignoreCache: true }
 /** The same members; the SDK's types only lack `readonly`. */
 function toSdk(request: RunTaskRequest): RunTaskCommandInput {
   return structuredClone(request) as RunTaskCommandInput
-}
-
-function explainTags(error: unknown): never {
-  if (error instanceof FargateLoginError && /ecs:TagResource/.test(error.message)) {
-    const hint = 'The caller may not tag it. Use --no-tags, or allow ecs:TagResource (docs/iam.md).'
-    throw new FargateLoginError(error.code, error.message, { hint, cause: error.cause })
-  }
-  throw error
-}
-
-function explainRun(error: unknown): never {
-  if (error instanceof FargateLoginError && /TaskDefinition is inactive/i.test(error.message)) {
-    const hint = 'It has been deregistered. Name another with --task-definition, or update the service.'
-    throw new FargateLoginError('task-definition-inactive', error.message, { hint, cause: error.cause })
-  }
-  explainTags(error)
-}
-
-/** Who may not register, or not pass the roles, can have somebody do it who may. */
-function explainRegistration(error: unknown): never {
-  if (error instanceof FargateLoginError && !/ecs:TagResource/.test(error.message) && isDenied(error)) {
-    throw new FargateLoginError('register-refused', error.message, { hint: error.hint, cause: error.cause })
-  }
-  if (error instanceof FargateLoginError && /Too many concurrent attempts/i.test(error.message)) {
-    const hint = 'Others log in to the same task at this moment. Try again.'
-    throw new FargateLoginError('register-busy', error.message, { hint, cause: error.cause })
-  }
-  explainTags(error)
-}
-
-/** RunTask answers 200 with `failures` where it found no place for the task. */
-function notPlaced(failure: Partial<Failure>): FargateLoginError {
-  const words = foreignWords(texts([failure.reason, failure.detail]).join(' '))
-  const reason = words === '' ? 'ECS gives no reason' : words
-  return new FargateLoginError('task-not-placed', `ECS placed no task: ${reason}`, {
-    hint: placementHint(reason),
-  })
-}
-
-function placementHint(reason: string): string {
-  if (/Capacity is unavailable/i.test(reason)) {
-    return 'Try again, or give subnets of other availability zones with --subnets.'
-  }
-  if (/^RESOURCE:/.test(reason))
-    return 'The container instances are full: add one, or use --launch-type FARGATE.'
-  if (/^AGENT/.test(reason)) return 'The ECS agent of the container instance is not connected.'
-  return 'Check --launch-type, --capacity-provider and the placement constraints of the task definition.'
 }
