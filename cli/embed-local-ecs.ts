@@ -1,6 +1,6 @@
 import type { StaticCredentials } from './aws/clients.ts'
 import { readEnvironment } from './config/environment.ts'
-import type { Config } from './core/options.ts'
+import type { Config } from './core/config.ts'
 import { startLocalEcs } from './local/local-ecs.ts'
 import { imageDirectory } from './package.ts'
 import type { Reporter } from './session/ports.ts'

@@ -1,7 +1,7 @@
 import { type ErrorCode, FargateLoginError } from '../core/error.ts'
-import { foreignWords } from '../core/foreign-words.ts'
-import { settleOnce } from '../core/settle.ts'
-import { startLimit } from '../core/time-limit.ts'
+import { foreignWords } from '../core/text/foreign-words.ts'
+import { settleOnce } from '../core/wait/settle.ts'
+import { startLimit } from '../core/wait/time-limit.ts'
 import { NOT_AWS } from './answer.ts'
 import { REQUEST_TIMEOUT } from './clients.ts'
 

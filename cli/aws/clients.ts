@@ -1,4 +1,4 @@
-import type { AwsAccess } from '../core/aws-command.ts'
+import type { AwsAccess } from '../core/text/aws-command.ts'
 
 /** What every SDK client is made with. Region, credentials and endpoints follow the SDK's own chain where unset. */
 export interface ClientConfig {

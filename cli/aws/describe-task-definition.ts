@@ -1,5 +1,5 @@
 import { DescribeTaskDefinitionCommand, type ECSClient } from '@aws-sdk/client-ecs'
-import type { TaskDefinition } from '../core/task-definition.ts'
+import type { TaskDefinition } from '../core/task/task-definition.ts'
 import { object, sayNothing, text } from './answer.ts'
 import { callAws } from './aws-error.ts'
 import { parseTaskDefinition } from './parse-task-definition.ts'

@@ -1,6 +1,6 @@
 import type { Failure } from '@aws-sdk/client-ecs'
 import { FargateLoginError } from '../core/error.ts'
-import { foreignWords } from '../core/foreign-words.ts'
+import { foreignWords } from '../core/text/foreign-words.ts'
 import { texts } from './answer.ts'
 import { isDenied } from './aws-error.ts'
 

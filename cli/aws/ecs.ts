@@ -12,9 +12,9 @@ import {
   StopTaskCommand,
 } from '@aws-sdk/client-ecs'
 import { FargateLoginError } from '../core/error.ts'
-import type { ListedTask } from '../core/listed-task.ts'
-import { quoteWord } from '../core/quote.ts'
-import type { RunTaskRequest } from '../core/run-task-request.ts'
+import type { RunTaskRequest } from '../core/plan/run-task-request.ts'
+import type { ListedTask } from '../core/task/listed-task.ts'
+import { quoteWord } from '../core/text/quote.ts'
 import type { Ecs } from '../session/ports.ts'
 import { object, objects, sayNothing, text, texts } from './answer.ts'
 import { callAws, isExpired } from './aws-error.ts'

@@ -1,4 +1,4 @@
-import type { Config } from '../core/options.ts'
+import type { Config } from '../core/config.ts'
 import type { Ports } from '../session/ports.ts'
 import type { StandardStreams } from '../terminal/terminal.ts'
 

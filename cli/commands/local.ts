@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { quoteWord } from '../core/quote.ts'
+import { quoteWord } from '../core/text/quote.ts'
 import type { Fault } from '../local/faults/fault.ts'
 import { parseFault } from '../local/faults/parse-fault.ts'
 import { startLocalEcs } from '../local/local-ecs.ts'

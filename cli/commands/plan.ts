@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { quoteWords } from '../core/quote.ts'
+import { quoteWords } from '../core/text/quote.ts'
 import type { Context } from './context.ts'
 import { openSession } from './open-session.ts'
 import { examples, sessionCommand } from './session-command.ts'

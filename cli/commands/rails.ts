@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { railsCommand } from '../core/remote-request.ts'
+import { railsCommand } from '../core/plan/remote-request.ts'
 import type { Context } from './context.ts'
 import { openSession } from './open-session.ts'
 import { examples, sessionCommand } from './session-command.ts'

@@ -1,7 +1,7 @@
 import picocolors from 'picocolors'
 import { FargateLoginError } from '../core/error.ts'
-import type { StopScene } from '../session/find-stops.ts'
-import { findLiveTasks } from '../session/live-tasks.ts'
+import type { StopScene } from '../session/fleet/find-stops.ts'
+import { findLiveTasks } from '../session/fleet/live-tasks.ts'
 import { taskTable } from '../terminal/task-table.ts'
 
 /** For `stop` that does not say what: the choice, as far as AWS tells it. */

@@ -1,7 +1,7 @@
 import { dirname, join, resolve } from 'node:path'
 import { LineCounter, type Node, type Pair, parseDocument } from 'yaml'
+import type { Config } from '../core/config.ts'
 import { FargateLoginError } from '../core/error.ts'
-import type { Config } from '../core/options.ts'
 import { invalid, shorten } from './invalid.ts'
 import { readText } from './read-text.ts'
 import { type Settings, settings } from './settings.ts'

@@ -1,4 +1,4 @@
-import type { Config } from '../core/options.ts'
+import type { Config } from '../core/config.ts'
 import type { RunFlags, Settings } from './settings.ts'
 
 /** What holds where no layer says otherwise. */

@@ -1,5 +1,5 @@
+import type { Config } from '../core/config.ts'
 import { type ErrorCode, FargateLoginError } from '../core/error.ts'
-import type { Config } from '../core/options.ts'
 import { type Environment, readEnvironment } from './environment.ts'
 import { type ConfigFile, FILE_NAME, readConfigFile } from './file.ts'
 import { type RawFlags, readFlags, readRunFlags } from './flags.ts'

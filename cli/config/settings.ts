@@ -1,4 +1,4 @@
-import type { Config } from '../core/options.ts'
+import type { Config } from '../core/config.ts'
 import { boolean, choice, environmentMap, httpUrl, integer, list, type Parser, text } from './parsers.ts'
 
 /** What one layer (flags, environment, a target, the file's defaults) sets. */

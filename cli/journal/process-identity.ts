@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process'
 import { readFile, readlink } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { promisify } from 'node:util'
-import type { OwnerProcess } from '../core/journal-entry.ts'
-import type { Here } from '../core/owner-state.ts'
+import type { OwnerProcess } from '../core/journal/journal-entry.ts'
+import type { Here } from '../core/journal/owner-state.ts'
 
 /** Our own process, as another one can recognise it later. */
 export async function identify(): Promise<OwnerProcess> {

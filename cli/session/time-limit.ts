@@ -1,5 +1,5 @@
 import { FargateLoginError } from '../core/error.ts'
-import { startLimit, type TimeLimit } from '../core/time-limit.ts'
+import { startLimit, type TimeLimit } from '../core/wait/time-limit.ts'
 
 /** How long a usable connection may take; the end is a `time-out`. */
 export function startTimeLimit(seconds: number, parent?: AbortSignal): TimeLimit {

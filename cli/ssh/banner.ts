@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import { FargateLoginError } from '../core/error.ts'
-import { settleOnce } from '../core/settle.ts'
+import { settleOnce } from '../core/wait/settle.ts'
 
 /** RFC 4253 allows lines before the identification, and 255 characters for that; more than this is no SSH. */
 const LIMIT = 8 * 1024

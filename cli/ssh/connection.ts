@@ -1,6 +1,6 @@
 import type { Client } from 'ssh2'
 import type { RemoteExit } from '../core/exit-status.ts'
-import type { RemoteRequest } from '../core/remote-request.ts'
+import type { RemoteRequest } from '../core/plan/remote-request.ts'
 import type { Connection, Terminal } from '../session/ports.ts'
 import { bannerFeatures } from './banner.ts'
 import { runChannel } from './channel.ts'

@@ -1,4 +1,4 @@
-import type { KeyType } from '../core/options.ts'
+import type { KeyType } from '../core/config.ts'
 import type { Ssh } from '../session/ports.ts'
 import { connect } from './connect.ts'
 import { makeKeyPair } from './key-pair.ts'

@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net'
-import type { Address } from '../core/address.ts'
 import { FargateLoginError } from '../core/error.ts'
-import { settleOnce } from '../core/settle.ts'
+import type { Address } from '../core/link/address.ts'
+import { settleOnce } from '../core/wait/settle.ts'
 
 // The host is there and says no; a load balancer or proxy in front of it drops us at once.
 const REFUSED = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE'])

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline'
-import { settleOnce } from '../core/settle.ts'
+import { settleOnce } from '../core/wait/settle.ts'
 import { printableLine } from './printable.ts'
 import type { StandardStreams } from './terminal.ts'
 

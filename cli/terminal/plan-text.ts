@@ -1,7 +1,7 @@
 import { differencesText } from '../core/differences/text.ts'
-import type { Plan } from '../core/plan.ts'
-import { formatCents } from '../core/price.ts'
-import { printableJson } from '../core/printable-json.ts'
+import type { Plan } from '../core/plan/plan.ts'
+import { formatCents } from '../core/task/price.ts'
+import { printableJson } from '../core/text/printable-json.ts'
 import { printable, printableLine } from './printable.ts'
 
 /** The plan for a person to read; the request as JSON, as ECS spells it. The plan must be masked. */

@@ -1,5 +1,5 @@
-import { formatDuration } from '../core/duration.ts'
-import type { Verbosity } from '../core/options.ts'
+import type { Verbosity } from '../core/config.ts'
+import { formatDuration } from '../core/text/duration.ts'
 import type { Reporter, Step } from '../session/ports.ts'
 import type { Colours } from './colour.ts'
 import { printableBlock, printableLine } from './printable.ts'

@@ -1,7 +1,7 @@
-import { formatDuration } from '../core/duration.ts'
-import { ageOf, type SessionTask } from '../core/listed-task.ts'
-import { centsFor, formatCents } from '../core/price.ts'
-import { taskId } from '../core/task.ts'
+import { ageOf, type SessionTask } from '../core/task/listed-task.ts'
+import { centsFor, formatCents } from '../core/task/price.ts'
+import { taskId } from '../core/task/task.ts'
+import { formatDuration } from '../core/text/duration.ts'
 import type { Colours } from './colour.ts'
 import { table } from './table.ts'
 

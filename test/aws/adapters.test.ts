@@ -8,7 +8,7 @@ import { clientConfig } from '../../cli/aws/clients.ts'
 import { makeEc2 } from '../../cli/aws/ec2.ts'
 import { makeEcs } from '../../cli/aws/ecs.ts'
 import { makeSts } from '../../cli/aws/sts.ts'
-import type { RunTaskRequest } from '../../cli/core/run-task-request.ts'
+import type { RunTaskRequest } from '../../cli/core/plan/run-task-request.ts'
 import type { Ec2, Ecs, Sts } from '../../cli/session/ports.ts'
 import { startEcs, type TestEcs } from '../helpers/ecs.ts'
 

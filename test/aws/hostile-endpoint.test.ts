@@ -8,7 +8,7 @@ import { makeEc2 } from '../../cli/aws/ec2.ts'
 import { makeEcs } from '../../cli/aws/ecs.ts'
 import { makeSts } from '../../cli/aws/sts.ts'
 import { FargateLoginError } from '../../cli/core/error.ts'
-import type { RunTaskRequest } from '../../cli/core/run-task-request.ts'
+import type { RunTaskRequest } from '../../cli/core/plan/run-task-request.ts'
 import type { Ec2, Ecs, Sts } from '../../cli/session/ports.ts'
 
 const NEVER = new AbortController().signal

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, statSync, writeFileSync } from 'node:
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { JournalEntry } from '../../cli/core/journal-entry.ts'
+import type { JournalEntry } from '../../cli/core/journal/journal-entry.ts'
 import { runCli, startCli } from '../helpers/cli.ts'
 import { startEcs } from '../helpers/ecs.ts'
 import { leaveBehind } from '../helpers/sessions.ts'

@@ -1,4 +1,4 @@
-import type { DetachedEntry } from '../../cli/session/attach.ts'
+import type { DetachedEntry } from '../../cli/session/activities/attach.ts'
 import { RUNNING_TASK } from './values.ts'
 
 /** The journal's entry of a session that was left running. */

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { JournalEntry } from '../../cli/core/journal-entry.ts'
+import type { JournalEntry } from '../../cli/core/journal/journal-entry.ts'
 
 /** A state directory that several CLI processes share, as those of one machine do. */
 export interface TestState extends Disposable {

@@ -1,7 +1,7 @@
-import type { Config } from '../../cli/core/options.ts'
-import type { PlanInput } from '../../cli/core/plan.ts'
-import type { TaskSnapshot } from '../../cli/core/task.ts'
-import type { TaskDefinition } from '../../cli/core/task-definition.ts'
+import type { Config } from '../../cli/core/config.ts'
+import type { PlanInput } from '../../cli/core/plan/plan.ts'
+import type { TaskSnapshot } from '../../cli/core/task/task.ts'
+import type { TaskDefinition } from '../../cli/core/task/task-definition.ts'
 
 // Plain values that tests start from; each test changes what it is about.
 

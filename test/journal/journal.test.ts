@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { makePlan } from '../../cli/core/plan.ts'
+import { makePlan } from '../../cli/core/plan/plan.ts'
 import { makeJournal } from '../../cli/journal/journal.ts'
 import type { Journal } from '../../cli/session/ports.ts'
 import { DETACHED } from '../helpers/noted.ts'

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { type ErrorCode, FargateLoginError } from '../../cli/core/error.ts'
-import { prepareSession } from '../../cli/session/prepare.ts'
+import { prepareSession } from '../../cli/session/plan/prepare.ts'
 import { runSession } from '../../cli/session/run.ts'
-import { startTask } from '../../cli/session/start-task.ts'
+import { startTask } from '../../cli/session/task/start-task.ts'
 import { type FakeCalls, fakePorts } from '../helpers/fake-ports.ts'
 import { CONFIG, RUNNING_TASK } from '../helpers/values.ts'
 

@@ -1,9 +1,9 @@
-import { CONTAINER_LABEL } from '../container.ts'
-import type { ContainerDocument, PortMappingDocument } from '../definition-document.ts'
-import { without } from '../without.ts'
+import { CONTAINER_LABEL } from '../plan/container.ts'
+import type { ContainerDocument, PortMappingDocument } from '../task/definition-document.ts'
 import { remainingDependencies, remainingLinks } from './dependencies.ts'
 import type { SourceContainer } from './source.ts'
 import { TOOLKIT_CONTAINER, TOOLKIT_PATH, TOOLKIT_VOLUME, toolkitScript } from './toolkit.ts'
+import { without } from './without.ts'
 
 export interface AppContainerInput {
   readonly app: SourceContainer

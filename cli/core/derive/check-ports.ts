@@ -1,4 +1,4 @@
-import type { PortMappingDocument } from '../definition-document.ts'
+import type { PortMappingDocument } from '../task/definition-document.ts'
 import { unusable } from './refusal.ts'
 import type { DeriveSource, SourceContainer } from './source.ts'
 

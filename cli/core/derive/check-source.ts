@@ -1,4 +1,4 @@
-import { quoteWord } from '../quote.ts'
+import { quoteWord } from '../text/quote.ts'
 import { unusable } from './refusal.ts'
 import type { DeriveSource, SourceContainer } from './source.ts'
 import { TOOLKIT_CONTAINER, TOOLKIT_VOLUME } from './toolkit.ts'

@@ -1,4 +1,4 @@
-import type { DependencyDocument } from '../definition-document.ts'
+import type { DependencyDocument } from '../task/definition-document.ts'
 import type { SourceContainer } from './source.ts'
 
 /** The dependencies on containers that stay. */

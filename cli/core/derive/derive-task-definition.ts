@@ -1,5 +1,4 @@
-import { DESCRIPTION_ONLY, type TaskDefinitionDocument } from '../definition-document.ts'
-import { without } from '../without.ts'
+import { DESCRIPTION_ONLY, type TaskDefinitionDocument } from '../task/definition-document.ts'
 import { deriveAppContainer } from './app-container.ts'
 import { checkMounts } from './check-mounts.ts'
 import { checkPorts } from './check-ports.ts'
@@ -13,6 +12,7 @@ import { deriveSidecar } from './sidecar.ts'
 import { type DeriveSource, readDeriveSource, type SourceContainer } from './source.ts'
 import { toolkitContainer } from './toolkit.ts'
 import { deriveVolumes } from './volumes.ts'
+import { without } from './without.ts'
 
 export interface DeriveOptions {
   /** Name of the app container, chosen before. */

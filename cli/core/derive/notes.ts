@@ -1,4 +1,4 @@
-import type { TaskDefinitionDocument, VolumeDocument } from '../definition-document.ts'
+import type { TaskDefinitionDocument, VolumeDocument } from '../task/definition-document.ts'
 import { linkedContainer } from './dependencies.ts'
 import { mountsOf, placeOf } from './mounts.ts'
 import type { NeededContainer } from './needed-containers.ts'

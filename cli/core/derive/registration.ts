@@ -1,5 +1,5 @@
-import type { ContainerDocument, TaskDefinitionDocument } from '../definition-document.ts'
-import { tagValue } from '../tag-value.ts'
+import { tagValue } from '../plan/tag-value.ts'
+import type { ContainerDocument, TaskDefinitionDocument } from '../task/definition-document.ts'
 import { isDerivedAppContainer } from './app-container.ts'
 import { checkSize } from './check-size.ts'
 import type { Registration } from './derive-task-definition.ts'

@@ -1,6 +1,6 @@
-import { without } from '../without.ts'
 import { remainingDependencies, remainingLinks } from './dependencies.ts'
 import type { SourceContainer } from './source.ts'
+import { without } from './without.ts'
 
 /** A container that stays beside the app: as it is, but for what it says of containers that changed or left. */
 export function deriveSidecar(

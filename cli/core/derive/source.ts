@@ -1,4 +1,4 @@
-import type { ContainerDocument, TaskDefinitionDocument } from '../definition-document.ts'
+import type { ContainerDocument, TaskDefinitionDocument } from '../task/definition-document.ts'
 import { unusable } from './refusal.ts'
 
 /** A document that has what deriving rests on, each member of the type that it should have. */

@@ -1,4 +1,4 @@
-import type { VolumeDocument } from '../definition-document.ts'
+import type { VolumeDocument } from '../task/definition-document.ts'
 import type { SourceContainer } from './source.ts'
 
 /** The helper container, which copies the toolkit (SSH server, shell, scripts) to the task volume and ends. */

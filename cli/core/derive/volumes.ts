@@ -1,4 +1,4 @@
-import type { VolumeDocument } from '../definition-document.ts'
+import type { VolumeDocument } from '../task/definition-document.ts'
 import { unusable } from './refusal.ts'
 import type { DeriveSource, SourceContainer } from './source.ts'
 import { TOOLKIT_VOLUME } from './toolkit.ts'

@@ -1,5 +1,5 @@
-import { DESCRIPTION_ONLY, type TaskDefinitionDocument } from '../definition-document.ts'
-import { without } from '../without.ts'
+import { without } from '../derive/without.ts'
+import { DESCRIPTION_ONLY, type TaskDefinitionDocument } from '../task/definition-document.ts'
 import type { Difference } from './difference.ts'
 import { itemsByName, namesOfBoth } from './list.ts'
 import { memberDifferences, valueDifferences } from './member.ts'

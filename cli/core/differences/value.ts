@@ -1,4 +1,4 @@
-import { canonicalJson } from '../canonical-json.ts'
+import { canonicalJson } from '../text/canonical-json.ts'
 
 export type JsonObject = Readonly<Record<string, unknown>>
 

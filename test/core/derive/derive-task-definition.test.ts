@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { ContainerDocument, TaskDefinitionDocument } from '../../../cli/core/definition-document.ts'
 import { type DeriveOptions, deriveTaskDefinition } from '../../../cli/core/derive/derive-task-definition.ts'
 import { FargateLoginError } from '../../../cli/core/error.ts'
+import type { ContainerDocument, TaskDefinitionDocument } from '../../../cli/core/task/definition-document.ts'
 
 const OPTIONS: DeriveOptions = {
   container: 'app',

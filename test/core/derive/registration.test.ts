@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { TaskDefinitionDocument } from '../../../cli/core/definition-document.ts'
 import { deriveTaskDefinition } from '../../../cli/core/derive/derive-task-definition.ts'
 import { completeRegistration, derivedHash } from '../../../cli/core/derive/registration.ts'
+import type { TaskDefinitionDocument } from '../../../cli/core/task/definition-document.ts'
 
 const SOURCE: TaskDefinitionDocument = {
   family: 'web',

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { ContainerDocument, TaskDefinitionDocument } from '../../../cli/core/definition-document.ts'
 import { deriveTaskDefinition } from '../../../cli/core/derive/derive-task-definition.ts'
 import { differences } from '../../../cli/core/differences/differences.ts'
 import { differencesText } from '../../../cli/core/differences/text.ts'
+import type { ContainerDocument, TaskDefinitionDocument } from '../../../cli/core/task/definition-document.ts'
 
 const WEB: TaskDefinitionDocument = {
   taskDefinitionArn: 'arn:aws:ecs:us-east-1:123456789012:task-definition/web:7',

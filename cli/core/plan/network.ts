@@ -1,0 +1,78 @@
+import type { Config } from '../config.ts'
+import { FargateLoginError } from '../error.ts'
+import type { AddressRoute } from '../link/address.ts'
+import type { Network, Service, TaskDefinition } from '../task/task-definition.ts'
+import type { RunTaskRequest } from './run-task-request.ts'
+
+export type AwsvpcConfiguration = NonNullable<RunTaskRequest['networkConfiguration']>['awsvpcConfiguration']
+
+export interface NetworkInput {
+  readonly config: Config
+  readonly service?: Service
+  readonly definition: TaskDefinition
+  readonly onFargate: boolean
+}
+
+/**
+ * The awsvpc network, the user's words before the service's; `undefined` for a definition of another mode.
+ * @throws FargateLoginError `usage`
+ */
+export function planNetwork(input: NetworkInput): AwsvpcConfiguration | undefined {
+  const { config, service, definition, onFargate } = input
+  if (definition.networkMode !== 'awsvpc') return undefined
+  const inherited: Partial<Network> = service?.network ?? {}
+  const subnets = config.subnets ?? inherited.subnets
+  if (!subnets?.length) {
+    throw new FargateLoginError('usage', `${definition.arn} uses awsvpc networking and no subnet is given.`, {
+      hint: 'Name them with --subnets A,B (and --security-groups), or take them from a service with --service NAME.',
+    })
+  }
+  if (config.publicIp && !onFargate) {
+    throw new FargateLoginError('usage', 'A task on EC2 instances never gets a public address of its own.', {
+      hint: 'Drop --public-ip, or use --launch-type FARGATE.',
+    })
+  }
+  const securityGroups = config.securityGroups ?? inherited.securityGroups
+  const publicIp = config.publicIp ?? inherited.assignPublicIp ?? true
+  return {
+    subnets,
+    ...(securityGroups?.length && { securityGroups }),
+    // On EC2 ECS refuses the member when it says ENABLED, and needs it for nothing else.
+    ...(onFargate && { assignPublicIp: publicIp ? 'ENABLED' : 'DISABLED' }),
+  }
+}
+
+/**
+ * The way to the address that the network allows.
+ * @throws FargateLoginError `usage`, `task-definition-unusable`
+ */
+export function planRoute(
+  definition: TaskDefinition,
+  { address: family }: Config,
+  publicIpExpected: boolean,
+): AddressRoute {
+  switch (definition.networkMode) {
+    case 'none':
+      throw new FargateLoginError('task-definition-unusable', `${definition.arn} has networkMode none.`, {
+        hint: 'Nothing can connect to such a task. Use a task definition with awsvpc, bridge or host.',
+      })
+    case 'awsvpc':
+      if (family === 'public' && !publicIpExpected) {
+        throw new FargateLoginError(
+          'usage',
+          'The task gets no public address, and --address public asks for it.',
+          {
+            hint: 'Add --public-ip, or use --address private.',
+          },
+        )
+      }
+      return { network: 'awsvpc', family, publicIpExpected }
+    default:
+      if (family === 'ipv6') {
+        throw new FargateLoginError('usage', '--address ipv6 needs awsvpc networking.', {
+          hint: `${definition.arn} has networkMode ${definition.networkMode}: use --address private or public.`,
+        })
+      }
+      return { network: definition.networkMode, family }
+  }
+}

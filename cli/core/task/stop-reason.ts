@@ -1,0 +1,98 @@
+import { FargateLoginError } from '../error.ts'
+import { foreignWords } from '../text/foreign-words.ts'
+import { quoteWords } from '../text/quote.ts'
+import { type TaskContainer, type TaskSnapshot, taskId } from './task.ts'
+
+interface Remedy {
+  readonly when: RegExp
+  readonly hint: string
+}
+
+// AWS's own words on the left, what helps on the right; first match wins.
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html
+const REMEDIES: readonly Remedy[] = [
+  {
+    when: /CannotPullContainerError.*(toomanyrequests|rate limit)/is,
+    hint: 'The registry limits pulls. Use a mirror in ECR, or registry credentials in the task definition.',
+  },
+  {
+    when: /CannotPullContainerError.*(not found|manifest unknown|does not exist)/is,
+    hint: 'Check the image URI of the container in the task definition: repository, tag, Region.',
+  },
+  {
+    when: /CannotPullContainerError.*(request canceled|context canceled|i\/o timeout|deadline exceeded)/is,
+    hint:
+      'The task has no route to the registry. In a public subnet use --public-ip; in a private one it needs a NAT ' +
+      'gateway, or VPC endpoints for ecr.api, ecr.dkr and s3.',
+  },
+  {
+    when: /CannotPullContainerError/,
+    hint: 'Check the image URI, the execution role, and the route to the registry.',
+  },
+  {
+    when: /ResourceInitializationError.*(secrets|registry auth)/is,
+    hint:
+      'Check the execution role, and the route to ECR, Secrets Manager and SSM ' +
+      '(--public-ip, a NAT gateway or VPC endpoints).',
+  },
+  {
+    when: /ResourceInitializationError.*(logger args|logging driver)/is,
+    hint: 'Create the log group (or set awslogs-create-group), and check the route to CloudWatch Logs.',
+  },
+  {
+    when: /CannotStartContainerError.*not found/is,
+    hint: "The container's entry point or command is not in the image. Check both in the task definition.",
+  },
+  {
+    when: /OutOfMemory/,
+    hint: 'The container ran out of memory. Use a task definition with more.',
+  },
+  {
+    when: /Spot Task was interrupted|SpotInterruption/,
+    hint: 'Fargate Spot took the capacity back. Use --launch-type FARGATE for a session that must last.',
+  },
+  {
+    when: /UserInitiated/,
+    hint: 'Somebody stopped the task; CloudTrail has the StopTask call and its caller.',
+  },
+]
+
+/** The image says so when the key variable is missing or malformed (EX_USAGE of sysexits.h). */
+const IMAGE_REFUSED_ITS_ENVIRONMENT = 64
+
+/** One error with AWS's own words, each container's reason and exit code, and what helps. */
+export function taskStopped(task: TaskSnapshot): FargateLoginError {
+  const reason = foreignWords(task.stoppedReason ?? 'ECS gives no reason')
+  const containers = task.containers.flatMap((container) => {
+    const facts = containerFacts(container)
+    return facts.length === 0 ? [] : [`  container ${foreignWords(container.name)}: ${facts.join(', ')}`]
+  })
+  const message = [`Task ${foreignWords(taskId(task.arn))} stopped: ${reason}`, ...containers].join('\n')
+  return new FargateLoginError('task-stopped', message, { hint: remedy(task, message) })
+}
+
+/** What ECS says of a container's end. */
+export function containerFacts({ exitCode, reason }: TaskContainer): readonly string[] {
+  return [
+    ...(exitCode === undefined ? [] : [`exit code ${exitCode}`]),
+    ...(reason === undefined ? [] : [foreignWords(reason)]),
+  ]
+}
+
+function remedy(task: TaskSnapshot, message: string): string {
+  const said = `${message} ${task.stopCode ?? ''}`
+  const known = REMEDIES.find(({ when }) => when.test(said))
+  if (known) return known.hint
+  if (task.containers.some(({ exitCode }) => exitCode === IMAGE_REFUSED_ITS_ENVIRONMENT)) {
+    return 'The image refused its environment (status 64): its log says which variable. Check --key-env and --port.'
+  }
+  if (/Essential container/.test(said)) {
+    return "The container ended by itself: look at its log. It must run the image's entrypoint (docs/image.md)."
+  }
+  const words = ['aws', 'ecs', 'describe-tasks', '--cluster', clusterOf(task.arn), '--tasks', task.arn]
+  return `Look at the task's log, and at: ${quoteWords(words)}`
+}
+
+function clusterOf(arn: string): string {
+  return arn.split('/').at(-2) ?? 'default'
+}

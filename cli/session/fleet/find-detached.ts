@@ -1,0 +1,30 @@
+import { FargateLoginError } from '../../core/error.ts'
+import type { JournalEntry } from '../../core/journal/journal-entry.ts'
+import { chooseTask } from '../../core/task/choose-task.ts'
+import type { DetachedEntry } from '../activities/attach.ts'
+import type { Ports } from '../ports.ts'
+
+/**
+ * The session that `--detach` left running from this machine.
+ * @param id of the session or its task, or the beginning of one
+ * @throws FargateLoginError `usage` for an ID that is ambiguous, `session-unknown`
+ */
+export async function findDetached(id: string, { journal }: Pick<Ports, 'journal'>): Promise<DetachedEntry> {
+  const noted = await journal.read()
+  const detached = noted.map(({ entry }) => entry).filter(isDetached)
+  const found = chooseTask(
+    id,
+    detached.map((entry) => ({ session: entry.session, arn: entry.taskArn, entry })),
+  )
+  if (found) return found.entry
+  throw new FargateLoginError('session-unknown', `No session "${id}" was left running from this machine.`, {
+    hint:
+      detached.length === 0
+        ? 'A session is left running by --detach, and its key stays on the machine that did so.'
+        : `There are: ${detached.map(({ session }) => session).join(', ')}`,
+  })
+}
+
+function isDetached(entry: JournalEntry): entry is DetachedEntry {
+  return entry.detached !== undefined && entry.taskArn !== undefined
+}

@@ -1,0 +1,26 @@
+import { FargateLoginError } from '../../core/error.ts'
+import type { Stop } from './find-stops.ts'
+
+/**
+ * Makes the stops one after the other; one that fails does not keep the next from being made.
+ * @throws FargateLoginError the one failure, or one error that names each; the user's cancel at once
+ */
+export async function runStops(stops: readonly Stop[], cancel: AbortSignal): Promise<void> {
+  const failures: FargateLoginError[] = []
+  for (const stop of stops) {
+    cancel.throwIfAborted()
+    try {
+      await stop.run(cancel)
+    } catch (error) {
+      cancel.throwIfAborted()
+      if (!(error instanceof FargateLoginError)) throw error
+      failures.push(error)
+    }
+  }
+  const [first, ...others] = failures
+  if (first === undefined) return
+  if (others.length === 0) throw first
+  const message = `${failures.length} of ${stops.length} could not be stopped:`
+  const details = failures.map((failure) => [failure.message, failure.hint].filter(Boolean).join('\n'))
+  throw new FargateLoginError(first.code, message, { hint: details.join('\n'), cause: first })
+}

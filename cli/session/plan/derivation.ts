@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto'
+import type { Config } from '../../core/config.ts'
+import { deriveTaskDefinition } from '../../core/derive/derive-task-definition.ts'
+import { derivedHash, isDerived } from '../../core/derive/registration.ts'
+import { differences } from '../../core/differences/differences.ts'
+import { FargateLoginError } from '../../core/error.ts'
+import { chooseContainer } from '../../core/plan/container.ts'
+import { type PlannedDerivation, planDerivation } from '../../core/plan/planned-derivation.ts'
+import type { TaskDefinition } from '../../core/task/task-definition.ts'
+import { canonicalJson } from '../../core/text/canonical-json.ts'
+import type { Ports } from '../ports.ts'
+
+/** Decides how to inject the session server into the task of `source`; nothing is registered yet. */
+export function derive(config: Config, source: TaskDefinition, version: string): PlannedDerivation {
+  if (config.toolkitImage === undefined) {
+    throw new FargateLoginError('usage', '--inject needs an image that brings the session server.', {
+      hint:
+        'Build sshd-image/, push it to a registry from which the task can pull, and name it: --toolkit-image IMAGE, ' +
+        'or toolkit-image in fargate-login.yaml.',
+    })
+  }
+  if (config.keyType === 'rsa') {
+    throw new FargateLoginError('usage', '--key-type rsa does not go with --inject.', {
+      hint: 'The injected server takes Ed25519 keys only: drop --key-type.',
+    })
+  }
+  const container = chooseContainer(source, config.container).name
+  const { toolkitImage, port, keepSidecars, tags } = config
+  const derived = deriveTaskDefinition(source.document, { container, toolkitImage, port, keepSidecars })
+  const hash = createHash('sha256').update(canonicalJson(derived.registration)).digest('hex')
+  return planDerivation({ source, container, derived, hash, tags, version })
+}
+
+/**
+ * How many revisions are looked at, each by a call: one for each way in which people log in to this task at a time. The
+ * newest first, so what is passed over is what nobody has wanted for as many registrations.
+ */
+const LOOKED_AT = 10
+
+/**
+ * The plan with the revision that is registered already, if there is one that is just what is wanted. The hash finds it;
+ * that it is what it says is looked up, for whoever may register in the family can put that hash on anything.
+ * @throws FargateLoginError `task-definition-unusable` where something is to be registered in a family of somebody else's
+ */
+export async function findRegistered(
+  planned: PlannedDerivation,
+  { ecs, reporter }: Pick<Ports, 'ecs' | 'reporter'>,
+  signal: AbortSignal,
+): Promise<PlannedDerivation> {
+  const { registration, family } = planned
+  const wanted = derivedHash(registration)
+  const arns = await ecs.listTaskDefinitions(family, signal)
+  let newest: TaskDefinition | undefined
+  for (const arn of arns.slice(0, LOOKED_AT)) {
+    const found = await ecs.describeTaskDefinition(arn, signal)
+    const { document, unread } = found
+    // It may have been deregistered since it was listed.
+    if (document.status !== 'ACTIVE') continue
+    newest ??= found
+    if (derivedHash(document) !== wanted) continue
+    const other = [
+      ...differences(registration, document).map(({ path }) => path),
+      // What ECS itself adds to a description is in that of the source as well.
+      ...unread.filter((path) => !planned.unread.includes(path)),
+    ]
+    if (other.length === 0) return { ...planned, registered: arn }
+    reporter.warn(
+      `${arn} has the hash of what is to run and is something else (${other.join(', ')}): it is passed over. ` +
+        `Who may register ${family}?`,
+    )
+  }
+  if (newest && !isDerived(newest.document)) throw notOurs(newest, family)
+  return planned
+}
+
+/** Who runs the family by its name, without a revision, would get our session server in the place of that. */
+function notOurs({ arn }: TaskDefinition, family: string): FargateLoginError {
+  return new FargateLoginError(
+    'task-definition-unusable',
+    `${arn} has not been derived by fargate-login, and --inject would register a revision in that family.`,
+    {
+      hint:
+        `Register yours in a family of another name, and then take the revisions of ${family} away: ` +
+        `aws ecs deregister-task-definition --task-definition ${arn.replace(/^.*\//, '')}`,
+    },
+  )
+}

@@ -1,0 +1,124 @@
+import { randomBytes } from 'node:crypto'
+import type { Config } from '../../core/config.ts'
+import { FargateLoginError } from '../../core/error.ts'
+import { enterNotes } from '../../core/plan/enter.ts'
+import { checkOverridesLength } from '../../core/plan/overrides.ts'
+import { makePlan, type Plan } from '../../core/plan/plan.ts'
+import { derivedDefinition } from '../../core/plan/planned-derivation.ts'
+import type { RemoteRequest } from '../../core/plan/remote-request.ts'
+import { type PlannedKeys, planEnvironment } from '../../core/plan/session-environment.ts'
+import { startLimit } from '../../core/wait/time-limit.ts'
+import type { Keys, Ports } from '../ports.ts'
+import { derive, findRegistered } from './derivation.ts'
+import { findOwner } from './owner.ts'
+
+/** A plan, and the one-time keys that it names by their fingerprints. */
+export interface Prepared {
+  readonly plan: Plan
+  readonly keys: Keys
+}
+
+export interface Preparation {
+  readonly config: Config
+  readonly remote: RemoteRequest
+  /** Version of fargate-login, for the tag. */
+  readonly version: string
+  /** Who it is where STS does not say: the local user's name. */
+  readonly localUser: string
+}
+
+/** Asks AWS what the plan rests on (reads only), makes the keys, and decides. */
+export async function prepareSession(
+  { config, remote, version, localUser }: Preparation,
+  ports: Ports,
+  signal: AbortSignal,
+): Promise<Prepared> {
+  const { cluster } = config
+  if (config.service === undefined && config.taskDefinition === undefined) throw nothingToRun()
+  const session = newSessionId()
+  const keys = await ports.ssh.makeKeys()
+  const planned = {
+    authorizedKey: keys.user.publicKey,
+    fingerprint: keys.user.fingerprint,
+    host: keys.host,
+  }
+  refuseTooLong(config, planned, session)
+
+  ports.reporter.step('plan', `reading ${config.service ?? config.taskDefinition} of cluster ${cluster}`)
+  const [owner, { service, definition }] = await Promise.all([
+    findOwner(ports, localUser, signal),
+    inTime(config, signal, (limited) => readEcs(config, ports, limited)),
+  ])
+  const derivation = config.inject
+    ? await inTime(config, signal, (limited) =>
+        findRegistered(derive(config, definition, version), ports, limited),
+      )
+    : undefined
+  const toRun = derivation ? derivedDefinition(definition, derivation) : definition
+  const plan = makePlan({
+    config: derivation ? { ...config, container: derivation.container } : config,
+    definition: toRun,
+    ...(derivation && { derivation }),
+    ...(service && { service }),
+    owner,
+    keys: planned,
+    session,
+    version,
+    remote,
+  })
+  ports.reporter.done('plan', `${plan.container} of ${definition.arn.replace(/^.*\//, '')} on ${cluster}`)
+  const notes = plan.enter === undefined ? [] : enterNotes(toRun, plan.container)
+  for (const note of [...(derivation?.notes ?? []), ...notes]) ports.reporter.warn(note)
+  if (config.hostKey === 'accept') {
+    ports.reporter.warn(
+      '--host-key accept: whoever answers at the address is believed to be the task, and could read the session.',
+    )
+  }
+  return { plan, keys }
+}
+
+/** What is too long whatever AWS answers is refused before AWS is asked; makePlan checks the whole. */
+function refuseTooLong(config: Config, keys: PlannedKeys, session: string): void {
+  const environment = planEnvironment({ config, keys, session, owner: '' })
+  checkOverridesLength({ containerOverrides: [{ name: config.container ?? '', environment }] })
+}
+
+function nothingToRun(): FargateLoginError {
+  return new FargateLoginError('usage', 'Nothing says which task to run.', {
+    hint:
+      'Give --service NAME, or --task-definition FAMILY with --subnets, or a TARGET of fargate-login.yaml. ' +
+      'To try it without AWS: fargate-login --local',
+  })
+}
+
+/** The task definition that the user named, and the service if it is one of a service. */
+export async function readEcs({ cluster, ...config }: Config, { ecs }: Ports, signal: AbortSignal) {
+  const service =
+    config.service === undefined ? undefined : await ecs.describeService(cluster, config.service, signal)
+  const name = config.taskDefinition ?? service?.taskDefinition
+  if (name === undefined) throw nothingToRun()
+  return { service, definition: await ecs.describeTaskDefinition(name, signal) }
+}
+
+/** Seconds that ECS gets to say what the plan rests on. */
+const READ_TIME_LIMIT = 30
+
+async function inTime<T>(
+  { timeout }: Config,
+  signal: AbortSignal,
+  read: (limited: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const seconds = Math.min(timeout, READ_TIME_LIMIT)
+  const noAnswer = () =>
+    new FargateLoginError('aws-unreachable', `ECS has not answered within ${seconds} s.`, {
+      hint: 'Check the network, --region, --endpoint-url and what gives the credentials; then try again.',
+    })
+  using limit = startLimit(seconds, noAnswer, signal)
+  return await read(limit.signal)
+}
+
+/** 60 random bits as 12 lower-case letters and digits, unique among all sessions of an account. */
+function newSessionId(): string {
+  const alphabet = 'abcdefghijklmnopqrstuvwxyz234567'
+  return Array.from(randomBytes(12), (byte) => alphabet[byte % 32]).join('')
+}

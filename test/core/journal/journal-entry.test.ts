@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { type JournalEntry, parseJournalEntry } from '../../../cli/core/journal/journal-entry.ts'
+import { elsewhereText, leftBehindText } from '../../../cli/core/journal/left-behind.ts'
+import { isAt } from '../../../cli/core/journal/place.ts'
+
+const ENTRY: JournalEntry = {
+  version: 1,
+  session: 'abcdefghijkl',
+  owner: { pid: 7, startTime: '100', host: 'laptop' },
+  createdAt: '2026-11-21T12:00:00.000Z',
+  access: { region: 'eu-west-1', profile: 'prod' },
+  account: '123456789012',
+  cluster: 'production',
+  startedBy: 'fargate-login/abcdefghijkl',
+  clientToken: 'fargate-login-abcdefghijkl',
+}
+
+describe('an entry of the journal', () => {
+  it('is read as it was written', () => {
+    expect(parseJournalEntry(JSON.stringify(ENTRY))).toEqual(ENTRY)
+    const launched = { ...ENTRY, taskArn: 'arn:aws:ecs:eu-west-1:123456789012:task/production/0123' }
+    expect(parseJournalEntry(JSON.stringify(launched))).toEqual(launched)
+  })
+
+  it.each([
+    ['cut short', JSON.stringify(ENTRY).slice(0, 40)],
+    ['empty', ''],
+    ['null', 'null'],
+    ['of another version', JSON.stringify({ ...ENTRY, version: 2 })],
+    ['named to climb out of its directory', JSON.stringify({ ...ENTRY, session: '../../x' })],
+    ['without a process', JSON.stringify({ ...ENTRY, owner: { pid: 0, startTime: '', host: '' } })],
+    ['with an endpoint that is none', JSON.stringify({ ...ENTRY, access: { endpointUrl: 'x' } })],
+  ])('is passed over when it is %s', (_, text) => {
+    expect(parseJournalEntry(text)).toBeUndefined()
+  })
+
+  it('knows its place, the cluster by name or ARN', () => {
+    const place = { account: '123456789012', region: 'eu-west-1', endpointUrl: undefined }
+    expect(isAt(ENTRY, { ...place, cluster: 'production' })).toBe(true)
+    expect(isAt(ENTRY, { ...place, cluster: 'arn:aws:ecs:eu-west-1:123456789012:cluster/production' })).toBe(
+      true,
+    )
+    expect(isAt(ENTRY, { ...place, cluster: 'staging' })).toBe(false)
+    expect(isAt(ENTRY, { ...place, cluster: 'production', region: 'us-east-1' })).toBe(false)
+    expect(isAt(ENTRY, { ...place, cluster: 'production', account: undefined })).toBe(false)
+  })
+
+  it('is told with the command to paste', () => {
+    const now = new Date('2026-11-21T15:10:00.000Z')
+    expect(leftBehindText(ENTRY, now)).toBe(
+      'Session abcdefghijkl on cluster production in eu-west-1, begun 3 h 10 min ago, was left behind: its process ' +
+        'ended without a stop. Its task may still run and cost money. Stop it with: fargate-login stop abcdefghijkl',
+    )
+    expect(elsewhereText(ENTRY, now)).toContain(
+      'is listed by: fargate-login list --cluster production --region eu-west-1 --profile prod',
+    )
+  })
+})

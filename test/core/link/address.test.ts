@@ -1,0 +1,76 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { chooseAwsvpcAddress, hostPort } from '../../../cli/core/link/address.ts'
+import { RUNNING_TASK, TASK } from '../../helpers/values.ts'
+
+const auto = { network: 'awsvpc', family: 'auto', publicIpExpected: true } as const
+
+describe('chooseAwsvpcAddress', () => {
+  it('waits for the public address that is expected', () => {
+    expect(chooseAwsvpcAddress(TASK, auto, undefined, 22)).toBeUndefined()
+    expect(chooseAwsvpcAddress({ ...RUNNING_TASK, lastStatus: 'PENDING' }, auto, null, 22)).toBeUndefined()
+    expect(chooseAwsvpcAddress(TASK, auto, '203.0.113.1', 22)).toMatchObject({
+      host: '203.0.113.1',
+      found: 'public',
+    })
+  })
+
+  it('takes the private one when a running task has no public one after all', () => {
+    expect(chooseAwsvpcAddress(RUNNING_TASK, auto, null, 22)).toMatchObject({
+      host: '10.0.0.7',
+      found: 'private',
+    })
+  })
+
+  it('takes IPv6 where the subnet has nothing else', () => {
+    const task = { ...RUNNING_TASK, networkInterface: { id: 'eni-1', ipv6: '2001:db8::7' } }
+    const route = { ...auto, publicIpExpected: false }
+    expect(chooseAwsvpcAddress(task, route, undefined, 22)).toMatchObject({
+      host: '2001:db8::7',
+      found: 'ipv6',
+    })
+  })
+
+  it('never gives an address of another family than the one asked for', () => {
+    const optional = fc.option(fc.string({ minLength: 1 }), { nil: undefined })
+    fc.assert(
+      fc.property(
+        fc.record({ privateIpv4: optional, ipv6: optional, publicIp: fc.option(fc.string(), { nil: null }) }),
+        fc.constantFrom('private', 'public', 'ipv6', 'auto'),
+        fc.constantFrom('PROVISIONING', 'PENDING', 'RUNNING'),
+        fc.boolean(),
+        ({ privateIpv4, ipv6, publicIp }, family, lastStatus, publicIpExpected) => {
+          const networkInterface = {
+            ...(privateIpv4 !== undefined && { privateIpv4 }),
+            ...(ipv6 !== undefined && { ipv6 }),
+          }
+          const task = { ...TASK, lastStatus, networkInterface }
+          const route = { network: 'awsvpc', family, publicIpExpected } as const
+          const address = chooseAwsvpcAddress(task, route, publicIp, 2222)
+          if (!address) return
+          const known = { private: privateIpv4, public: publicIp, ipv6 } as const
+          expect(address.found).not.toBe('container instance')
+          expect(address.host).toBe(known[address.found as keyof typeof known])
+          if (family !== 'auto') expect(address.found).toBe(family)
+        },
+      ),
+    )
+  })
+})
+
+describe('hostPort', () => {
+  it('finds the dynamic port of the right container and port', () => {
+    const containers = [
+      { name: 'proxy', ports: [{ containerPort: 2222, hostPort: 1 }] },
+      {
+        name: 'app',
+        ports: [
+          { containerPort: 80, hostPort: 2 },
+          { containerPort: 2222, hostPort: 32768 },
+        ],
+      },
+    ]
+    expect(hostPort({ ...TASK, containers }, 'app', 2222)).toBe(32768)
+    expect(hostPort({ ...TASK, containers }, 'app', 22)).toBeUndefined()
+  })
+})

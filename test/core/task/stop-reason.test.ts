@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { taskStopped } from '../../../cli/core/task/stop-reason.ts'
+import { TASK } from '../../helpers/values.ts'
+
+describe('taskStopped', () => {
+  it('keeps the words of ECS, and each container that has something to say', () => {
+    const error = taskStopped({
+      ...TASK,
+      lastStatus: 'STOPPED',
+      stoppedReason: 'Essential container in task exited',
+      containers: [
+        { name: 'app', exitCode: 137, reason: 'OutOfMemoryError: container killed', ports: [] },
+        { name: 'proxy', ports: [] },
+      ],
+    })
+    expect(error.message).toBe(
+      'Task 0123456789abcdef stopped: Essential container in task exited\n' +
+        '  container app: exit code 137, OutOfMemoryError: container killed',
+    )
+    expect(error.hint).toMatch(/memory/)
+  })
+
+  it.each([
+    ['CannotPullContainerError: request canceled while waiting for connection', /NAT/],
+    ['CannotPullContainerError: pull image manifest: x:latest: not found', /image URI/],
+    ['CannotPullContainerError: toomanyrequests: You have reached', /mirror/],
+    ['ResourceInitializationError: unable to pull secrets or registry auth', /execution role/],
+    ['ResourceInitializationError: failed to validate logger args', /log group/],
+    ['CannotStartContainerError: exec: "x": executable file not found', /entry point/],
+    ['Your Spot Task was interrupted.', /Spot/],
+    ['something new', /aws ecs describe-tasks --cluster default --tasks arn:/],
+  ])('has a remedy for %s', (stoppedReason, hint) => {
+    expect(taskStopped({ ...TASK, stoppedReason }).hint).toMatch(hint)
+  })
+
+  it('knows the status by which the image refuses its environment', () => {
+    const containers = [{ name: 'app', exitCode: 64, ports: [] }]
+    expect(
+      taskStopped({ ...TASK, stoppedReason: 'Essential container in task exited', containers }).hint,
+    ).toMatch(/--key-env/)
+  })
+})

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import { FargateLoginError } from '../../../cli/core/error.ts'
+import type { RemoteRequest } from '../../../cli/core/plan/remote-request.ts'
+import { prepareSession } from '../../../cli/session/plan/prepare.ts'
+import type { Journal } from '../../../cli/session/ports.ts'
+import { runSession } from '../../../cli/session/run.ts'
+import { type FakeCalls, fakePorts } from '../../helpers/fake-ports.ts'
+import { CONFIG } from '../../helpers/values.ts'
+
+const NEVER = new AbortController().signal
+
+async function detaching(replace: Partial<FakeCalls> = {}, journal: Partial<Journal> = {}) {
+  const { ports: fake, log } = fakePorts({ features: ['hold'], ...replace })
+  const ports = { ...fake, journal: { ...fake.journal, ...journal } }
+  const preparation = {
+    config: { ...CONFIG, detach: true },
+    remote: { command: 'rake', pty: true },
+    version: '0',
+    localUser: 'me',
+  }
+  const outcome = await prepareSession(preparation, ports, NEVER)
+    .then((prepared) => runSession(prepared, ports, NEVER))
+    .catch((error: unknown) => error)
+  return { outcome, log, stops: log.filter((line) => line === 'stopTask').length }
+}
+
+describe('a session that is left running', () => {
+  it('keeps its key before its program starts, and its task', async () => {
+    const requests: RemoteRequest[] = []
+    const { outcome, log, stops } = await detaching({
+      run: async (request) => {
+        requests.push(request)
+        return { code: 0 }
+      },
+    })
+    expect(outcome).toBe(0)
+    expect(requests).toMatchObject([{ command: 'rake', pty: true }])
+    expect(requests[0]?.environment?.FARGATE_LOGIN_HOLD).toMatch(/^[a-z2-7]{12}:keep:leave$/)
+    expect(log.indexOf('journal: detached')).toBeLessThan(log.indexOf('run'))
+    expect(log).toContain('journal: detached')
+    expect(stops).toBe(0)
+  })
+
+  it.each([
+    ['does not say that it can hold a terminal', { features: ['enter'] }],
+    ['cannot after all', { run: async () => ({ code: 127 }) }],
+  ])('is refused by an image that %s, and its task is stopped', async (_, replace) => {
+    const { outcome, stops, log } = await detaching(replace)
+    expect(outcome).toMatchObject({
+      code: 'session-refused',
+      hint: expect.stringMatching(/docs\/image\.md|log of the task/),
+    })
+    expect(stops).toBe(1)
+    expect(log.at(-2)).toBe('journal: removed')
+  })
+
+  it('is stopped when its key cannot be kept', async () => {
+    const { outcome, log, stops } = await detaching(
+      {},
+      {
+        detach: async () => {
+          throw new FargateLoginError('journal-unwritable', 'No space left.')
+        },
+      },
+    )
+    expect(outcome).toMatchObject({ code: 'journal-unwritable' })
+    expect(log).not.toContain('run')
+    expect(stops).toBe(1)
+  })
+})
