@@ -28,7 +28,7 @@ export function objects<T extends object>(value: readonly T[] | undefined): read
 }
 
 /** An answer came, and says nothing; it may have been somebody else's, so another try may help. */
-export function sayNothing(operation: string, lacks: string): FargateLoginError {
+export function incompleteAnswer(operation: string, lacks: string): FargateLoginError {
   return new FargateLoginError('aws-unreachable', `${operation}: the answer has no ${lacks}.`, {
     hint: NOT_AWS,
   })

@@ -1,9 +1,7 @@
 import { type ErrorCode, FargateLoginError } from '../core/error.ts'
 import { foreignWords } from '../core/text/foreign-words.ts'
-import { settleOnce } from '../core/wait/settle.ts'
-import { startLimit } from '../core/wait/time-limit.ts'
+import { type AwsAccess, awsEcsCommand } from '../core/text/paste.ts'
 import { NOT_AWS } from './answer.ts'
-import { REQUEST_TIMEOUT } from './clients.ts'
 
 /** What the SDK throws: service exceptions, credential and configuration errors, plain network errors. */
 interface SdkError {
@@ -20,63 +18,31 @@ const THROTTLED = /Throttl|TooManyRequests|RequestLimitExceeded|LimitExceeded|Sl
 const CREDENTIALS = /CredentialsProviderError|TokenProviderError|SSOTokenProviderFailure/
 const EXPIRED =
   /ExpiredToken|InvalidClientTokenId|UnrecognizedClient|AuthFailure|RequestExpired|InvalidSignature/
-/** Seconds, the SDK's own tries included: it waits for ever for the end of an answer that has begun. */
-const TIME_LIMIT = 90
 const DENIED = /AccessDenied|UnauthorizedOperation|NotAuthorized/
-
-export interface CallOptions {
-  /** Milliseconds for one of the SDK's attempts. */
-  readonly requestTimeout: number
-  readonly abortSignal?: AbortSignal
-}
-
-/**
- * Calls the SDK and turns what it throws into our one error, AWS's words kept verbatim.
- * A cancel keeps the signal's own reason, and is obeyed at once, even where the SDK waits for a credential process.
- * @param operation as IAM spells it, e.g. `ecs:RunTask`
- */
-export async function callAws<T>(
-  operation: string,
-  call: (options: CallOptions) => Promise<T>,
-  signal?: AbortSignal,
-): Promise<T> {
-  using limit = startLimit(TIME_LIMIT, () => tooSlow(operation), signal)
-  const abortSignal = limit.signal
-  try {
-    return await settleOnce<T>(abortSignal, ({ resolve, reject }) => {
-      call({ requestTimeout: REQUEST_TIMEOUT, abortSignal }).then(resolve, reject)
-    })
-  } catch (error) {
-    abortSignal.throwIfAborted()
-    throw fromSdk(operation, error as SdkError)
-  }
-}
-
-function tooSlow(operation: string): FargateLoginError {
-  const message = `${operation}: no whole answer within ${TIME_LIMIT} s.`
-  return new FargateLoginError('aws-unreachable', message, { hint: NOT_AWS })
-}
 
 /** Whether AWS said that the caller may not: IAM answers for ecs:RegisterTaskDefinition also where iam:PassRole lacks. */
 export function isDenied(error: FargateLoginError): boolean {
   return (
     error.code === 'aws-refused' &&
-    (/is not authorized to perform/.test(error.message) ||
-      (error.cause instanceof Error && DENIED.test(error.cause.name)))
+    (/is not authorized to perform/.test(error.message) || DENIED.test(error.awsCode ?? ''))
   )
 }
 
 /** Whether AWS takes the credentials for expired, or no longer knows them: others may have been put in their place. */
 export function isExpired(error: unknown): boolean {
-  return error instanceof FargateLoginError && error.cause instanceof Error && EXPIRED.test(error.cause.name)
+  return error instanceof FargateLoginError && EXPIRED.test(error.awsCode ?? '')
 }
 
-function fromSdk(operation: string, error: SdkError): FargateLoginError {
+/** @param operation as IAM spells it, e.g. `ecs:RunTask` */
+export function fromSdk(operation: string, thrown: unknown, access: AwsAccess): FargateLoginError {
+  const error = thrown as SdkError
   // What the SDK took from an answer of whatever form need not be text.
   const name = typeof error.name === 'string' ? foreignWords(error.name) : 'Unknown'
   const words = typeof error.message === 'string' ? foreignWords(error.message) : 'no message'
+  // Node's code of a network error, which has no name of its own.
+  const awsCode = error.code ?? name
   const fail = (code: ErrorCode, hint: string, message = `${name}: ${words}`) =>
-    new FargateLoginError(code, `${operation}: ${message}`, { hint, cause: error })
+    new FargateLoginError(code, `${operation}: ${message}`, { hint, awsCode, cause: error })
 
   const status = error.$metadata?.httpStatusCode
   if (status !== undefined && (error.$fault === undefined || name === 'Unknown')) {
@@ -119,18 +85,19 @@ function fromSdk(operation: string, error: SdkError): FargateLoginError {
     status === undefined || status >= 500 || THROTTLED.test(name) || error.$retryable !== undefined
   if (passes)
     return fail('aws-unreachable', 'Check the network, --region and --endpoint-url; then try again.')
-  return fail('aws-refused', hintFor(name, words))
+  return fail('aws-refused', hintFor(name, words, access))
 }
 
-function hintFor(name: string, words: string): string {
+function hintFor(name: string, words: string, access: AwsAccess): string {
   if (name === 'ClusterNotFoundException') {
-    return 'Check --cluster and --region. The clusters there: aws ecs list-clusters'
+    return `Check --cluster and --region. The clusters there: ${awsEcsCommand(access, 'list-clusters')}`
   }
   if (name === 'PlatformTaskDefinitionIncompatibilityException') {
     return 'Choose a newer platform version in the service, or another task definition.'
   }
   if (/Unable to describe task definition|TaskDefinition not found/.test(words)) {
-    return 'Check --task-definition and --region. The families there: aws ecs list-task-definition-families'
+    const families = awsEcsCommand(access, 'list-task-definition-families')
+    return `Check --task-definition and --region. The families there: ${families}`
   }
   return 'Check what AWS names there; fargate-login plan prints what would be asked of it.'
 }

@@ -1,4 +1,4 @@
-import type { AwsAccess } from '../core/text/aws-command.ts'
+import type { AwsAccess } from '../core/text/paste.ts'
 
 /** What every SDK client is made with. Region, credentials and endpoints follow the SDK's own chain where unset. */
 export interface ClientConfig {
@@ -19,11 +19,11 @@ export interface StaticCredentials {
   readonly secretAccessKey: string
 }
 
-/** Milliseconds. No call may hang: ECS's control plane answers within seconds or not at all. */
-const CONNECTION_TIMEOUT = 5_000
-export const REQUEST_TIMEOUT = 8_000
+// No call may hang: ECS's control plane answers within seconds or not at all.
+const CONNECTION_TIMEOUT_MS = 5_000
+export const REQUEST_TIMEOUT_MS = 8_000
 /** RunTask finds a place for the task before it answers. */
-export const RUN_TASK_TIMEOUT = 20_000
+export const RUN_TASK_TIMEOUT_MS = 20_000
 
 /** @param credentials only for the embedded ECS, which takes any */
 export function clientConfig(access: AwsAccess, credentials?: StaticCredentials): ClientConfig {
@@ -34,8 +34,8 @@ export function clientConfig(access: AwsAccess, credentials?: StaticCredentials)
     ...(credentials && { credentials }),
     maxAttempts: 4,
     requestHandler: {
-      connectionTimeout: CONNECTION_TIMEOUT,
-      requestTimeout: REQUEST_TIMEOUT,
+      connectionTimeout: CONNECTION_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
       throwOnRequestTimeout: true,
     },
   }

@@ -29,10 +29,11 @@ export const ERROR_CODES = {
   'authentication-failed': 255,
   'connection-lost': 255,
   'session-refused': 255,
+  'forward-refused': 255,
   'stream-failed': 255,
   'time-out': 255,
   cancelled: 255,
-  left: 255,
+  'disconnected-by-user': 255,
   'stop-unconfirmed': 255,
   'journal-unwritable': 255,
   'session-unknown': 255,
@@ -47,6 +48,8 @@ export interface ErrorDetails {
   readonly hint?: string | undefined
   /** Overrides the code's exit status, e.g. 130 for a cancel by SIGINT. */
   readonly exitCode?: number | undefined
+  /** AWS's own code, e.g. `ClusterNotFoundException`; Node's, e.g. `ECONNREFUSED`, where nobody answered. */
+  readonly awsCode?: string | undefined
   readonly cause?: unknown
 }
 
@@ -56,11 +59,13 @@ export class FargateLoginError extends Error {
   readonly code: ErrorCode
   readonly hint: string | undefined
   readonly exitCode: number
+  readonly awsCode: string | undefined
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause })
     this.code = code
     this.hint = details.hint
     this.exitCode = details.exitCode ?? ERROR_CODES[code]
+    this.awsCode = details.awsCode
   }
 }

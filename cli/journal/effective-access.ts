@@ -1,4 +1,4 @@
-import type { AwsAccess } from '../core/text/aws-command.ts'
+import type { AwsAccess } from '../core/text/paste.ts'
 
 /**
  * How the session reaches AWS, variables of the AWS SDK included: a later command may run without them.

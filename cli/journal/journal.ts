@@ -3,13 +3,12 @@ import { join } from 'node:path'
 import { FargateLoginError } from '../core/error.ts'
 import { type JournalEntry, parseJournalEntry } from '../core/journal/journal-entry.ts'
 import { type NotedSession, ownerState } from '../core/journal/owner-state.ts'
-import { arnAccount, arnRegion } from '../core/task/task.ts'
-import type { AwsAccess } from '../core/text/aws-command.ts'
-import type { Journal, Reporter } from '../session/ports.ts'
+import { arnAccount, arnRegion } from '../core/text/arn.ts'
+import type { AwsAccess } from '../core/text/paste.ts'
+import type { Journal, NotedPlan } from '../session/ports/journal.ts'
+import type { Reporter } from '../session/ports/reporter.ts'
 import { identify, startTimeOf, surroundings } from './process-identity.ts'
 import { writeWhole } from './write-whole.ts'
-
-type NotedPlan = Parameters<Journal['write']>[0]
 
 export interface JournalOptions {
   /** One file a session; made when the first is noted. */
@@ -25,19 +24,19 @@ export function makeJournal({ directory, access, reporter }: JournalOptions): Jo
   const keyFile = (session: string) => join(directory, `${session}.key`)
   const createdAt = new Date().toISOString()
   let warned = false
-  const tell = (error: unknown) => {
-    const trouble = `${directory}: ${(error as Error).message}`
-    if (warned) return reporter.debug(trouble)
+  const warn = (error: unknown) => {
+    const message = `${directory}: ${(error as Error).message}`
+    if (warned) return reporter.debug(message)
     warned = true
     reporter.warn(
-      `The session cannot be noted: ${trouble}. If this process is killed, nothing will remind you of its task.`,
+      `The session cannot be noted: ${message}. If this process is killed, nothing will remind you of its task.`,
     )
   }
-  const note = async ({ session, runTask }: NotedPlan, more: Partial<JournalEntry>) => {
+  const writeEntry = async ({ session, runTask }: NotedPlan, more: Partial<JournalEntry>) => {
     const account = arnAccount(runTask.taskDefinition)
     const region = arnRegion(runTask.taskDefinition)
     const entry: JournalEntry = {
-      version: 1,
+      version: 2,
       session,
       owner: await identify(),
       createdAt,
@@ -48,13 +47,22 @@ export function makeJournal({ directory, access, reporter }: JournalOptions): Jo
       clientToken: runTask.clientToken,
       ...more,
     }
-    await writeWhole(directory, fileOf(session), `${JSON.stringify(entry, null, 2)}\n`)
+    await writeWhole(directory, fileOf(session), fileText(entry))
   }
   return {
-    access,
     keyFile,
     async write(plan, taskArn) {
-      await note(plan, taskArn === undefined ? {} : { taskArn }).catch(tell)
+      await writeEntry(plan, taskArn === undefined ? {} : { taskArn }).catch(warn)
+    },
+
+    async giveUp(session, unconfirmed) {
+      const file = fileOf(session)
+      try {
+        const entry = parseJournalEntry(await readFile(file, 'utf8'))
+        if (entry) await writeWhole(directory, file, fileText({ ...entry, unconfirmed }))
+      } catch (error) {
+        reporter.debug((error as Error).message)
+      }
     },
 
     async remove(session) {
@@ -63,10 +71,10 @@ export function makeJournal({ directory, access, reporter }: JournalOptions): Jo
       }
     },
 
-    async detach({ plan, taskArn, detached }, key) {
+    async detach({ plan, taskArn, detached, privateKey }) {
       try {
-        await writeWhole(directory, keyFile(plan.session), key)
-        await note(plan, { taskArn, detached })
+        await writeWhole(directory, keyFile(plan.session), privateKey)
+        await writeEntry(plan, { taskArn, detached })
       } catch (error) {
         throw new FargateLoginError(
           'journal-unwritable',
@@ -107,13 +115,17 @@ export function makeJournal({ directory, access, reporter }: JournalOptions): Jo
 
 /** Not while `--local` is in use: the embedded ECS ends with its owner, and its tasks with it. */
 export const NO_JOURNAL: Journal = {
-  access: {},
   write: async () => {},
+  giveUp: async () => {},
   remove: async () => {},
   read: async () => [],
   detach: async () => {},
   keyFile: () => '',
   readKey: async () => '',
+}
+
+function fileText(entry: JournalEntry): string {
+  return `${JSON.stringify(entry, null, 2)}\n`
 }
 
 /** One that cannot be read may be of a later version, or of a disk that was full: it is left as it is. */

@@ -1,27 +1,29 @@
-import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { FargateLoginError } from '../core/error.ts'
 import { settleOnce } from '../core/wait/settle.ts'
+import type { Feature } from '../session/ports/ssh.ts'
 
-/** RFC 4253 allows lines before the identification, and 255 characters for that; more than this is no SSH. */
-const LIMIT = 8 * 1024
-/** Milliseconds. sshd greets at once; a busy one may be slow. */
-const PATIENCE = 10_000
+/** RFC 4253 allows lines before the identification, and 255 characters for that; more than this is not SSH. */
+const MOST_BYTES = 8 * 1024
+/** sshd greets at once; a busy one may be slow. */
+const TIME_LIMIT_MS = 10_000
 
 const HINT =
   'Is --port right? A proxy or load balancer in between, or an sshd that hangs, looks like this, too.'
 
 /**
  * Reads ahead to the server's identification, `SSH-2.0-…`, and puts every byte back.
+ * @param host what messages call the server
  * @throws FargateLoginError `connection-refused` (closed without a word), `connection-silent`, `not-ssh`
  */
-export function readBanner(socket: Socket, signal: AbortSignal): Promise<string> {
+export function readBanner(bytes: Duplex, host: string, signal: AbortSignal): Promise<string> {
   return settleOnce(signal, ({ resolve, reject, afterwards }) => {
     let seen = Buffer.alloc(0)
     const refuse = (code: 'connection-refused' | 'connection-silent' | 'not-ssh', does: string) =>
       reject(
         new FargateLoginError(
           code,
-          `${socket.remoteAddress ?? 'The peer'} accepts the connection and ${does}.`,
+          `${host} accepts the connection and ${does}.`,
           code === 'connection-refused' ? {} : { hint: HINT },
         ),
       )
@@ -30,23 +32,23 @@ export function readBanner(socket: Socket, signal: AbortSignal): Promise<string>
       else refuse('not-ssh', `speaks no SSH: ${excerpt(seen)}`)
     }
     const onReadable = () => {
-      for (let chunk = socket.read(); chunk !== null; chunk = socket.read())
+      for (let chunk = bytes.read(); chunk !== null; chunk = bytes.read())
         seen = Buffer.concat([seen, chunk])
-      const banner = /^SSH-[^\r\n]*(?=\r?\n)/m.exec(seen.toString('latin1', 0, LIMIT))?.[0]
+      const banner = /^SSH-[^\r\n]*(?=\r?\n)/m.exec(seen.toString('latin1', 0, MOST_BYTES))?.[0]
       if (banner !== undefined) {
-        socket.unshift(seen)
+        bytes.unshift(seen)
         resolve(banner)
-      } else if (seen.length >= LIMIT) refuse('not-ssh', `speaks no SSH: ${excerpt(seen)}`)
+      } else if (seen.length >= MOST_BYTES) refuse('not-ssh', `speaks no SSH: ${excerpt(seen)}`)
     }
     const onSilence = () => {
       if (seen.length === 0) refuse('connection-silent', 'says nothing')
       else refuse('not-ssh', `speaks no SSH: ${excerpt(seen)}`)
     }
-    const timer = setTimeout(onSilence, PATIENCE)
-    socket.on('readable', onReadable).on('end', onEnd).on('error', onEnd).on('close', onEnd)
+    const timer = setTimeout(onSilence, TIME_LIMIT_MS)
+    bytes.on('readable', onReadable).on('end', onEnd).on('error', onEnd).on('close', onEnd)
     afterwards(() => {
       clearTimeout(timer)
-      socket.off('readable', onReadable).off('end', onEnd).off('error', onEnd).off('close', onEnd)
+      bytes.off('readable', onReadable).off('end', onEnd).off('error', onEnd).off('close', onEnd)
     })
   })
 }
@@ -56,10 +58,12 @@ export function bannerUser(banner: string): string | undefined {
   return /\sfargate-login\s(?:\S+\s)*?user=([^\s]+)/.exec(`${banner} `)?.[1]
 }
 
-/** What the paired image can do besides: the words after its `fargate-login` that set nothing. */
-export function bannerFeatures(banner: string): ReadonlySet<string> {
+const FEATURES: readonly Feature[] = ['enter', 'hold']
+
+/** What the paired image can do besides: those words after its `fargate-login` that this version knows. */
+export function bannerFeatures(banner: string): ReadonlySet<Feature> {
   const words = / fargate-login (.*)$/.exec(banner)?.[1]?.split(' ') ?? []
-  return new Set(words.filter((word) => word !== '' && !word.includes('=')))
+  return new Set(FEATURES.filter((feature) => words.includes(feature)))
 }
 
 /** Foreign bytes for an error message: printable ASCII only. */

@@ -1,20 +1,25 @@
+import type { Duplex } from 'node:stream'
 import type { Client } from 'ssh2'
-import type { RemoteExit } from '../core/exit-status.ts'
-import type { RemoteRequest } from '../core/plan/remote-request.ts'
-import type { Connection, Terminal } from '../session/ports.ts'
+import { FargateLoginError } from '../core/error.ts'
+import type { Program } from '../core/link/program.ts'
+import { foreignWords } from '../core/text/foreign-words.ts'
+import type { Channel, Connection, Endpoint, Feature, Listener } from '../session/ports/ssh.ts'
 import { bannerFeatures } from './banner.ts'
-import { runChannel } from './channel.ts'
+import { openChannel } from './channel.ts'
+import { dial } from './dial.ts'
+import { Listeners } from './listeners.ts'
 
-/** Milliseconds for a polite goodbye. */
-const GOODBYE = 500
+/** For a polite goodbye. */
+const GOODBYE_MS = 500
 
 export class SshConnection implements Connection {
   readonly user: string
-  readonly features: ReadonlySet<string>
+  readonly features: ReadonlySet<Feature>
+  readonly lost: AbortSignal
   readonly #client: Client
   readonly #openSsh: boolean
   readonly #closed: Promise<void>
-  #failure: Error | undefined
+  readonly #listeners: Listeners
 
   /** @param banner the server's identification */
   constructor(client: Client, user: string, banner: string) {
@@ -22,31 +27,50 @@ export class SshConnection implements Connection {
     this.features = bannerFeatures(banner)
     this.#client = client
     this.#openSsh = banner.includes('OpenSSH')
-    this.#closed = new Promise((resolve) => client.once('close', () => resolve()))
+    this.#listeners = new Listeners(client)
+    const lost = new AbortController()
+    this.lost = lost.signal
+    let failure: Error | undefined
     client.on('error', (error) => {
-      this.#failure = error
+      failure = error
+    })
+    this.#closed = new Promise((resolve) => {
+      client.once('close', () => {
+        lost.abort(connectionLost(failure))
+        resolve()
+      })
     })
   }
 
-  run(
-    request: RemoteRequest,
-    terminal: Terminal,
-    signal: AbortSignal,
-    onOutput: (bytes: number) => void = () => {},
-  ): Promise<RemoteExit> {
-    const whyLost = () => this.#failure?.message
-    const peer = { client: this.#client, openSsh: this.#openSsh, whyLost, onOutput }
-    return runChannel(peer, request, terminal, signal)
+  open(program: Program, signal: AbortSignal): Promise<Channel> {
+    return openChannel(this.#peer, program, signal)
+  }
+
+  dial(to: Endpoint, signal: AbortSignal): Promise<Duplex> {
+    return dial(this.#peer, to, signal)
+  }
+
+  listen(at: Endpoint, accept: (bytes: Duplex) => void, signal: AbortSignal): Promise<Listener> {
+    return this.#listeners.listen(at, accept, AbortSignal.any([signal, this.lost]))
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#client.end()
     let timer: NodeJS.Timeout | undefined
     const enough = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, GOODBYE)
+      timer = setTimeout(resolve, GOODBYE_MS)
     })
     await Promise.race([this.#closed, enough])
     clearTimeout(timer)
     this.#client.destroy()
   }
+
+  get #peer() {
+    return { client: this.#client, openSsh: this.#openSsh, lost: this.lost }
+  }
+}
+
+function connectionLost(cause: Error | undefined): FargateLoginError {
+  const why = cause === undefined ? '' : ` (${foreignWords(cause.message)})`
+  return new FargateLoginError('connection-lost', `The connection to the task is lost${why}.`, { cause })
 }

@@ -1,5 +1,5 @@
 import type { KeyType } from '../core/config.ts'
-import type { Ssh } from '../session/ports.ts'
+import type { Ssh } from '../session/ports/ssh.ts'
 import { connect } from './connect.ts'
 import { makeKeyPair } from './key-pair.ts'
 

@@ -1,6 +1,6 @@
 import { ageOf, type SessionTask } from '../core/task/listed-task.ts'
 import { centsFor, formatCents } from '../core/task/price.ts'
-import { taskId } from '../core/task/task.ts'
+import { arnName } from '../core/task/task.ts'
 import { formatDuration } from '../core/text/duration.ts'
 import type { Colours } from './colour.ts'
 import { table } from './table.ts'
@@ -20,7 +20,7 @@ export function taskTable(tasks: readonly SessionTask[], options: TaskTableOptio
     const seconds = ageOf(task, now)
     return [
       session,
-      taskId(arn),
+      arnName(arn),
       ...(withOwner ? [owner ?? ''] : []),
       lastStatus,
       seconds === undefined ? '' : formatDuration(seconds),

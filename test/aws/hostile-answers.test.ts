@@ -16,7 +16,7 @@ import { planDerivation } from '../../cli/core/plan/planned-derivation.ts'
 import { sessionTask } from '../../cli/core/task/listed-task.ts'
 import { sessionTaskJson } from '../../cli/core/task/session-task-json.ts'
 import { taskStopped } from '../../cli/core/task/stop-reason.ts'
-import { isGoing, reasonIsKnown } from '../../cli/core/task/task.ts'
+import { isEnding, reasonIsKnown } from '../../cli/core/task/task.ts'
 import { taskTable } from '../../cli/terminal/task-table.ts'
 import { damaged } from '../helpers/damage.ts'
 import { expectHarmless } from '../helpers/foreign.ts'
@@ -156,7 +156,7 @@ describe('an answer with members that are missing, null, of another type, or abs
             expect(port > 0 && port < 65536 && Number.isInteger(port)).toBe(true)
           }
         }
-        isGoing(task)
+        isEnding(task)
         reasonIsKnown(task)
         chooseAwsvpcAddress(task, { network: 'awsvpc', family: 'auto', publicIpExpected: false }, null, 22)
         const { message, hint } = taskStopped(task)

@@ -1,11 +1,61 @@
 import * as v from 'valibot'
-import { ADDRESS_FOUND } from '../link/address.ts'
+import { ADDRESS_FOUND, type Reach } from '../link/reach.ts'
 
 // What is noted of a session while its task may run. No key, no environment: the file is for finding the task, and
-// whoever reads it can do no more than that.
+// a reader can do no more than that with it.
 
-const Entry = v.object({
-  version: v.literal(1),
+const Port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65535))
+
+const TcpRoute = v.object({
+  kind: v.literal('tcp'),
+  host: v.string(),
+  port: Port,
+  found: v.picklist(ADDRESS_FOUND),
+  securityGroups: v.exactOptional(v.pipe(v.array(v.string()), v.readonly())),
+})
+
+const ReachEntry = v.object({
+  container: v.string(),
+  route: v.variant('kind', [TcpRoute]),
+  user: v.exactOptional(v.string()),
+  userKey: v.string(),
+  hostKey: v.variant('policy', [
+    v.object({ policy: v.literal('verify'), fingerprint: v.string() }),
+    v.object({ policy: v.literal('accept') }),
+  ]),
+}) satisfies v.GenericSchema<unknown, Reach>
+
+/** The session goes on without its process: what it takes to come back, except for the key, which has its own file. */
+const Detached = v.object({
+  reach: ReachEntry,
+  reconnectSeconds: v.number(),
+  centsPerHour: v.exactOptional(v.number()),
+})
+
+/** As version 1 had it. */
+const DetachedBefore = v.pipe(
+  v.object({
+    address: v.object({ host: v.string(), port: Port, found: v.picklist(ADDRESS_FOUND) }),
+    user: v.string(),
+    key: v.string(),
+    hostKey: v.exactOptional(v.string()),
+    container: v.string(),
+    reconnectSeconds: v.number(),
+    centsPerHour: v.exactOptional(v.number()),
+  }),
+  v.transform(({ address, user, key, hostKey, container, ...rest }): v.InferOutput<typeof Detached> => ({
+    reach: {
+      container,
+      route: { kind: 'tcp', ...address },
+      user,
+      userKey: key,
+      hostKey: hostKey === undefined ? { policy: 'accept' } : { policy: 'verify', fingerprint: hostKey },
+    },
+    ...rest,
+  })),
+)
+
+const COMMON = {
   session: v.pipe(v.string(), v.regex(/^[a-z2-7]{12}$/)),
   /** The process that will stop the task, told from another that gets its pid later. */
   owner: v.object({
@@ -31,33 +81,26 @@ const Entry = v.object({
   clientToken: v.string(),
   /** Once RunTask has answered. */
   taskArn: v.exactOptional(v.string()),
-  /** The session goes on without its process: what it takes to come back, but for the key, which is beside. */
-  detached: v.exactOptional(
-    v.object({
-      address: v.object({
-        host: v.string(),
-        port: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65535)),
-        found: v.picklist(ADDRESS_FOUND),
-      }),
-      user: v.string(),
-      key: v.string(),
-      /** Fingerprint; absent with `--host-key accept`. */
-      hostKey: v.exactOptional(v.string()),
-      container: v.string(),
-      reconnectSeconds: v.number(),
-      centsPerHour: v.exactOptional(v.number()),
-    }),
-  ),
-})
+  /** What its process asked AWS for and never got confirmed, before it ended by itself. */
+  unconfirmed: v.exactOptional(v.picklist(['launch', 'stop'])),
+}
+
+const Entry = v.object({ version: v.literal(2), ...COMMON, detached: v.exactOptional(Detached) })
+const EntryBefore = v.pipe(
+  v.object({ version: v.literal(1), ...COMMON, detached: v.exactOptional(DetachedBefore) }),
+  v.transform((entry) => ({ ...entry, version: 2 as const })),
+)
 
 export type JournalEntry = v.InferOutput<typeof Entry>
 export type DetachedSession = NonNullable<JournalEntry['detached']>
+/** An entry of a session that `--detach` left running. */
+export type DetachedEntry = JournalEntry & { readonly taskArn: string; readonly detached: DetachedSession }
 export type OwnerProcess = JournalEntry['owner']
 
-/** @returns `undefined` for what is no entry of this version */
+/** @returns `undefined` for what is not an entry of this version or the one before */
 export function parseJournalEntry(text: string): JournalEntry | undefined {
   try {
-    const result = v.safeParse(Entry, JSON.parse(text))
+    const result = v.safeParse(v.union([Entry, EntryBefore]), JSON.parse(text))
     return result.success ? result.output : undefined
   } catch {
     return undefined

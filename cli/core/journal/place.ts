@@ -1,5 +1,4 @@
-import type { AwsAccess } from '../text/aws-command.ts'
-import { quoteWords } from '../text/quote.ts'
+import { arnName } from '../text/arn.ts'
 import type { JournalEntry } from './journal-entry.ts'
 
 /** Where tasks run, as far as two of them can be in different places. */
@@ -16,23 +15,6 @@ export function isAt({ account, access, cluster }: JournalEntry, place: Place): 
     account === place.account &&
     access.region === place.region &&
     access.endpointUrl === place.endpointUrl &&
-    lastOf(cluster) === lastOf(place.cluster)
+    arnName(cluster) === arnName(place.cluster)
   )
-}
-
-/** `fargate-login list …` for the place of an entry. */
-export function listCommand(access: AwsAccess, cluster: string): string {
-  return quoteWords([
-    'fargate-login',
-    'list',
-    '--cluster',
-    cluster,
-    ...(access.region === undefined ? [] : ['--region', access.region]),
-    ...(access.profile === undefined ? [] : ['--profile', access.profile]),
-    ...(access.endpointUrl === undefined ? [] : ['--endpoint-url', access.endpointUrl]),
-  ])
-}
-
-function lastOf(reference: string): string {
-  return reference.slice(reference.lastIndexOf('/') + 1)
 }

@@ -1,40 +1,47 @@
 import type { AddressFamily } from '../config.ts'
 import type { TaskSnapshot } from '../task/task.ts'
+import type { TcpRoute } from './reach.ts'
 
-export const ADDRESS_FOUND = ['private', 'public', 'ipv6', 'container instance'] as const
+/** What the plan knows of the route: which address of the task will be taken, and the port of sshd. */
+export type PlannedRoute = AwsvpcRoute | InstanceRoute
 
-/** Where sshd listens, and how that was found. */
-export interface Address {
-  readonly host: string
+export interface AwsvpcRoute {
+  readonly network: 'awsvpc'
+  readonly family: AddressFamily
+  readonly publicIpExpected: boolean
   readonly port: number
-  readonly found: (typeof ADDRESS_FOUND)[number]
+  readonly securityGroups?: readonly string[]
 }
 
-/** The way to the address, decided in the plan. */
-export type AddressRoute =
-  | { readonly network: 'awsvpc'; readonly family: AddressFamily; readonly publicIpExpected: boolean }
-  | { readonly network: 'bridge' | 'host'; readonly family: AddressFamily }
+/** To the EC2 instance on which the task runs. */
+export interface InstanceRoute {
+  readonly network: 'bridge' | 'host'
+  readonly family: AddressFamily
+  readonly port: number
+}
 
 /** What EC2 says of the task's ENI: `undefined` not asked yet, `null` asked, none there (yet, or ever). */
 export type PublicIp = string | null | undefined
 
 /**
- * The address of an awsvpc task from what is known so far, or `undefined` while it may still come.
+ * The route to an awsvpc task from what is known so far, or `undefined` while it may still come.
  *
  * `auto` takes the public address if one is assigned, else the private one. AWS associates the public address
  * while the task starts, so it is waited for until the task is RUNNING; then the private one has to do.
  */
-export function chooseAwsvpcAddress(
+export function chooseAwsvpcRoute(
   task: TaskSnapshot,
-  route: AddressRoute & { readonly network: 'awsvpc' },
+  planned: AwsvpcRoute,
   publicIp: PublicIp,
-  port: number,
-): Address | undefined {
+): TcpRoute | undefined {
+  const { port, securityGroups } = planned
   const { privateIpv4, ipv6 } = task.networkInterface
-  const asPublic = publicIp ? ({ host: publicIp, port, found: 'public' } as const) : undefined
-  const asPrivate = privateIpv4 ? ({ host: privateIpv4, port, found: 'private' } as const) : undefined
-  const asIpv6 = ipv6 ? ({ host: ipv6, port, found: 'ipv6' } as const) : undefined
-  switch (route.family) {
+  const route = (host: string | null | undefined, found: TcpRoute['found']): TcpRoute | undefined =>
+    host ? { kind: 'tcp', host, port, found, ...(securityGroups && { securityGroups }) } : undefined
+  const asPublic = route(publicIp, 'public')
+  const asPrivate = route(privateIpv4, 'private')
+  const asIpv6 = route(ipv6, 'ipv6')
+  switch (planned.family) {
     case 'public':
       return asPublic
     case 'private':
@@ -43,7 +50,7 @@ export function chooseAwsvpcAddress(
       return asIpv6
     case 'auto':
       if (asPublic) return asPublic
-      if (route.publicIpExpected && !(task.lastStatus === 'RUNNING' && publicIp === null)) return undefined
+      if (planned.publicIpExpected && !(task.lastStatus === 'RUNNING' && publicIp === null)) return undefined
       // An ENI in an IPv6-only subnet has no private IPv4 address at all.
       return asPrivate ?? asIpv6
   }

@@ -1,6 +1,6 @@
-import type { RemoteRequest } from '../plan/remote-request.ts'
+import type { Program, Pty } from './program.ts'
 
-/** How the far end shall hold a terminal, so that it outlives the connection (sshd-image/toolkit/hold). */
+/** How the far end holds a terminal, so that it outlives the connection (sshd-image/toolkit/hold). */
 export interface Hold {
   /** Letters and digits; under this name it is found again. */
   readonly name: string
@@ -8,20 +8,16 @@ export interface Hold {
   readonly from?: number | 'recent'
   /** The program is meant to go on while nobody is connected. */
   readonly keep?: boolean
-  /** Start it, and do not look. */
+  /** Start it, and do not show it. */
   readonly leave?: boolean
 }
 
-/** The word in the server's banner that says that it can. */
-export const HOLD_FEATURE = 'hold'
-
-/** The request with its terminal held. */
-export function heldRequest(request: RemoteRequest, hold: Hold): RemoteRequest {
+/** The program on a terminal that the far end holds; ours passes every byte as it is. */
+export function heldProgram(program: Program & { readonly pty: Pty }, hold: Hold): Program {
   return {
-    ...request,
-    pty: true,
-    raw: true,
-    environment: { ...request.environment, FARGATE_LOGIN_HOLD: holdVariable(hold) },
+    ...program,
+    pty: { ...program.pty, raw: true },
+    environment: { ...program.environment, FARGATE_LOGIN_HOLD: holdVariable(hold) },
   }
 }
 
@@ -36,9 +32,9 @@ function holdVariable({ name, from, keep, leave }: Hold): string {
   return words.join(':')
 }
 
-/** Asks whether the program still runs, without looking at it; the answer on stdout is {@link STILL_RUNS} then. */
-export function heldState(name: string): RemoteRequest {
-  return { pty: false, environment: { FARGATE_LOGIN_HOLD: `${name}:state` } }
+/** Asks whether the held program still runs, without showing it; its answer on stdout is {@link STILL_RUNS} then. */
+export function holdState(name: string): Program {
+  return { kind: 'shell', environment: { FARGATE_LOGIN_HOLD: `${name}:state` } }
 }
 
 export const STILL_RUNS = 'running\n'

@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts'
 import { FargateLoginError } from '../error.ts'
-import type { AddressRoute } from '../link/address.ts'
+import type { PlannedRoute } from '../link/address.ts'
 import type { Network, Service, TaskDefinition } from '../task/task-definition.ts'
 import type { RunTaskRequest } from './run-task-request.ts'
 
@@ -48,9 +48,11 @@ export function planNetwork(input: NetworkInput): AwsvpcConfiguration | undefine
  */
 export function planRoute(
   definition: TaskDefinition,
-  { address: family }: Config,
-  publicIpExpected: boolean,
-): AddressRoute {
+  { address: family, port }: Config,
+  network: AwsvpcConfiguration | undefined,
+): PlannedRoute {
+  const publicIpExpected = network?.assignPublicIp === 'ENABLED'
+  const securityGroups = network?.securityGroups
   switch (definition.networkMode) {
     case 'none':
       throw new FargateLoginError('task-definition-unusable', `${definition.arn} has networkMode none.`, {
@@ -66,13 +68,13 @@ export function planRoute(
           },
         )
       }
-      return { network: 'awsvpc', family, publicIpExpected }
+      return { network: 'awsvpc', family, publicIpExpected, port, ...(securityGroups && { securityGroups }) }
     default:
       if (family === 'ipv6') {
         throw new FargateLoginError('usage', '--address ipv6 needs awsvpc networking.', {
           hint: `${definition.arn} has networkMode ${definition.networkMode}: use --address private or public.`,
         })
       }
-      return { network: definition.networkMode, family }
+      return { network: definition.networkMode, family, port }
   }
 }

@@ -1,15 +1,16 @@
 import type { Config } from '../config.ts'
-import type { AddressRoute } from '../link/address.ts'
+import type { PlannedRoute } from '../link/address.ts'
+import type { Reach } from '../link/reach.ts'
 import { centsPerHour } from '../task/price.ts'
 import { startedBy } from '../task/started-by.ts'
 import type { Service, TaskDefinition } from '../task/task-definition.ts'
+import type { Activity } from './activity.ts'
 import { chooseContainer } from './container.ts'
 import { checkEnter } from './enter.ts'
 import { onFargate, planLaunch } from './launch.ts'
 import { planNetwork, planRoute } from './network.ts'
 import { checkOverridesLength } from './overrides.ts'
 import type { PlannedDerivation } from './planned-derivation.ts'
-import type { RemoteRequest } from './remote-request.ts'
 import type { RunTaskRequest } from './run-task-request.ts'
 import { type PlannedKeys, planEnvironment } from './session-environment.ts'
 import { tagValue } from './tag-value.ts'
@@ -23,32 +24,16 @@ export interface Plan {
   /** With `inject`: what the task definition derives from, and what is to be registered before it runs. */
   readonly derivation?: PlannedDerivation
   readonly runTask: RunTaskRequest
-  /** The container that runs sshd. */
-  readonly container: string
-  /** The container of the same task that the session is in, if it is not that one. */
+  /** The container of the same task that the session is in, if it is not the one that runs sshd. */
   readonly enter?: string
-  readonly route: AddressRoute
-  readonly ssh: SshPlan
-  readonly remote: RemoteRequest
+  readonly reach: Reach<PlannedRoute>
+  readonly activity: Activity
   /** From the answer of RunTask to a usable connection. */
   readonly timeoutSeconds: number
-  /** How long a lost connection is tried to get back. */
+  /** How long to try to get a lost connection back; 0 = never. */
   readonly reconnectSeconds: number
-  /** The program is started and left; `attach` comes back to it. */
-  readonly detach: boolean
   /** US cents at us-east-1 list price; absent where Fargate does not bill the task. */
   readonly centsPerHour?: number
-}
-
-export interface SshPlan {
-  /** Absent: the user whom the image names in its SSH banner. */
-  readonly user?: string
-  readonly port: number
-  /** SHA256 fingerprint of the one-time key. */
-  readonly key: string
-  readonly hostKey:
-    | { readonly policy: 'verify'; readonly fingerprint: string }
-    | { readonly policy: 'accept' }
 }
 
 export interface PlanInput {
@@ -60,7 +45,7 @@ export interface PlanInput {
   readonly keys: PlannedKeys
   readonly session: string
   readonly version: string
-  readonly remote: RemoteRequest
+  readonly activity: Activity
 }
 
 /**
@@ -91,22 +76,20 @@ export function makePlan(input: PlanInput): Plan {
       overrides,
       ...(config.tags && { tags: tags(input) }),
     },
-    container,
     ...(config.enter !== undefined && { enter: checkEnter({ ...input, container }, config.enter) }),
-    route: planRoute(definition, config, publicIp),
-    ssh: {
+    reach: {
+      container,
+      route: planRoute(definition, config, network),
       ...(config.user !== undefined && { user: config.user }),
-      port: config.port,
-      key: keys.fingerprint,
+      userKey: keys.fingerprint,
       hostKey:
         config.hostKey === 'verify'
           ? { policy: 'verify', fingerprint: keys.host.fingerprint }
           : { policy: 'accept' },
     },
-    remote: input.remote,
+    activity: input.activity,
     timeoutSeconds: config.timeout,
     reconnectSeconds: config.reconnect,
-    detach: config.detach,
     ...(onFargate(launch) && definition.size && { centsPerHour: centsPerHour(definition.size, publicIp) }),
   }
 }

@@ -1,5 +1,5 @@
 import { FargateLoginError } from '../error.ts'
-import { taskId } from './task.ts'
+import { arnName } from '../text/arn.ts'
 
 /** What an ID may name: a live task, or a session that the journal knows. */
 export interface Choice {
@@ -32,5 +32,5 @@ export function chooseTask<T extends Choice>(id: string, choices: readonly T[]):
 }
 
 function names({ session, arn }: Choice): readonly string[] {
-  return [session, arn, arn === undefined ? undefined : taskId(arn)].filter((name) => name !== undefined)
+  return [session, arn, arn === undefined ? undefined : arnName(arn)].filter((name) => name !== undefined)
 }

@@ -1,7 +1,8 @@
 import { FargateLoginError } from '../error.ts'
+import { arnName, clusterOfTask } from '../text/arn.ts'
 import { foreignWords } from '../text/foreign-words.ts'
-import { quoteWords } from '../text/quote.ts'
-import { type TaskContainer, type TaskSnapshot, taskId } from './task.ts'
+import { accessTo, type AwsAccess, awsEcsCommand } from '../text/paste.ts'
+import type { TaskContainer, TaskSnapshot } from './task.ts'
 
 interface Remedy {
   readonly when: RegExp
@@ -61,14 +62,14 @@ const REMEDIES: readonly Remedy[] = [
 const IMAGE_REFUSED_ITS_ENVIRONMENT = 64
 
 /** One error with AWS's own words, each container's reason and exit code, and what helps. */
-export function taskStopped(task: TaskSnapshot): FargateLoginError {
+export function taskStopped(task: TaskSnapshot, access: AwsAccess): FargateLoginError {
   const reason = foreignWords(task.stoppedReason ?? 'ECS gives no reason')
   const containers = task.containers.flatMap((container) => {
     const facts = containerFacts(container)
     return facts.length === 0 ? [] : [`  container ${foreignWords(container.name)}: ${facts.join(', ')}`]
   })
-  const message = [`Task ${foreignWords(taskId(task.arn))} stopped: ${reason}`, ...containers].join('\n')
-  return new FargateLoginError('task-stopped', message, { hint: remedy(task, message) })
+  const message = [`Task ${foreignWords(arnName(task.arn))} stopped: ${reason}`, ...containers].join('\n')
+  return new FargateLoginError('task-stopped', message, { hint: remedy(task, message, access) })
 }
 
 /** What ECS says of a container's end. */
@@ -79,20 +80,17 @@ export function containerFacts({ exitCode, reason }: TaskContainer): readonly st
   ]
 }
 
-function remedy(task: TaskSnapshot, message: string): string {
-  const said = `${message} ${task.stopCode ?? ''}`
-  const known = REMEDIES.find(({ when }) => when.test(said))
+function remedy(task: TaskSnapshot, message: string, access: AwsAccess): string {
+  const words = `${message} ${task.stopCode ?? ''}`
+  const known = REMEDIES.find(({ when }) => when.test(words))
   if (known) return known.hint
   if (task.containers.some(({ exitCode }) => exitCode === IMAGE_REFUSED_ITS_ENVIRONMENT)) {
     return 'The image refused its environment (status 64): its log says which variable. Check --key-env and --port.'
   }
-  if (/Essential container/.test(said)) {
+  if (/Essential container/.test(words)) {
     return "The container ended by itself: look at its log. It must run the image's entrypoint (docs/image.md)."
   }
-  const words = ['aws', 'ecs', 'describe-tasks', '--cluster', clusterOf(task.arn), '--tasks', task.arn]
-  return `Look at the task's log, and at: ${quoteWords(words)}`
-}
-
-function clusterOf(arn: string): string {
-  return arn.split('/').at(-2) ?? 'default'
+  const cluster = clusterOfTask(task.arn) ?? 'default'
+  const describe = ['describe-tasks', '--cluster', cluster, '--tasks', task.arn]
+  return `Look at the task's log, and at: ${awsEcsCommand(accessTo(task.arn, access), ...describe)}`
 }

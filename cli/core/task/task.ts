@@ -48,33 +48,12 @@ export interface TaskNetworkInterface {
 }
 
 /** The task has ended or is on its way there. */
-export function isGoing(task: TaskSnapshot): boolean {
+export function isEnding(task: TaskSnapshot): boolean {
   const state = (TASK_STATES as readonly string[]).indexOf(task.lastStatus)
   return task.desiredStatus === 'STOPPED' || state > TASK_STATES.indexOf('RUNNING')
 }
 
-/** The part of the ARN that people know the task by. */
-export function taskId(arn: string): string {
-  return arn.slice(arn.lastIndexOf('/') + 1)
-}
-
-/** The Region in the ARN, or undefined where it is none. */
-export function arnRegion(arn: string): string | undefined {
-  const region = arn.split(':')[3]
-  return region === '' ? undefined : region
-}
-
-/** The cluster in the ARN of a task, or undefined where it is none. */
-export function taskCluster(arn: string): string | undefined {
-  return /^arn:[^:]+:ecs:[^:]*:[^:]*:task\/([^/]+)\/[^/]+$/.exec(arn)?.[1]
-}
-
-/** The account in an ARN, or undefined where it is none. */
-export function arnAccount(arn: string): string | undefined {
-  return arn.split(':')[4] || undefined
-}
-
-/** Whether a task that is going has said all that it will: stopped from outside, or its containers have ended. */
+/** Whether ECS knows why a task that is ending does so: it was stopped from outside, or its containers have ended. */
 export function reasonIsKnown(task: TaskSnapshot): boolean {
   if (task.lastStatus === 'STOPPED' || task.lastStatus === 'DEPROVISIONING') return true
   const fromOutside = ['UserInitiated', 'SpotInterruption', 'TerminationNotice', 'ServiceSchedulerInitiated']

@@ -30,3 +30,10 @@ export function settleOnce<T>(signal: AbortSignal, start: (settling: Settling<T>
     })
   })
 }
+
+/** What the promise gives, or the signal's reason when it is aborted first. */
+export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return settleOnce<T>(signal, ({ resolve, reject }) => {
+    promise.then(resolve, reject)
+  })
+}

@@ -1,65 +1,49 @@
 import { FargateLoginError } from '../../core/error.ts'
 import { exitStatus } from '../../core/exit-status.ts'
-import type { DetachedSession } from '../../core/journal/journal-entry.ts'
-import type { Address } from '../../core/link/address.ts'
-import { HOLD_FEATURE, heldRequest } from '../../core/link/hold.ts'
-import type { Plan } from '../../core/plan/plan.ts'
-import type { RemoteRequest } from '../../core/plan/remote-request.ts'
-import type { Link } from '../link/link.ts'
-import type { Keys, Ports } from '../ports.ts'
-import type { Task } from '../task/task.ts'
-import { unattended } from './unattended.ts'
-
-export interface Detaching {
-  readonly task: Task
-  readonly link: Link
-  readonly remote: RemoteRequest
-  readonly plan: Plan
-  readonly address: Address
-  readonly keys: Keys
-}
+import { heldProgram } from '../../core/link/hold.ts'
+import type { Ending, PlannedProgram } from '../../core/plan/activity.ts'
+import { unlessAborted } from '../../core/wait/settle.ts'
+import type { Ports } from '../ports/ports.ts'
+import type { ActivityInput } from './activity.ts'
+import { programOnPty } from './program.ts'
 
 /**
  * Starts the program on a terminal that the task holds, keeps what it takes to come back, and leaves.
- * @returns 0
  * @throws FargateLoginError `session-refused` where the image cannot hold a terminal, `journal-unwritable`
  */
 export async function detach(
-  { task, link, remote, plan, address, keys }: Detaching,
-  ports: Ports,
-): Promise<number> {
-  const { session } = plan
-  const { connection } = link
-  if (!connection.features.has(HOLD_FEATURE)) throw cannotHold()
-  const detached = noteOf(plan, address, connection.user)
-  await ports.journal.detach({ plan, taskArn: task.watch.latest.arn, detached }, keys.user.privateKey)
-  const request = heldRequest(remote, { name: session, keep: true, leave: true })
-  const exit = await connection.run(request, unattended(ports.terminal), task.signal)
-  if (exitStatus(exit) !== 0) throw notStarted(exitStatus(exit))
-  task.leave()
-  ports.reporter.done('session', `${session} goes on: fargate-login attach ${session}`)
-  return 0
-}
-
-function noteOf({ ssh, container, ...plan }: Plan, address: Address, user: string): DetachedSession {
-  return {
-    address,
-    user,
-    key: ssh.key,
-    ...(ssh.hostKey.policy === 'verify' && { hostKey: ssh.hostKey.fingerprint }),
-    container,
-    reconnectSeconds: plan.reconnectSeconds,
-    ...(plan.centsPerHour !== undefined && { centsPerHour: plan.centsPerHour }),
-  }
+  { command }: PlannedProgram,
+  input: ActivityInput,
+  { journal }: Pick<Ports, 'journal'>,
+): Promise<Ending> {
+  const { plan, task, link, terminal } = input
+  const { connection, target } = link
+  if (!connection.features.has('hold')) throw cannotHold()
+  await journal.detach({
+    plan,
+    taskArn: task.watch.latest.arn,
+    privateKey: target.privateKey,
+    detached: {
+      reach: { ...target.reach, user: connection.user },
+      reconnectSeconds: plan.reconnectSeconds,
+      ...(plan.centsPerHour !== undefined && { centsPerHour: plan.centsPerHour }),
+    },
+  })
+  const program = heldProgram(programOnPty(command, input), { name: plan.session, keep: true, leave: true })
+  await using channel = await connection.open(program, task.signal)
+  channel.stdin.end()
+  channel.stdout.pipe(terminal.stdout, { end: false })
+  channel.stderr.pipe(terminal.stderr, { end: false })
+  const status = exitStatus(await unlessAborted(channel.ended, task.signal))
+  if (status !== 0) throw notStarted(status)
+  return { status: 0, task: 'leave' }
 }
 
 function notStarted(status: number): FargateLoginError {
   return new FargateLoginError(
     'session-refused',
     `The task did not start the program on a terminal (${status}).`,
-    {
-      hint: 'The line above, or the log of the task, says why.',
-    },
+    { hint: 'The line above, or the log of the task, says why.' },
   )
 }
 

@@ -1,42 +1,38 @@
 import { FargateLoginError } from '../../core/error.ts'
 import type { Plan } from '../../core/plan/plan.ts'
-import type { RemoteRequest } from '../../core/plan/remote-request.ts'
 import { containerFacts } from '../../core/task/stop-reason.ts'
 import type { TaskContainer } from '../../core/task/task.ts'
-import type { Connection, Ports } from '../ports.ts'
+import type { Link } from '../link/link.ts'
+import type { Ports } from '../ports/ports.ts'
 import type { Task } from '../task/task.ts'
 import { isTimeOut } from '../time-limit.ts'
 
-export interface Entrance {
-  readonly task: Task
-  readonly connection: Connection
-  readonly plan: Plan
-}
-
 /**
- * What to ask of sshd so that the session is in the container that the plan wants to enter, once that runs.
+ * Waits until the container that the plan wants to enter runs.
+ * @returns the variables that have sshd open sessions in it; none where the session stays in sshd's own container
  * @throws FargateLoginError `session-refused` when it has ended, or the image cannot enter it; `time-out` when it does
  * not run in time
  */
-export async function requestFor(
-  { task, connection, plan: { remote, enter, container } }: Entrance,
+export async function enter(
+  { enter: name, reach }: Pick<Plan, 'enter' | 'reach'>,
+  { task, link }: { readonly task: Task; readonly link: Link },
   { reporter }: Pick<Ports, 'reporter'>,
   signal: AbortSignal,
-): Promise<RemoteRequest> {
-  if (enter === undefined) return remote
+): Promise<Readonly<Record<string, string>>> {
+  if (name === undefined) return {}
   // An sshd that does not know the variable drops it, and the session would be in the wrong container.
-  if (!connection.features.has('enter')) throw cannotEnter(container)
-  reporter.step('session', `waiting for container ${enter}`)
+  if (!link.connection.features.has('enter')) throw cannotEnter(reach.container)
+  reporter.step('session', `waiting for container ${name}`)
   try {
     for await (const { containers } of task.watch.snapshots(signal)) {
-      const neighbour = containers.find(({ name }) => name === enter)
-      if (neighbour?.lastStatus === 'STOPPED') throw hasEnded(neighbour)
-      if (neighbour?.runtimeId === undefined || neighbour.lastStatus !== 'RUNNING') continue
-      return { ...remote, environment: { FARGATE_LOGIN_ENTER: `${enter}:${neighbour.runtimeId}` } }
+      const container = containers.find((one) => one.name === name)
+      if (container?.lastStatus === 'STOPPED') throw hasEnded(container)
+      if (container?.runtimeId === undefined || container.lastStatus !== 'RUNNING') continue
+      return { FARGATE_LOGIN_ENTER: `${name}:${container.runtimeId}` }
     }
   } catch (error) {
     if (!isTimeOut(error)) throw error
-    const message = `Container ${enter} does not run: ${(error as Error).message}`
+    const message = `Container ${name} does not run: ${(error as Error).message}`
     throw new FargateLoginError('time-out', message, { hint: `${ITS_LOG} ${WITHOUT}` })
   }
   throw signal.reason
@@ -52,9 +48,9 @@ function cannotEnter(container: string): FargateLoginError {
   })
 }
 
-function hasEnded(neighbour: TaskContainer): FargateLoginError {
-  const facts = containerFacts(neighbour).join(', ') || 'ECS gives no reason'
-  return new FargateLoginError('session-refused', `Container ${neighbour.name} has ended: ${facts}`, {
+function hasEnded(container: TaskContainer): FargateLoginError {
+  const facts = containerFacts(container).join(', ') || 'ECS gives no reason'
+  return new FargateLoginError('session-refused', `Container ${container.name} has ended: ${facts}`, {
     hint: `${ITS_LOG} ${WITHOUT}`,
   })
 }

@@ -1,8 +1,7 @@
 import { FargateLoginError } from '../../core/error.ts'
-import type { JournalEntry } from '../../core/journal/journal-entry.ts'
+import type { DetachedEntry, JournalEntry } from '../../core/journal/journal-entry.ts'
 import { chooseTask } from '../../core/task/choose-task.ts'
-import type { DetachedEntry } from '../activities/attach.ts'
-import type { Ports } from '../ports.ts'
+import type { Ports } from '../ports/ports.ts'
 
 /**
  * The session that `--detach` left running from this machine.

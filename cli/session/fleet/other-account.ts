@@ -1,7 +1,7 @@
 import { FargateLoginError } from '../../core/error.ts'
 import type { JournalEntry } from '../../core/journal/journal-entry.ts'
-import { arnAccount } from '../../core/task/task.ts'
-import type { Ports } from '../ports.ts'
+import { arnAccount } from '../../core/text/arn.ts'
+import type { Ports } from '../ports/ports.ts'
 
 /**
  * In another account any task looks gone.
@@ -9,11 +9,11 @@ import type { Ports } from '../ports.ts'
  */
 export async function refuseOtherAccount(
   entry: JournalEntry,
-  { sts }: Ports,
+  { identity }: Pick<Ports, 'identity'>,
   cancel: AbortSignal,
 ): Promise<void> {
   const { session, account } = entry
-  const own = arnAccount(await sts.callerArn(cancel))
+  const own = arnAccount(await identity.callerArn(cancel))
   if (account === undefined || own === account) return
   throw new FargateLoginError(
     'session-unknown',

@@ -1,18 +1,18 @@
 import { FargateLoginError } from '../../core/error.ts'
 import type { ListedTask } from '../../core/task/listed-task.ts'
 import { sessionOf } from '../../core/task/started-by.ts'
-import type { Ports } from '../ports.ts'
+import type { Ports } from '../ports/ports.ts'
 
-/** ENIs of sessions that have a public address. For the price only: who may not ask EC2 sees it without. */
+/** ENIs of sessions that have a public address. For the price only: a user who may not ask EC2 sees it without. */
 export async function findPublicIds(
   tasks: readonly ListedTask[],
-  { ec2, reporter }: Pick<Ports, 'ec2' | 'reporter'>,
+  { addresses, reporter }: Pick<Ports, 'addresses' | 'reporter'>,
   signal: AbortSignal,
 ): Promise<ReadonlySet<string>> {
   const billed = tasks.filter((task) => task.size && sessionOf(task.startedBy) !== undefined)
   const ids = billed.map((task) => task.networkInterface.id).filter((id) => id !== undefined)
   try {
-    return await ec2.withPublicIp(ids, signal)
+    return await addresses.withPublicIp(ids, signal)
   } catch (error) {
     signal.throwIfAborted()
     if (!(error instanceof FargateLoginError)) throw error

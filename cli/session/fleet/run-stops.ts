@@ -1,16 +1,20 @@
 import { FargateLoginError } from '../../core/error.ts'
-import type { Stop } from './find-stops.ts'
+import { runStop, type Stop, type StopContext } from './stop.ts'
 
 /**
  * Makes the stops one after the other; one that fails does not keep the next from being made.
  * @throws FargateLoginError the one failure, or one error that names each; the user's cancel at once
  */
-export async function runStops(stops: readonly Stop[], cancel: AbortSignal): Promise<void> {
+export async function runStops(
+  stops: readonly Stop[],
+  context: StopContext,
+  cancel: AbortSignal,
+): Promise<void> {
   const failures: FargateLoginError[] = []
   for (const stop of stops) {
     cancel.throwIfAborted()
     try {
-      await stop.run(cancel)
+      await runStop(stop, context, cancel)
     } catch (error) {
       cancel.throwIfAborted()
       if (!(error instanceof FargateLoginError)) throw error

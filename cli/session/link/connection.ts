@@ -1,104 +1,99 @@
 import { type ErrorCode, FargateLoginError } from '../../core/error.ts'
-import type { Address } from '../../core/link/address.ts'
-import type { Plan } from '../../core/plan/plan.ts'
+import { type Reach, routeText } from '../../core/link/reach.ts'
 import { type Backoff, backoffDelay } from '../../core/wait/backoff.ts'
-import type { ConnectAttempt, Connection, Keys, Ports } from '../ports.ts'
+import { retry } from '../../core/wait/retry.ts'
+import type { Ports } from '../ports/ports.ts'
+import type { Connection } from '../ports/ssh.ts'
 import { isTimeOut } from '../time-limit.ts'
 
-const BETWEEN: Backoff = { first: 100, most: 1_000, factor: 1.5 }
+const BACKOFF: Backoff = { first: 100, most: 1_000, factor: 1.5 }
 /** A dropped SYN tells nothing, so early attempts are short; later ones allow for a slow path. */
-const TCP_TIMEOUT: Backoff = { first: 2_000, most: 10_000, factor: 1.3 }
+const DIAL_TIMEOUT: Backoff = { first: 2_000, most: 10_000, factor: 1.3 }
 /** A server that greets and then drops us is not starting any more. */
-const DROPS = 5
+const MOST_DROPS = 5
 
 const NOT_UP_YET: readonly ErrorCode[] = ['connection-refused', 'connection-silent']
 /** Its server has been there: what drops us now, or speaks for it, is a network that changes, or a captive portal. */
 const NOT_BACK_YET: readonly ErrorCode[] = [...NOT_UP_YET, 'connection-lost', 'not-ssh']
 
-/** What a connection needs to know of its task, besides the address. */
-export interface Reach extends Pick<ConnectAttempt, 'ssh' | 'privateKey'> {
-  readonly container: string
-  readonly securityGroups?: readonly string[]
-  /** It has been open, and broke. */
-  readonly again?: boolean
+/** The task's sshd, and the key that it takes. */
+export interface Target {
+  readonly reach: Reach
+  /** The user's, in OpenSSH form. */
+  readonly privateKey: string
 }
 
-export function reachOf({ ssh, container, runTask }: Plan, keys: Keys): Reach {
-  const groups = runTask.networkConfiguration?.awsvpcConfiguration.securityGroups
-  return { ssh, privateKey: keys.user.privateKey, container, ...(groups && { securityGroups: groups }) }
-}
+export type ConnectPorts = Pick<Ports, 'transport' | 'ssh' | 'reporter' | 'clock'>
 
-/**
- * Tries until sshd answers, from the moment the address is known: RUNNING comes later than sshd.
- * Each attempt that gets a banner goes on to be the connection, so the server never sees an empty knock.
- */
-export async function openConnection(
-  address: Address,
-  reach: Reach,
-  ports: Ports,
+/** Tries until sshd answers, from the moment the address is known: RUNNING comes later than sshd. */
+export function openConnection(
+  target: Target,
+  ports: ConnectPorts,
   signal: AbortSignal,
 ): Promise<Connection> {
-  const { ssh, reporter, clock } = ports
-  const passing = reach.again ? NOT_BACK_YET : NOT_UP_YET
-  reporter.step('connection', `${address.host}:${address.port}`)
-  let last: FargateLoginError | undefined
   let drops = 0
-  try {
-    for (let attempt = 0; ; attempt++) {
-      const tcpTimeout = backoffDelay(TCP_TIMEOUT, attempt, 0.5)
-      try {
-        const connection = await ssh.connect({ address, ...reach, tcpTimeout }, signal)
-        reporter.done('connection', describe(connection, address, reach))
-        return connection
-      } catch (error) {
-        if (!(error instanceof FargateLoginError)) throw error
-        if (signal.aborted) {
-          // The end of the time in an attempt that hangs tells more than how an earlier one was refused.
-          if (error !== signal.reason) last = error
-          throw signal.reason
-        }
-        const dropped = error.code === 'connection-lost' && ++drops < DROPS
-        if (!dropped && !passing.includes(error.code)) throw error
-        if (error.code !== last?.code) reporter.debug(`attempt ${attempt + 1}: ${error.message}`)
-        last = error
-      }
-      await clock.sleep(backoffDelay(BETWEEN, attempt, Math.random()), signal)
+  const mayPass = ({ code }: FargateLoginError) =>
+    NOT_UP_YET.includes(code) || (code === 'connection-lost' && ++drops < MOST_DROPS)
+  return connectUntil(mayPass, target, ports, signal)
+}
+
+/** Tries to get a connection back that has been open. */
+export function reopenConnection(
+  target: Target,
+  ports: ConnectPorts,
+  signal: AbortSignal,
+): Promise<Connection> {
+  return connectUntil(({ code }) => NOT_BACK_YET.includes(code), target, ports, signal)
+}
+
+async function connectUntil(
+  mayPass: (error: FargateLoginError) => boolean,
+  { reach, privateKey }: Target,
+  { transport, ssh, reporter, clock }: ConnectPorts,
+  signal: AbortSignal,
+): Promise<Connection> {
+  const { route } = reach
+  reporter.step('connection', routeText(route))
+  let lastError: FargateLoginError | undefined
+  // Each attempt that gets a banner goes on to be the connection, so the server never sees an empty knock.
+  const attempt = async (count: number) => {
+    const bytes = await transport.dial(route, backoffDelay(DIAL_TIMEOUT, count - 1, 0.5), signal)
+    return await ssh.connect(bytes, { ...reach, host: route.host, privateKey }, signal)
+  }
+  const mayPassNow = (error: unknown, count: number) => {
+    if (!(error instanceof FargateLoginError)) return false
+    if (signal.aborted) {
+      // The end of the time in an attempt that hangs tells more than how an earlier one was refused.
+      if (error !== signal.reason) lastError = error
+      throw signal.reason
     }
+    if (!mayPass(error)) return false
+    if (error.code !== lastError?.code) reporter.debug(`attempt ${count}: ${error.message}`)
+    lastError = error
+    return true
+  }
+  try {
+    const connection = await retry(attempt, { backoff: BACKOFF, mayPass: mayPassNow, clock, signal })
+    reporter.done('connection', connectedText(connection as Connection, reach))
+    return connection as Connection
   } catch (error) {
-    throw isTimeOut(error) && last ? neverCameUp(last, address, reach, error as Error) : error
+    throw isTimeOut(error) && lastError ? neverCameUp(lastError, reach, error as Error) : error
   }
 }
 
-function describe(connection: Connection, address: Address, { ssh }: Reach): string {
-  const host = ssh.hostKey.policy === 'verify' ? 'host key verified' : 'host key NOT verified'
-  return `${connection.user}@${address.host}:${address.port}, ${host}`
+function connectedText({ user }: Connection, { route, hostKey }: Reach): string {
+  const host = hostKey.policy === 'verify' ? 'host key verified' : 'host key NOT verified'
+  return `${user}@${routeText(route)}, ${host}`
 }
 
-function neverCameUp(
-  last: FargateLoginError,
-  address: Address,
-  reach: Reach,
-  timeOut: Error,
-): FargateLoginError {
-  const message = `${timeOut.message} ${last.message}`
-  return new FargateLoginError(last.code, message, { hint: hint(last, address, reach), cause: last })
+function neverCameUp(last: FargateLoginError, reach: Reach, timeOut: Error): FargateLoginError {
+  const hint = last.hint ?? (last.code === 'connection-refused' ? noServer(reach) : undefined)
+  return new FargateLoginError(last.code, `${timeOut.message} ${last.message}`, { hint, cause: last })
 }
 
-function hint(last: FargateLoginError, address: Address, { container, securityGroups }: Reach): string {
-  if (last.hint !== undefined) return last.hint
-  if (last.code === 'connection-refused') {
-    return (
-      `The host answers, but no sshd listens on port ${address.port}. Does container ${container} run the ` +
-      "image's entrypoint (docs/image.md)? Look at its log, and at --port and --container."
-    )
-  }
-  const groups = securityGroups?.join(', ')
-  const route =
-    address.found === 'public'
-      ? 'is the subnet public?'
-      : 'a private address needs a VPN or peering; from elsewhere use --public-ip with --address public.'
+function noServer({ container, route }: Reach): string {
   return (
-    `Packets get lost on the way. The security group${groups ? ` (${groups})` : ''} must allow TCP ` +
-    `${address.port} from your address; and check the route: ${route}`
+    `The host answers, but no sshd listens on port ${route.port}. Does container ${container} run the ` +
+    "image's entrypoint (docs/image.md)? Look at its log, and at --port and --container."
   )
 }

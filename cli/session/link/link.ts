@@ -1,26 +1,22 @@
 import { FargateLoginError } from '../../core/error.ts'
-import type { Address } from '../../core/link/address.ts'
-import type { Connection, Ports } from '../ports.ts'
+import type { Connection } from '../ports/ssh.ts'
 import { startTimeLimit } from '../time-limit.ts'
-import { openConnection, type Reach } from './connection.ts'
+import { type ConnectPorts, openConnection, reopenConnection, type Target } from './connection.ts'
 
 /** The connection to the task, which can be opened again, to the same host key, when it broke. */
 export class Link implements AsyncDisposable {
+  readonly target: Target
   #connection: Connection
-  readonly #open: (signal: AbortSignal, again?: boolean) => Promise<Connection>
+  readonly #ports: ConnectPorts
 
-  private constructor(
-    connection: Connection,
-    open: (signal: AbortSignal, again?: boolean) => Promise<Connection>,
-  ) {
+  private constructor(connection: Connection, target: Target, ports: ConnectPorts) {
     this.#connection = connection
-    this.#open = open
+    this.target = target
+    this.#ports = ports
   }
 
-  static async open(address: Address, reach: Reach, ports: Ports, signal: AbortSignal): Promise<Link> {
-    const open = (signal: AbortSignal, again = false) =>
-      openConnection(address, { ...reach, again }, ports, signal)
-    return new Link(await open(signal), open)
+  static async open(target: Target, ports: ConnectPorts, signal: AbortSignal): Promise<Link> {
+    return new Link(await openConnection(target, ports, signal), target, ports)
   }
 
   get connection(): Connection {
@@ -35,17 +31,14 @@ export class Link implements AsyncDisposable {
     await this.#connection[Symbol.asyncDispose]()
     using limit = startTimeLimit(seconds, signal)
     try {
-      this.#connection = await this.#open(limit.signal, true)
+      this.#connection = await reopenConnection(this.target, this.#ports, limit.signal)
     } catch (error) {
       if (signal.aborted || !limit.signal.aborted) throw error
       const { message } = error as Error
       throw new FargateLoginError(
         'connection-lost',
         `The connection to the task is lost, and did not come back within ${seconds} s: ${message}`,
-        {
-          hint: 'The task is stopped now, and with it ends what ran there. --reconnect SECONDS waits longer.',
-          cause: error,
-        },
+        { hint: '--reconnect SECONDS waits longer.', cause: error },
       )
     }
   }

@@ -7,8 +7,10 @@ import { FargateLoginError } from '../../core/error.ts'
 import { chooseContainer } from '../../core/plan/container.ts'
 import { type PlannedDerivation, planDerivation } from '../../core/plan/planned-derivation.ts'
 import type { TaskDefinition } from '../../core/task/task-definition.ts'
+import { arnName } from '../../core/text/arn.ts'
+import { type AwsAccess, awsEcsCommand } from '../../core/text/paste.ts'
 import { canonicalJson } from '../../core/text/canonical-json.ts'
-import type { Ports } from '../ports.ts'
+import type { Ports } from '../ports/ports.ts'
 
 /** Decides how to inject the session server into the task of `source`; nothing is registered yet. */
 export function derive(config: Config, source: TaskDefinition, version: string): PlannedDerivation {
@@ -44,15 +46,15 @@ const LOOKED_AT = 10
  */
 export async function findRegistered(
   planned: PlannedDerivation,
-  { ecs, reporter }: Pick<Ports, 'ecs' | 'reporter'>,
+  { access, definitions, reporter }: Pick<Ports, 'access' | 'definitions' | 'reporter'>,
   signal: AbortSignal,
 ): Promise<PlannedDerivation> {
   const { registration, family } = planned
   const wanted = derivedHash(registration)
-  const arns = await ecs.listTaskDefinitions(family, signal)
+  const arns = await definitions.listTaskDefinitions(family, signal)
   let newest: TaskDefinition | undefined
   for (const arn of arns.slice(0, LOOKED_AT)) {
-    const found = await ecs.describeTaskDefinition(arn, signal)
+    const found = await definitions.describeTaskDefinition(arn, signal)
     const { document, unread } = found
     // It may have been deregistered since it was listed.
     if (document.status !== 'ACTIVE') continue
@@ -69,19 +71,19 @@ export async function findRegistered(
         `Who may register ${family}?`,
     )
   }
-  if (newest && !isDerived(newest.document)) throw notOurs(newest, family)
+  if (newest && !isDerived(newest.document)) throw foreignFamily(newest, family, access)
   return planned
 }
 
-/** Who runs the family by its name, without a revision, would get our session server in the place of that. */
-function notOurs({ arn }: TaskDefinition, family: string): FargateLoginError {
+/** A user who runs the family by its name, without a revision, would get our session server instead. */
+function foreignFamily({ arn }: TaskDefinition, family: string, access: AwsAccess): FargateLoginError {
+  const deregister = awsEcsCommand(access, 'deregister-task-definition', '--task-definition', arnName(arn))
   return new FargateLoginError(
     'task-definition-unusable',
-    `${arn} has not been derived by fargate-login, and --inject would register a revision in that family.`,
+    `fargate-login did not derive ${arn}, and --inject would register a revision in that family.`,
     {
       hint:
-        `Register yours in a family of another name, and then take the revisions of ${family} away: ` +
-        `aws ecs deregister-task-definition --task-definition ${arn.replace(/^.*\//, '')}`,
+        `Register yours in a family of another name, and then take the revisions of ${family} away: ${deregister}`,
     },
   )
 }

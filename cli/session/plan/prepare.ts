@@ -5,10 +5,12 @@ import { enterNotes } from '../../core/plan/enter.ts'
 import { checkOverridesLength } from '../../core/plan/overrides.ts'
 import { makePlan, type Plan } from '../../core/plan/plan.ts'
 import { derivedDefinition } from '../../core/plan/planned-derivation.ts'
-import type { RemoteRequest } from '../../core/plan/remote-request.ts'
+import type { Activity } from '../../core/plan/activity.ts'
 import { type PlannedKeys, planEnvironment } from '../../core/plan/session-environment.ts'
 import { startLimit } from '../../core/wait/time-limit.ts'
-import type { Keys, Ports } from '../ports.ts'
+import type { Ports } from '../ports/ports.ts'
+import type { Keys } from '../ports/ssh.ts'
+import { arnName } from '../../core/text/arn.ts'
 import { derive, findRegistered } from './derivation.ts'
 import { findOwner } from './owner.ts'
 
@@ -18,19 +20,21 @@ export interface Prepared {
   readonly keys: Keys
 }
 
-export interface Preparation {
+export interface PrepareInput {
   readonly config: Config
-  readonly remote: RemoteRequest
+  readonly activity: Activity
   /** Version of fargate-login, for the tag. */
   readonly version: string
   /** Who it is where STS does not say: the local user's name. */
   readonly localUser: string
 }
 
+type PreparePorts = Pick<Ports, 'access' | 'definitions' | 'identity' | 'ssh' | 'reporter'>
+
 /** Asks AWS what the plan rests on (reads only), makes the keys, and decides. */
 export async function prepareSession(
-  { config, remote, version, localUser }: Preparation,
-  ports: Ports,
+  { config, activity, version, localUser }: PrepareInput,
+  ports: PreparePorts,
   signal: AbortSignal,
 ): Promise<Prepared> {
   const { cluster } = config
@@ -64,14 +68,14 @@ export async function prepareSession(
     keys: planned,
     session,
     version,
-    remote,
+    activity,
   })
-  ports.reporter.done('plan', `${plan.container} of ${definition.arn.replace(/^.*\//, '')} on ${cluster}`)
-  const notes = plan.enter === undefined ? [] : enterNotes(toRun, plan.container)
+  ports.reporter.done('plan', `${plan.reach.container} of ${arnName(definition.arn)} on ${cluster}`)
+  const notes = plan.enter === undefined ? [] : enterNotes(toRun, plan.reach.container)
   for (const note of [...(derivation?.notes ?? []), ...notes]) ports.reporter.warn(note)
   if (config.hostKey === 'accept') {
     ports.reporter.warn(
-      '--host-key accept: whoever answers at the address is believed to be the task, and could read the session.',
+      '--host-key accept: any server at the address is taken for the task, and could read the session.',
     )
   }
   return { plan, keys }
@@ -92,23 +96,23 @@ function nothingToRun(): FargateLoginError {
 }
 
 /** The task definition that the user named, and the service if it is one of a service. */
-export async function readEcs({ cluster, ...config }: Config, { ecs }: Ports, signal: AbortSignal) {
+export async function readEcs({ cluster, ...config }: Config, { definitions }: Pick<Ports, 'definitions'>, signal: AbortSignal) {
   const service =
-    config.service === undefined ? undefined : await ecs.describeService(cluster, config.service, signal)
+    config.service === undefined ? undefined : await definitions.describeService(cluster, config.service, signal)
   const name = config.taskDefinition ?? service?.taskDefinition
   if (name === undefined) throw nothingToRun()
-  return { service, definition: await ecs.describeTaskDefinition(name, signal) }
+  return { service, definition: await definitions.describeTaskDefinition(name, signal) }
 }
 
-/** Seconds that ECS gets to say what the plan rests on. */
-const READ_TIME_LIMIT = 30
+/** For ECS to say what the plan rests on. */
+const READ_TIME_LIMIT_SECONDS = 30
 
 async function inTime<T>(
   { timeout }: Config,
   signal: AbortSignal,
   read: (limited: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const seconds = Math.min(timeout, READ_TIME_LIMIT)
+  const seconds = Math.min(timeout, READ_TIME_LIMIT_SECONDS)
   const noAnswer = () =>
     new FargateLoginError('aws-unreachable', `ECS has not answered within ${seconds} s.`, {
       hint: 'Check the network, --region, --endpoint-url and what gives the credentials; then try again.',

@@ -1,17 +1,19 @@
 import { FargateLoginError } from '../../core/error.ts'
 import { centsFor, formatCents } from '../../core/task/price.ts'
-import { type TaskSnapshot, taskId } from '../../core/task/task.ts'
-import { stopTaskCommand } from '../../core/text/aws-command.ts'
+import type { TaskSnapshot } from '../../core/task/task.ts'
+import { arnName } from '../../core/text/arn.ts'
 import { formatDuration } from '../../core/text/duration.ts'
-import { type Backoff, backoffDelay } from '../../core/wait/backoff.ts'
-import type { Ports } from '../ports.ts'
+import { accessTo, awsEcsCommand } from '../../core/text/paste.ts'
+import type { Backoff } from '../../core/wait/backoff.ts'
+import { retry } from '../../core/wait/retry.ts'
+import type { Ports } from '../ports/ports.ts'
 import { startAnswerLimit } from '../time-limit.ts'
 
-const RETRY: Backoff = { first: 500, most: 4_000, factor: 2 }
-/** Seconds. The stop has its own limit: whatever aborted the session must not abort this. */
-const TIME_LIMIT = 30
+const BACKOFF: Backoff = { first: 500, most: 4_000, factor: 2 }
+/** The stop has its own limit: whatever aborted the session must not abort this. */
+const TIME_LIMIT_SECONDS = 30
 
-export interface Stoppable {
+export interface StopInput {
   readonly session: string
   readonly cluster: string
   readonly task: Pick<TaskSnapshot, 'arn' | 'desiredStatus'>
@@ -24,18 +26,20 @@ export interface Stoppable {
   readonly exit?: number | undefined
 }
 
+type StopPorts = Pick<Ports, 'access' | 'tasks' | 'journal' | 'reporter' | 'clock'>
+
 /**
  * Stops the task, says how long it ran and what that cost, and forgets its session.
  * @param cancel only of a user who asked for nothing but the stop; the end of a session takes none
  * @throws FargateLoginError `stop-unconfirmed` with the command to paste
  */
-export async function stopTask(stoppable: Stoppable, ports: Ports, cancel?: AbortSignal): Promise<void> {
-  const { session, task, startedAt, centsPerHour } = stoppable
+export async function stopTask(input: StopInput, ports: StopPorts, cancel?: AbortSignal): Promise<void> {
+  const { session, task, startedAt, centsPerHour } = input
   const { reporter, clock, journal } = ports
-  const id = taskId(task.arn)
+  const id = arnName(task.arn)
   if (task.desiredStatus !== 'STOPPED') {
     reporter.step('stop', `stopping ${id}`)
-    await requestStop(stoppable, ports, cancel)
+    await requestStop(input, ports, cancel)
   }
   await journal.remove(session)
   if (startedAt === undefined) return reporter.done('stop', id)
@@ -45,43 +49,48 @@ export async function stopTask(stoppable: Stoppable, ports: Ports, cancel?: Abor
 }
 
 async function requestStop(
-  stoppable: Stoppable,
-  ports: Ports,
+  input: StopInput,
+  ports: StopPorts,
   cancel: AbortSignal | undefined,
 ): Promise<void> {
-  const { cluster, task, reason } = stoppable
-  using limit = startAnswerLimit('ecs:StopTask', TIME_LIMIT, cancel)
-  let trouble: unknown
-  for (let attempt = 0; ; attempt++) {
-    try {
-      return await ports.ecs.stopTask(cluster, task.arn, reason, limit.signal)
-    } catch (error) {
-      cancel?.throwIfAborted()
-      if (limit.signal.aborted) throw unconfirmed(stoppable, ports, trouble ?? limit.signal.reason)
-      if (!mayPass(error)) throw unconfirmed(stoppable, ports, error)
-      trouble = error
-      ports.reporter.debug(`StopTask: ${(error as Error).message}`)
-    }
-    await ports.clock.sleep(backoffDelay(RETRY, attempt, Math.random()), limit.signal).catch(() => {
-      cancel?.throwIfAborted()
-      throw unconfirmed(stoppable, ports, trouble)
-    })
+  const { cluster, task, reason, session } = input
+  const { tasks, journal, reporter, clock } = ports
+  using limit = startAnswerLimit('ecs:StopTask', TIME_LIMIT_SECONDS, cancel)
+  const { signal } = limit
+  let lastError: unknown
+  const attempt = async () => {
+    await tasks.stopTask(cluster, task.arn, reason, signal)
+    return true
+  }
+  const mayPass = (error: unknown) => {
+    // The end of the time tells less than what kept the stop from being made until then.
+    if (!signal.aborted) lastError = error
+    if (signal.aborted || !isUnreachable(error)) return false
+    reporter.debug(`StopTask: ${error.message}`)
+    return true
+  }
+  try {
+    await retry(attempt, { backoff: BACKOFF, mayPass, clock, signal })
+  } catch (error) {
+    cancel?.throwIfAborted()
+    await journal.giveUp(session, 'stop')
+    throw unconfirmed(input, ports, lastError ?? error)
   }
 }
 
-function mayPass(error: unknown): boolean {
+function isUnreachable(error: unknown): error is FargateLoginError {
   return error instanceof FargateLoginError && error.code === 'aws-unreachable'
 }
 
-function unconfirmed(
-  { cluster, task, exit }: Stoppable,
-  { access }: Ports,
-  cause: unknown,
-): FargateLoginError {
-  const ended = exit === undefined ? '' : `The session ended with status ${exit}, but `
-  const fact = `${ended}${ended ? 't' : 'T'}he stop of task ${task.arn} could not be confirmed`
+function unconfirmed({ cluster, task, exit }: StopInput, { access }: StopPorts, cause: unknown) {
+  const { arn } = task
+  const fact =
+    exit === undefined
+      ? `The stop of task ${arn} could not be confirmed`
+      : `The session ended with status ${exit}, but the stop of task ${arn} could not be confirmed`
+  const stop = awsEcsCommand(accessTo(arn, access), 'stop-task', '--cluster', cluster, '--task', arn)
   return new FargateLoginError('stop-unconfirmed', `${fact}: ${(cause as Error).message}`, {
-    hint: `It may still run and cost money. Stop it with:\n  ${stopTaskCommand(access, cluster, task.arn)}`,
+    hint: `It may still run and cost money. Stop it with:\n  ${stop}`,
     cause,
   })
 }

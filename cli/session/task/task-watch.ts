@@ -1,27 +1,48 @@
 import { FargateLoginError } from '../../core/error.ts'
 import { taskStopped } from '../../core/task/stop-reason.ts'
-import { isGoing, reasonIsKnown, type TaskSnapshot, taskId } from '../../core/task/task.ts'
+import { isEnding, reasonIsKnown, type TaskSnapshot } from '../../core/task/task.ts'
+import { arnName } from '../../core/text/arn.ts'
 import { type Backoff, backoffDelay } from '../../core/wait/backoff.ts'
+import { retry } from '../../core/wait/retry.ts'
 import { settleOnce } from '../../core/wait/settle.ts'
-import type { Clock, Ecs, Reporter } from '../ports.ts'
+import type { Ports } from '../ports/ports.ts'
 import { startAnswerLimit } from '../time-limit.ts'
 
-// DescribeTasks is limited to about 20 calls a second for a whole account and Region.
-const STARTING: Backoff = { first: 250, most: 2_000, factor: 1.25 }
-const IN_SESSION: Backoff = { first: 10_000, most: 10_000, factor: 1 }
-const LAST_WORDS: Backoff = { first: 500, most: 1_000, factor: 1.5 }
+/** What the flow is at while the task runs. */
+export type Phase = 'starting' | 'connecting' | 'session'
 
+interface PhaseRules {
+  readonly pace: Backoff
+  /** Whether the task's states are what the user waits for. */
+  readonly reportsStates: boolean
+  /** Whether an answer that is an error ends it. Trouble that may pass never does. */
+  readonly endsOnError: boolean
+}
+
+// DescribeTasks is limited to about 20 calls a second for a whole account and Region.
+const FAST: Backoff = { first: 250, most: 2_000, factor: 1.25 }
+const SLOW: Backoff = { first: 10_000, most: 10_000, factor: 1 }
+
+const RULES: Readonly<Record<Phase, PhaseRules>> = {
+  starting: { pace: FAST, reportsStates: true, endsOnError: true },
+  connecting: { pace: FAST, reportsStates: false, endsOnError: true },
+  session: { pace: SLOW, reportsStates: false, endsOnError: false },
+}
+
+const ENDING: Backoff = { first: 500, most: 1_000, factor: 1.5 }
 /** How many DescribeTasks answers ECS gets to name the reason for a stop that has begun. */
-const LAST_WORDS_TRIES = 12
-/** Seconds for all of them: where the network is gone, ECS cannot be asked either. */
-const LAST_WORDS_LIMIT = 15
+const ENDING_TRIES = 12
+/** For all of them: where the network is gone, ECS cannot be asked either. */
+const ENDING_LIMIT_SECONDS = 15
 /** Right after RunTask ECS may not know the task yet, and says MISSING. */
 const MISSING_TRIES = 20
 
-type WatchPorts = { readonly ecs: Ecs; readonly reporter: Reporter; readonly clock: Clock }
+type WatchPorts = Pick<Ports, 'access' | 'tasks' | 'reporter' | 'clock'>
 
 /** Polls DescribeTasks at a polite pace from RunTask until the session has ended. */
 export class TaskWatch {
+  /** Set by the flow. */
+  phase: Phase = 'starting'
   /** Aborted when the task goes away or, before the session, cannot be watched; `reason` is the error to show. */
   readonly gone: AbortSignal
   readonly #gone = new AbortController()
@@ -32,9 +53,7 @@ export class TaskWatch {
   readonly #listeners = new Set<() => void>()
   #latest: TaskSnapshot
   #answers = 0
-  #pace = STARTING
-  #quiet = false
-  #trouble: string | undefined = 'ecs:DescribeTasks has not been answered.'
+  #lastError: string | undefined = 'ecs:DescribeTasks has not been answered.'
 
   constructor(first: TaskSnapshot, cluster: string, ports: WatchPorts) {
     this.gone = this.#gone.signal
@@ -50,8 +69,8 @@ export class TaskWatch {
   }
 
   /** Why ECS tells nothing at the moment, if that is so. */
-  get trouble(): string | undefined {
-    return this.#trouble
+  get lastError(): string | undefined {
+    return this.#lastError
   }
 
   /** The latest snapshot, then one per answer of ECS, changed or not. */
@@ -64,37 +83,25 @@ export class TaskWatch {
     }
   }
 
-  /** From here on another step is what the user waits for. */
-  hush(): void {
-    this.#quiet = true
-  }
-
-  /** The session is up: poll rarely, and let nothing but the task's own end disturb it. */
-  settle(): void {
-    this.#pace = IN_SESSION
-  }
-
   /**
-   * Gives ECS some time to tell that the task is going, which is the better explanation of a broken connection.
+   * Gives ECS some time to tell that the task is ending, which is the better explanation of a broken connection.
    * @returns the `task-stopped` error, or `undefined` when the task is well
    */
-  async whyGone(signal: AbortSignal, tries = LAST_WORDS_TRIES): Promise<FargateLoginError | undefined> {
-    using limit = startAnswerLimit('ecs:DescribeTasks', LAST_WORDS_LIMIT, signal)
-    for (let attempt = 0; ; attempt++) {
+  async whyGone(signal: AbortSignal, tries = ENDING_TRIES): Promise<FargateLoginError | undefined> {
+    using limit = startAnswerLimit('ecs:DescribeTasks', ENDING_LIMIT_SECONDS, signal)
+    // A stop that has begun gets the time to name its reason; `null` is the end of the tries for one that has not.
+    const ask = async (count: number): Promise<FargateLoginError | null | undefined> => {
       if (this.gone.aborted) return this.gone.reason as FargateLoginError
       const task = await this.#describe(limit.signal).catch(() => undefined)
       signal.throwIfAborted()
-      if (limit.signal.aborted) return undefined
-      const going = task !== undefined && isGoing(task)
-      // A stop that has begun gets the time to name its reason.
-      const last = attempt + 1 >= (going ? LAST_WORDS_TRIES : tries)
-      if (going && (last || reasonIsKnown(task))) {
-        this.#latest = task
-        return taskStopped(task)
-      }
-      if (last) return undefined
-      await this.#ports.clock.sleep(backoffDelay(LAST_WORDS, attempt, Math.random()), signal)
+      if (limit.signal.aborted) return null
+      if (task === undefined || !isEnding(task)) return count >= tries ? null : undefined
+      if (count < ENDING_TRIES && !reasonIsKnown(task)) return undefined
+      this.#latest = task
+      return taskStopped(task, this.#ports.access)
     }
+    const { clock } = this.#ports
+    return (await retry(ask, { backoff: ENDING, clock, signal })) ?? undefined
   }
 
   /** Stops polling. */
@@ -105,24 +112,25 @@ export class TaskWatch {
 
   async #poll(): Promise<void> {
     let missing = 0
-    let lastWords = 0
+    let endingAnswers = 0
     const signal = this.#ended.signal
+    const { access, clock } = this.#ports
     try {
       for (let attempt = 0; !this.gone.aborted; attempt++) {
-        const pace = lastWords > 0 ? LAST_WORDS : this.#pace
-        await this.#ports.clock.sleep(backoffDelay(pace, attempt, Math.random()), signal)
-        const task = await this.#tolerate(() => this.#describe(signal))
-        if (task === 'trouble') continue
+        const pace = endingAnswers > 0 ? ENDING : RULES[this.phase].pace
+        await clock.sleep(backoffDelay(pace, attempt, Math.random()), signal)
+        const task = await this.#ask(signal)
+        if (task === null) continue
         if (task === undefined) {
-          this.#trouble = 'ECS does not know the task yet (MISSING).'
+          this.#lastError = 'ECS does not know the task yet (MISSING).'
           if (++missing < MISSING_TRIES) continue
-          this.#gone.abort(missingTask(this.#latest))
-          return
+          const stoppedReason = 'ECS does not know the task (MISSING)'
+          return this.#gone.abort(taskStopped({ ...this.#latest, stoppedReason }, access))
         }
         missing = 0
         this.#take(task)
-        if (isGoing(task) && (reasonIsKnown(task) || ++lastWords > LAST_WORDS_TRIES)) {
-          this.#gone.abort(taskStopped(task))
+        if (isEnding(task) && (reasonIsKnown(task) || ++endingAnswers > ENDING_TRIES)) {
+          this.#gone.abort(taskStopped(task, access))
         }
       }
     } catch (error) {
@@ -130,33 +138,34 @@ export class TaskWatch {
     }
   }
 
-  /** Trouble that may pass is waited out; any other ends a start, but not a session that is up. */
-  async #tolerate<T>(call: () => Promise<T>): Promise<T | 'trouble'> {
+  /** @returns `undefined` for a task that ECS does not know, `null` where it gave no answer that counts */
+  async #ask(signal: AbortSignal): Promise<TaskSnapshot | undefined | null> {
     try {
-      return await call()
+      return await this.#describe(signal)
     } catch (error) {
       if (!(error instanceof FargateLoginError)) throw error
-      if (error.code !== 'aws-unreachable' && this.#pace === STARTING) throw error
-      this.#trouble = error.message
+      if (error.code !== 'aws-unreachable' && RULES[this.phase].endsOnError) throw error
+      this.#lastError = error.message
       this.#ports.reporter.debug(`DescribeTasks: ${error.message}`)
-      return 'trouble'
+      return null
     }
   }
 
   async #describe(signal: AbortSignal): Promise<TaskSnapshot | undefined> {
-    return await this.#ports.ecs.describeTask(this.#cluster, this.#latest.arn, signal)
+    return await this.#ports.tasks.describeTask(this.#cluster, this.#latest.arn, signal)
   }
 
   #take(task: TaskSnapshot): void {
     if (task.lastStatus !== this.#latest.lastStatus) this.#report(task)
     this.#latest = task
     this.#answers++
-    this.#trouble = undefined
+    this.#lastError = undefined
     for (const listener of [...this.#listeners]) listener()
   }
 
   #report(task: TaskSnapshot): void {
-    if (!this.#quiet) this.#ports.reporter.step('task', `${taskId(task.arn)} ${task.lastStatus}`)
+    if (!RULES[this.phase].reportsStates) return
+    this.#ports.reporter.step('task', `${arnName(task.arn)} ${task.lastStatus}`)
   }
 
   #nextAnswer(signal: AbortSignal): Promise<void> {
@@ -165,8 +174,4 @@ export class TaskWatch {
       afterwards(() => this.#listeners.delete(resolve))
     })
   }
-}
-
-function missingTask(task: TaskSnapshot): FargateLoginError {
-  return taskStopped({ ...task, stoppedReason: 'ECS does not know the task (MISSING)' })
 }

@@ -1,6 +1,7 @@
+import type { Ending, TaskEnding } from '../../core/plan/activity.ts'
 import type { Plan } from '../../core/plan/plan.ts'
 import type { TaskSnapshot } from '../../core/task/task.ts'
-import type { Ports } from '../ports.ts'
+import type { Ports } from '../ports/ports.ts'
 import { stopTask } from './stop.ts'
 import { TaskWatch } from './task-watch.ts'
 
@@ -13,45 +14,51 @@ export interface Launched {
   readonly centsPerHour: number | undefined
 }
 
+export interface TaskInput extends Launched {
+  /** What becomes of the task when an error keeps the flow from an Ending. */
+  readonly unlessEnded: TaskEnding
+}
+
 /** What a stop needs to know of the plan. */
 export function launchOf({ session, runTask, centsPerHour }: Plan): Omit<Launched, 'startedAt'> {
   return { session, cluster: runTask.cluster, centsPerHour }
 }
 
-/** A launched task: watched from its launch on, stopped when disposed of. */
+/** A task that runs: watched all the time, and ended once, by an Ending or when it is disposed of. */
 export class Task implements AsyncDisposable {
   readonly watch: TaskWatch
   /** Aborted when the user cancels or the task goes away; `reason`, a FargateLoginError, says which. */
   readonly signal: AbortSignal
-  readonly #stop: () => Promise<void>
-  #left = false
-  #exit: number | undefined
-  #disposal: Promise<void> | undefined
+  readonly #input: TaskInput
+  readonly #ports: Ports
+  #ended: Promise<void> | undefined
 
-  constructor(launched: Launched, ports: Ports, first: TaskSnapshot, cancel: AbortSignal) {
-    const { cluster, session } = launched
-    this.watch = new TaskWatch(first, cluster, ports)
+  constructor(input: TaskInput, first: TaskSnapshot, ports: Ports, cancel: AbortSignal) {
+    this.#input = input
+    this.#ports = ports
+    this.watch = new TaskWatch(first, input.cluster, ports)
     this.signal = AbortSignal.any([cancel, this.watch.gone])
-    const reason = `fargate-login session ${session} ended`
-    this.#stop = () => stopTask({ ...launched, task: this.watch.latest, reason, exit: this.#exit }, ports)
   }
 
-  /** The session has ended with this status, which a stop that fails must not hide. */
-  noteExit(status: number): void {
-    this.#exit = status
-  }
-
-  /** From here on it goes on without us, until it is taken back. */
-  leave(): void {
-    this.#left = true
-  }
-
-  takeBack(): void {
-    this.#left = false
+  /**
+   * @returns the exit status
+   * @throws FargateLoginError `stop-unconfirmed`, which tells the status that it hides
+   */
+  async end({ status, task }: Ending): Promise<number> {
+    this.#ended ??= this.#end(task, status)
+    await this.#ended
+    return status
   }
 
   [Symbol.asyncDispose](): Promise<void> {
-    this.#disposal ??= this.watch.end().then(() => (this.#left ? undefined : this.#stop()))
-    return this.#disposal
+    this.#ended ??= this.#end(this.#input.unlessEnded)
+    return this.#ended
+  }
+
+  async #end(ending: TaskEnding, exit?: number): Promise<void> {
+    await this.watch.end()
+    if (ending !== 'stop') return
+    const reason = `fargate-login session ${this.#input.session} ended`
+    await stopTask({ ...this.#input, task: this.watch.latest, reason, exit }, this.#ports)
   }
 }

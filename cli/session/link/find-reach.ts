@@ -1,55 +1,59 @@
 import { FargateLoginError } from '../../core/error.ts'
 import {
-  type Address,
-  type AddressRoute,
-  chooseAwsvpcAddress,
+  type AwsvpcRoute,
+  chooseAwsvpcRoute,
   hostPort,
+  type InstanceRoute,
   type PublicIp,
 } from '../../core/link/address.ts'
+import type { Reach, Route } from '../../core/link/reach.ts'
 import type { Plan } from '../../core/plan/plan.ts'
 import type { TaskSnapshot } from '../../core/task/task.ts'
-import type { InstanceAddresses, Ports } from '../ports.ts'
+import type { InstanceAddresses } from '../ports/aws.ts'
+import type { Ports } from '../ports/ports.ts'
 import type { Task } from '../task/task.ts'
 import { isTimeOut } from '../time-limit.ts'
 
+type FindPorts = Pick<Ports, 'addresses' | 'reporter'>
+
 /** Finds out where sshd will listen as soon as ECS and EC2 know it, which is before the task is RUNNING. */
-export async function findAddress(
+export async function findReach(
   task: Task,
   plan: Plan,
-  ports: Ports,
+  ports: FindPorts,
   signal: AbortSignal,
-): Promise<Address> {
-  const look =
-    plan.route.network === 'awsvpc' ? awsvpcLook(plan.route, plan, ports) : instanceLook(plan, ports)
-  let trouble: string | undefined
+): Promise<Reach> {
+  const look = lookFor(plan, ports)
+  let lastError: string | undefined
   try {
     for await (const snapshot of task.watch.snapshots(signal)) {
-      trouble = 'EC2 has not answered.'
-      const address = await tolerate(() => look(snapshot, signal), ports)
-      trouble = address instanceof Error ? address.message : undefined
-      if (!address || address instanceof Error) continue
-      task.watch.hush()
-      ports.reporter.done('address', `${address.host} (${address.found})`)
-      return address
+      lastError = 'EC2 has not answered.'
+      const route = await look(snapshot, signal).catch((error: unknown) => {
+        // Trouble that may pass is waited out, like that of the polls.
+        if (!(error instanceof FargateLoginError) || error.code !== 'aws-unreachable') throw error
+        ports.reporter.debug(error.message)
+        return error
+      })
+      lastError = route instanceof Error ? route.message : undefined
+      if (!route || route instanceof Error) continue
+      ports.reporter.done('address', `${route.host} (${route.found})`)
+      return { ...plan.reach, route }
     }
   } catch (error) {
     if (!isTimeOut(error)) throw error
     const { message } = error as FargateLoginError
-    const why = trouble ?? task.watch.trouble
+    const why = lastError ?? task.watch.lastError
     throw why === undefined ? addressMissing(plan, message, error) : unanswered(`${message} ${why}`, error)
   }
   throw signal.reason
 }
 
-/** Trouble that may pass is waited out, like that of the polls. */
-async function tolerate<T>(call: () => Promise<T>, { reporter }: Ports): Promise<T | FargateLoginError> {
-  try {
-    return await call()
-  } catch (error) {
-    if (!(error instanceof FargateLoginError) || error.code !== 'aws-unreachable') throw error
-    reporter.debug(error.message)
-    return error
-  }
+/** What one answer of DescribeTasks says of the route, and EC2 of the rest; `undefined`: not yet. */
+type Look = (task: TaskSnapshot, signal: AbortSignal) => Promise<Route | undefined>
+
+function lookFor(plan: Plan, ports: FindPorts): Look {
+  const { route } = plan.reach
+  return route.network === 'awsvpc' ? awsvpcLook(route, plan, ports) : instanceLook(route, plan, ports)
 }
 
 /** The address is not known because nobody tells, whatever the task does. */
@@ -60,16 +64,10 @@ function unanswered(message: string, cause: unknown): FargateLoginError {
   })
 }
 
-type Look = (task: TaskSnapshot, signal: AbortSignal) => Promise<Address | undefined>
-
 /** How often a RUNNING task's ENI is asked for its public address before there is none. */
 const PUBLIC_IP_TRIES = 3
 
-function awsvpcLook(
-  planned: AddressRoute & { network: 'awsvpc' },
-  plan: Plan,
-  { ec2, reporter }: Ports,
-): Look {
+function awsvpcLook(planned: AwsvpcRoute, plan: Plan, { addresses, reporter }: FindPorts): Look {
   let route = planned
   let emptyAnswers = 0
   return async (task, signal) => {
@@ -78,7 +76,7 @@ function awsvpcLook(
     const wanted = route.family === 'public' || (route.family === 'auto' && route.publicIpExpected)
     if (wanted && id !== undefined) {
       try {
-        publicIp = await ec2.publicIp(id, signal)
+        publicIp = await addresses.publicIp(id, signal)
       } catch (error) {
         signal.throwIfAborted()
         const refused = error instanceof FargateLoginError && error.code === 'aws-refused'
@@ -92,33 +90,34 @@ function awsvpcLook(
         throw addressMissing(plan, `The task runs, and EC2 knows no public address of ${id}.`)
       }
     }
-    return chooseAwsvpcAddress(task, route, publicIp, plan.ssh.port)
+    return chooseAwsvpcRoute(task, route, publicIp)
   }
 }
 
-function instanceLook({ runTask, route, container, ssh }: Plan, { ecs, ec2 }: Ports): Look {
+function instanceLook(route: InstanceRoute, plan: Plan, { addresses }: FindPorts): Look {
+  const { reach, runTask } = plan
   return async (task, signal) => {
-    const port = route.network === 'host' ? ssh.port : hostPort(task, container, ssh.port)
+    const port = route.network === 'host' ? route.port : hostPort(task, reach.container, route.port)
     if (port === undefined || task.containerInstanceArn === undefined) {
-      if (task.lastStatus === 'RUNNING' && task.containerInstanceArn) throw portNotMapped(container, ssh.port)
+      if (task.lastStatus === 'RUNNING' && task.containerInstanceArn) {
+        throw portNotMapped(reach.container, route.port)
+      }
       return undefined
     }
-    const instance = await ecs.instanceId(runTask.cluster, task.containerInstanceArn, signal)
-    const host = instanceHost(await ec2.instanceAddresses(instance, signal), route)
-    if (host !== undefined) return { host, port, found: 'container instance' }
+    const instance = await addresses.instanceId(runTask.cluster, task.containerInstanceArn, signal)
+    const host = instanceHost(await addresses.instanceAddresses(instance, signal), route)
+    if (host !== undefined) return { kind: 'tcp', host, port, found: 'container instance' }
     throw new FargateLoginError(
       'address-missing',
       `EC2 instance ${instance} has no ${route.family} address.`,
-      {
-        hint: 'Choose another with --address private or --address public.',
-      },
+      { hint: 'Choose another with --address private or --address public.' },
     )
   }
 }
 
 function instanceHost(
   { privateIpv4, publicIpv4 }: InstanceAddresses,
-  route: AddressRoute,
+  route: InstanceRoute,
 ): string | undefined {
   if (route.family === 'public') return publicIpv4
   return route.family === 'private' ? privateIpv4 : (publicIpv4 ?? privateIpv4)
@@ -134,8 +133,8 @@ function portNotMapped(container: string, port: number): FargateLoginError {
   )
 }
 
-function addressMissing(plan: Plan, fact: string, cause?: unknown): FargateLoginError {
-  const { route } = plan
+function addressMissing(plan: Pick<Plan, 'reach'>, fact: string, cause?: unknown): FargateLoginError {
+  const { route } = plan.reach
   const hint =
     route.family === 'public'
       ? 'Is the subnet public (a route to an internet gateway)? Otherwise use --address private over VPN or peering.'

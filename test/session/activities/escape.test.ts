@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
-import { Escape } from '../../cli/ssh/escape.ts'
+import { Escape } from '../../../cli/session/activities/escape.ts'
 
 async function typed(...chunks: readonly string[]): Promise<{ passed: string; left: number }> {
   let left = 0

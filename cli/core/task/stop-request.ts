@@ -1,11 +1,11 @@
 import { FargateLoginError } from '../error.ts'
 
 /** What `stop` is told to stop: exactly one of these. */
-export type StopOrder =
+export type StopRequest =
   | { readonly kind: 'ids'; readonly ids: readonly string[] }
   | { readonly kind: 'mine' | 'all' | 'dead' }
 
-export interface StopWords {
+export interface StopFlags {
   readonly ids: readonly string[]
   readonly mine?: boolean
   readonly all?: boolean
@@ -16,13 +16,13 @@ export interface StopWords {
  * @returns `undefined` where nothing is said
  * @throws FargateLoginError `usage` where too much is said
  */
-export function stopOrder(words: StopWords): StopOrder | undefined {
-  const ids = [...new Set(words.ids)]
-  const orders: readonly StopOrder[] = [
+export function stopRequest(flags: StopFlags): StopRequest | undefined {
+  const ids = [...new Set(flags.ids)]
+  const requests: readonly StopRequest[] = [
     ...(ids.length > 0 ? [{ kind: 'ids', ids } as const] : []),
-    ...(['mine', 'all', 'dead'] as const).flatMap((kind) => (words[kind] ? [{ kind }] : [])),
+    ...(['mine', 'all', 'dead'] as const).flatMap((kind) => (flags[kind] ? [{ kind }] : [])),
   ]
-  if (orders.length <= 1) return orders[0]
+  if (requests.length <= 1) return requests[0]
   throw new FargateLoginError('usage', 'IDs, --mine, --all and --dead exclude each other.', {
     hint: 'Give one of them: fargate-login stop ID',
   })

@@ -1,0 +1,77 @@
+import { DescribeInstancesCommand, DescribeNetworkInterfacesCommand, type EC2Client } from '@aws-sdk/client-ec2'
+import { DescribeContainerInstancesCommand, type ECSClient } from '@aws-sdk/client-ecs'
+import { FargateLoginError } from '../core/error.ts'
+import type { AwsAccess } from '../core/text/paste.ts'
+import type { Addresses } from '../session/ports/aws.ts'
+import { incompleteAnswer, object, objects, text } from './answer.ts'
+import { makeSend } from './send.ts'
+
+/** EC2 takes 200. */
+const FILTER_VALUES = 200
+
+/** Public addresses of ENIs, and the addresses of the instances under container instances. */
+export function makeAddresses(ecs: ECSClient, ec2: EC2Client, access: AwsAccess): Addresses {
+  const sendEcs = makeSend('ecs', ecs, access)
+  const sendEc2 = makeSend('ec2', ec2, access)
+  return {
+    async publicIp(id, signal) {
+      const command = new DescribeNetworkInterfacesCommand({ NetworkInterfaceIds: [id] })
+      const answer = await sendEc2('DescribeNetworkInterfaces', command, signal).catch(orNotKnownYet)
+      if (answer && !Array.isArray(answer.NetworkInterfaces)) {
+        throw incompleteAnswer('ec2:DescribeNetworkInterfaces', 'network interfaces')
+      }
+      const [found] = objects(answer?.NetworkInterfaces)
+      return text(object(found?.Association).PublicIp) ?? null
+    },
+
+    async withPublicIp(ids, signal) {
+      const found = new Set<string>()
+      for (let start = 0; start < ids.length; start += FILTER_VALUES) {
+        // A filter, because a list of ids that holds one of a deleted ENI is refused as a whole.
+        const values = ids.slice(start, start + FILTER_VALUES)
+        const command = new DescribeNetworkInterfacesCommand({
+          Filters: [{ Name: 'network-interface-id', Values: values }],
+        })
+        const answer = await sendEc2('DescribeNetworkInterfaces', command, signal)
+        for (const { NetworkInterfaceId, Association } of objects(answer.NetworkInterfaces)) {
+          const id = text(NetworkInterfaceId)
+          if (id !== undefined && text(object(Association).PublicIp) !== undefined) found.add(id)
+        }
+      }
+      return found
+    },
+
+    async instanceId(cluster, arn, signal) {
+      const command = new DescribeContainerInstancesCommand({ cluster, containerInstances: [arn] })
+      const answer = await sendEcs('DescribeContainerInstances', command, signal)
+      const [instance] = objects(answer.containerInstances)
+      const id = text(instance?.ec2InstanceId)
+      if (id !== undefined) return id
+      throw new FargateLoginError(
+        'address-missing',
+        `ECS knows no EC2 instance under container instance ${arn}.`,
+        {
+          hint: 'AWS knows no address of an external instance (ECS Anywhere): take another --launch-type or --capacity-provider.',
+        },
+      )
+    },
+
+    async instanceAddresses(id, signal) {
+      const command = new DescribeInstancesCommand({ InstanceIds: [id] })
+      const answer = await sendEc2('DescribeInstances', command, signal)
+      const [reservation] = objects(answer.Reservations)
+      const [instance] = objects(reservation?.Instances)
+      const [privateIpv4, publicIpv4] = [text(instance?.PrivateIpAddress), text(instance?.PublicIpAddress)]
+      return {
+        ...(privateIpv4 !== undefined && { privateIpv4 }),
+        ...(publicIpv4 !== undefined && { publicIpv4 }),
+      }
+    },
+  }
+}
+
+/** EC2 is eventually consistent: an ENI that ECS names may not be found for a moment. */
+function orNotKnownYet(error: unknown): undefined {
+  const known = error instanceof FargateLoginError && error.awsCode === 'InvalidNetworkInterfaceID.NotFound'
+  if (!known) throw error
+}

@@ -1,0 +1,20 @@
+import type { ECSClient } from '@aws-sdk/client-ecs'
+import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts'
+import type { AwsAccess } from '../core/text/paste.ts'
+import type { Identity } from '../session/ports/aws.ts'
+import { incompleteAnswer, text } from './answer.ts'
+import { makeSend } from './send.ts'
+
+/** Who calls, which takes no permission at all, and in which Region. */
+export function makeIdentity(ecs: ECSClient, sts: STSClient, access: AwsAccess): Identity {
+  const send = makeSend('sts', sts, access)
+  return {
+    async callerArn(signal) {
+      const answer = await send('GetCallerIdentity', new GetCallerIdentityCommand({}), signal)
+      const arn = text(answer.Arn)
+      if (arn !== undefined) return arn
+      throw incompleteAnswer('sts:GetCallerIdentity', 'Arn')
+    },
+    region: () => ecs.config.region(),
+  }
+}

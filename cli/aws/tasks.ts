@@ -1,0 +1,103 @@
+import {
+  DescribeTasksCommand,
+  ECSClient,
+  ListTasksCommand,
+  RunTaskCommand,
+  type RunTaskCommandInput,
+  StopTaskCommand,
+} from '@aws-sdk/client-ecs'
+import type { ListedTask } from '../core/task/listed-task.ts'
+import type { AwsAccess } from '../core/text/paste.ts'
+import type { RunTaskRequest } from '../core/plan/run-task-request.ts'
+import type { Tasks } from '../session/ports/aws.ts'
+import { incompleteAnswer, object, objects, text, texts } from './answer.ts'
+import { isExpired } from './aws-error.ts'
+import { type ClientConfig, RUN_TASK_TIMEOUT_MS } from './clients.ts'
+import { explainRun, notPlaced } from './ecs-refusals.ts'
+import { parseListedTask } from './parse-listed-task.ts'
+import { parseTask } from './parse-task.ts'
+import { makeSend } from './send.ts'
+
+/** DescribeTasks takes no more. */
+const DESCRIBED_AT_ONCE = 100
+/** Of 100 tasks each. */
+const MOST_PAGES = 500
+
+/** Goes through to the SDK's providers of credentials: files are read again, not taken from its memory. */
+const REREAD = { ignoreCache: true }
+
+/** Tasks as the flow needs them; the SDK's types end here. */
+export function makeTasks(client: ECSClient, config: ClientConfig, access: AwsAccess): Tasks {
+  const send = makeSend('ecs', client, access)
+  return {
+    async runTask(request, giveUp) {
+      const { credentials, systemClockOffset } = client.config
+      const once = new ECSClient({ ...config, credentials, systemClockOffset, maxAttempts: 1 })
+      const sendOnce = makeSend('ecs', once, access)
+      const options = { requestTimeoutMs: RUN_TASK_TIMEOUT_MS }
+      const answer = await sendOnce('RunTask', new RunTaskCommand(toSdk(request)), giveUp, options)
+        .catch(explainRun)
+        .finally(() => once.destroy())
+      const [task] = objects(answer.tasks)
+      if (text(task?.taskArn) !== undefined) return parseTask(object(task))
+      const [failure] = objects(answer.failures)
+      if (failure && !task) throw notPlaced(failure)
+      // It may run all the same: the same request again is answered with the task that it started.
+      throw incompleteAnswer('ecs:RunTask', 'task and no failure')
+    },
+
+    async describeTask(cluster, arn, signal) {
+      const command = new DescribeTasksCommand({ cluster, tasks: [arn] })
+      const answer = await send('DescribeTasks', command, signal)
+      if (!Array.isArray(answer.tasks)) throw incompleteAnswer('ecs:DescribeTasks', 'tasks')
+      const [task] = objects(answer.tasks)
+      // Whatever it says, the task that is watched, and stopped in the end, is the one asked for.
+      return task && { ...parseTask(task), arn }
+    },
+
+    async listTasks(cluster, startedBy, signal) {
+      const arns: string[] = []
+      let nextToken: string | undefined
+      for (let page = 0; page < MOST_PAGES; page++) {
+        // No other filter goes with startedBy; without desiredStatus ECS means RUNNING.
+        const filter = startedBy === undefined ? {} : { startedBy }
+        const command = new ListTasksCommand({ cluster, ...filter, ...(nextToken && { nextToken }) })
+        const answer = await send('ListTasks', command, signal)
+        if (!Array.isArray(answer.taskArns)) throw incompleteAnswer('ecs:ListTasks', 'task ARNs')
+        arns.push(...texts(answer.taskArns))
+        nextToken = text(answer.nextToken)
+        if (nextToken === undefined) return arns
+      }
+      throw incompleteAnswer('ecs:ListTasks', 'end')
+    },
+
+    async describeTasks(cluster, arns, signal) {
+      const tasks: ListedTask[] = []
+      for (let start = 0; start < arns.length; start += DESCRIBED_AT_ONCE) {
+        const batch = arns.slice(start, start + DESCRIBED_AT_ONCE)
+        const command = new DescribeTasksCommand({ cluster, tasks: batch, include: ['TAGS'] })
+        const answer = await send('DescribeTasks', command, signal)
+        tasks.push(...objects(answer.tasks).map(parseListedTask))
+      }
+      return tasks
+    },
+
+    async stopTask(cluster, task, reason, signal) {
+      const command = new StopTaskCommand({ cluster, task, reason })
+      try {
+        await send('StopTask', command, signal)
+      } catch (error) {
+        if (!isExpired(error)) throw error
+        // A session may outlive its credentials, and others be there by now. The SDK keeps those that it has read.
+        const fresh = new ECSClient({ ...config, ...REREAD })
+        const sendFresh = makeSend('ecs', fresh, access)
+        await sendFresh('StopTask', command, signal).finally(() => fresh.destroy())
+      }
+    },
+  }
+}
+
+/** The same members; the SDK's types only lack `readonly`. */
+function toSdk(request: RunTaskRequest): RunTaskCommandInput {
+  return structuredClone(request) as RunTaskCommandInput
+}

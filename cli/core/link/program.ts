@@ -1,0 +1,25 @@
+/** What is opened at the far end: a shell, a command line for a shell, or a subsystem of sshd (RFC 4254, 6.5). */
+export type Program = ProgramKind & {
+  readonly pty?: Pty
+  /** Variables that sshd is asked to set. */
+  readonly environment?: Readonly<Record<string, string>>
+}
+
+export type ProgramKind =
+  | { readonly kind: 'shell' }
+  | { readonly kind: 'exec'; readonly command: string }
+  | { readonly kind: 'subsystem'; readonly name: string }
+
+export interface Pty {
+  /** TERM. */
+  readonly type: string
+  readonly size: Size
+  /** Every byte passes as it is: the program at the far end has a terminal of its own. */
+  readonly raw?: boolean
+}
+
+/** Of a terminal, in characters. */
+export interface Size {
+  readonly columns: number
+  readonly rows: number
+}

@@ -1,0 +1,15 @@
+import type { PtyPolicy } from '../config.ts'
+
+export interface PtyInput {
+  readonly policy: PtyPolicy
+  /** stdin and stdout are both terminals. */
+  readonly onTerminal: boolean
+  /** A shell or a console is meant for a person; an `exec` is meant for a pipe. */
+  readonly interactive: boolean
+}
+
+/** Whether the program gets a terminal. */
+export function wantsPty({ policy, onTerminal, interactive }: PtyInput): boolean {
+  if (policy === 'auto') return onTerminal && interactive
+  return policy === 'force'
+}

@@ -1,0 +1,40 @@
+import { arnRegion } from './arn.ts'
+import { quoteWords } from './quote.ts'
+
+// Every command that a message tells the user to paste is written here, so that it reaches the same AWS.
+
+/** How the user reaches AWS. */
+export interface AwsAccess {
+  readonly region?: string
+  readonly profile?: string
+  readonly endpointUrl?: string
+}
+
+/** `aws ecs …` with the user's own Region, profile and endpoint. */
+export function awsEcsCommand(access: AwsAccess, ...words: readonly string[]): string {
+  return quoteWords(['aws', 'ecs', ...words, ...accessWords(access)])
+}
+
+/** `fargate-login …` with the user's own Region, profile and endpoint. */
+export function ownCommand(access: AwsAccess, ...words: readonly string[]): string {
+  return quoteWords(['fargate-login', ...words, ...accessWords(access)])
+}
+
+/** `fargate-login stop SESSION` and the like: the journal knows how the session's AWS is reached. */
+export function sessionCommand(command: 'stop' | 'attach', session: string): string {
+  return ownCommand({}, command, session)
+}
+
+/** The user's access, with the Region of a resource where the user named none. */
+export function accessTo(arn: string, access: AwsAccess): AwsAccess {
+  const region = access.region ?? arnRegion(arn)
+  return region === undefined ? access : { ...access, region }
+}
+
+function accessWords({ region, profile, endpointUrl }: AwsAccess): readonly string[] {
+  return [
+    ...(region === undefined ? [] : ['--region', region]),
+    ...(profile === undefined ? [] : ['--profile', profile]),
+    ...(endpointUrl === undefined ? [] : ['--endpoint-url', endpointUrl]),
+  ]
+}

@@ -1,0 +1,14 @@
+import type { Plan } from '../../core/plan/plan.ts'
+import type { Link } from '../link/link.ts'
+import type { Terminal } from '../ports/terminal.ts'
+import type { Task } from '../task/task.ts'
+
+/** What an activity works with. */
+export interface ActivityInput<P = Plan> {
+  readonly plan: P
+  readonly task: Task
+  readonly link: Link
+  readonly terminal: Terminal
+  /** Variables that sshd is asked to set, whatever runs. */
+  readonly environment: Readonly<Record<string, string>>
+}

@@ -1,0 +1,61 @@
+import type { Transform } from 'node:stream'
+import { FargateLoginError } from '../../core/error.ts'
+import type { Channel } from '../ports/ssh.ts'
+import type { Streams } from '../ports/terminal.ts'
+
+export interface JoinInput {
+  /** What stdin goes through, if anything. */
+  readonly escape: Transform | undefined
+  /** Told of each chunk of stdout, in bytes. */
+  readonly onOutput: ((bytes: number) => void) | undefined
+  /** Takes the error of a stream whose bytes are lost, which must not look like success. */
+  fail(error: FargateLoginError): void
+}
+
+/**
+ * Joins the streams with backpressure both ways.
+ * @returns a function that takes them apart
+ */
+export function joinStreams(
+  channel: Channel,
+  { stdin, stdout, stderr }: Streams,
+  { escape, onOutput, fail }: JoinInput,
+): () => void {
+  // Nobody reads our output any more; what still comes is drained.
+  const onStdoutError = (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') fail(streamFailed('stdout cannot be written', error))
+    channel.stdout.unpipe(stdout)
+    channel.stopReading()
+  }
+  const onStderrError = () => {
+    channel.stderr.unpipe(stderr)
+    channel.stderr.resume()
+  }
+  const onStdinError = (error: Error) => fail(streamFailed('stdin cannot be read', error))
+
+  stdout.on('error', onStdoutError)
+  stderr.on('error', onStderrError)
+  stdin.on('error', onStdinError)
+  if (onOutput) channel.stdout.on('data', (chunk: Buffer) => onOutput(chunk.length))
+  channel.stdout.pipe(stdout, { end: false })
+  channel.stderr.pipe(stderr, { end: false })
+  if (escape) stdin.pipe(escape).pipe(channel.stdin)
+  else stdin.pipe(channel.stdin)
+
+  return () => {
+    stdin.unpipe(escape ?? channel.stdin)
+    escape?.unpipe(channel.stdin)
+    stdin.pause()
+    stdin.off('error', onStdinError)
+    stdout.off('error', onStdoutError)
+    stderr.off('error', onStderrError)
+  }
+}
+
+/** Bytes of ours are lost. */
+export function streamFailed(what: string, cause: Error): FargateLoginError {
+  return new FargateLoginError('stream-failed', `${what}: ${cause.message}.`, {
+    hint: 'What has arrived so far is incomplete. Mend that (a full disk?) and run it again.',
+    cause,
+  })
+}

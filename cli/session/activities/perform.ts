@@ -1,0 +1,16 @@
+import type { Ending } from '../../core/plan/activity.ts'
+import type { Ports } from '../ports/ports.ts'
+import type { ActivityInput } from './activity.ts'
+import { attend } from './attend.ts'
+import { detach } from './detach.ts'
+
+/** Does what the plan has the session for. Each kind of activity has a file of its own. */
+export function perform(input: ActivityInput, ports: Ports): Promise<Ending> {
+  const { activity } = input.plan
+  switch (activity.kind) {
+    case 'attend':
+      return attend(activity.program, input, ports)
+    case 'detach':
+      return detach(activity.program, input, ports)
+  }
+}

@@ -1,0 +1,28 @@
+import type { Program, Pty } from '../../core/link/program.ts'
+import type { PlannedProgram } from '../../core/plan/activity.ts'
+import type { ActivityInput } from './activity.ts'
+
+/** The planned program, on a terminal like ours where it gets one. */
+export function programFor(
+  { command, pty }: PlannedProgram,
+  input: Pick<ActivityInput, 'terminal' | 'environment'>,
+): Program {
+  if (pty) return programOnPty(command, input)
+  return { ...kindOf(command), environment: input.environment }
+}
+
+/** @param command absent: the user's interactive shell */
+export function programOnPty(
+  command: string | undefined,
+  { terminal, environment }: Pick<ActivityInput, 'terminal' | 'environment'>,
+): Program & { readonly pty: Pty } {
+  return {
+    ...kindOf(command),
+    pty: { type: terminal.type, size: terminal.size() },
+    environment: { ...terminal.locale, ...environment },
+  }
+}
+
+function kindOf(command: string | undefined) {
+  return command === undefined ? ({ kind: 'shell' } as const) : ({ kind: 'exec', command } as const)
+}

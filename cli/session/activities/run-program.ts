@@ -1,0 +1,43 @@
+import { FargateLoginError } from '../../core/error.ts'
+import type { RemoteExit } from '../../core/exit-status.ts'
+import type { Program } from '../../core/link/program.ts'
+import { unlessAborted } from '../../core/wait/settle.ts'
+import type { Connection } from '../ports/ssh.ts'
+import type { Terminal } from '../ports/terminal.ts'
+import { Escape } from './escape.ts'
+import { joinStreams } from './join-streams.ts'
+
+export interface RunInput {
+  readonly connection: Connection
+  readonly terminal: Terminal
+  readonly signal: AbortSignal
+  /** Told of each chunk that goes to stdout, in bytes. */
+  onOutput?(bytes: number): void
+}
+
+/**
+ * Runs a program on our terminal and moves its three streams until everything that it wrote is delivered.
+ * @throws FargateLoginError `connection-lost`, `session-refused`, `stream-failed`, `disconnected-by-user` for `~.`
+ */
+export async function runProgram(program: Program, input: RunInput): Promise<RemoteExit> {
+  const { connection, terminal, signal, onOutput } = input
+  await using channel = await connection.open(program, signal)
+  using _raw = program.pty ? terminal.enterRawMode() : NOTHING
+  const release = program.pty ? terminal.onResize((size) => channel.resize(size)) : () => {}
+  const broken = new AbortController()
+  const fail = (error: FargateLoginError) => broken.abort(error)
+  const escape = program.pty && terminal.interactive ? new Escape(() => fail(byUser())) : undefined
+  const part = joinStreams(channel, terminal, { escape, onOutput, fail })
+  try {
+    return await unlessAborted(channel.ended, AbortSignal.any([signal, broken.signal]))
+  } finally {
+    release()
+    part()
+  }
+}
+
+const NOTHING: Disposable = { [Symbol.dispose]: () => {} }
+
+function byUser(): FargateLoginError {
+  return new FargateLoginError('disconnected-by-user', 'Left by ~.')
+}

@@ -1,0 +1,86 @@
+import { FargateLoginError } from '../core/error.ts'
+import type { DetachedEntry } from '../core/journal/journal-entry.ts'
+import type { Ending } from '../core/plan/activity.ts'
+import { isEnding } from '../core/task/task.ts'
+import type { Backoff } from '../core/wait/backoff.ts'
+import { retry } from '../core/wait/retry.ts'
+import { attach } from './activities/attach.ts'
+import { afterLeave, goesOn } from './fate.ts'
+import { refuseOtherAccount } from './fleet/other-account.ts'
+import { Link } from './link/link.ts'
+import type { Ports } from './ports/ports.ts'
+import type { Terminal } from './ports/terminal.ts'
+import { Task } from './task/task.ts'
+import { startTimeLimit } from './time-limit.ts'
+
+/** Until a usable connection: the task runs already. */
+const TIME_LIMIT_SECONDS = 60
+
+/**
+ * Comes back to a program that was left running. When it ends, the task is stopped; when the user leaves, or another
+ * connection takes over, it goes on.
+ * @param ports those of the place that the entry names
+ * @returns the program's exit status, or 0 when it goes on
+ * @throws FargateLoginError `session-unknown` when the task has ended, and what a session throws
+ */
+export async function attachSession(
+  entry: DetachedEntry,
+  terminal: Terminal,
+  ports: Ports,
+  cancel: AbortSignal,
+): Promise<number> {
+  await using task = await findTask(entry, ports, cancel)
+  const ending = await show(entry, task, terminal, ports).catch((error: unknown) =>
+    explain(error, entry, ports),
+  )
+  await task.end(ending)
+  if (ending.task === 'leave') ports.reporter.warn(goesOn(entry.session))
+  return ending.status
+}
+
+/** Shows the program until it ends, or another connection shows it. */
+async function show(entry: DetachedEntry, task: Task, terminal: Terminal, ports: Ports): Promise<Ending> {
+  const { session, detached } = entry
+  task.watch.phase = 'connecting'
+  const privateKey = await ports.journal.readKey(session)
+  using limit = startTimeLimit(TIME_LIMIT_SECONDS, task.signal)
+  await using link = await Link.open({ reach: detached.reach, privateKey }, ports, limit.signal)
+  limit.end()
+  task.watch.phase = 'session'
+  const plan = { session, reconnectSeconds: detached.reconnectSeconds }
+  return await attach({ plan, task, link, terminal, environment: {} }, ports)
+}
+
+/** Whoever leaves, and whatever breaks: the session goes on, unless its task is gone. */
+async function explain(error: unknown, { session }: DetachedEntry, { journal }: Ports): Promise<Ending> {
+  if (!(error instanceof FargateLoginError)) throw error
+  if (error.code === 'disconnected-by-user') return { status: 0, task: 'leave' }
+  if (error.code !== 'task-stopped') throw afterLeave(error, session)
+  await journal.remove(session)
+  throw error
+}
+
+/** One answer without the task does not take the only key away. */
+const MISSING_TRIES = 3
+const MISSING: Backoff = { first: 1_000, most: 1_000, factor: 1 }
+
+/** @throws FargateLoginError `session-unknown` */
+async function findTask(entry: DetachedEntry, ports: Ports, cancel: AbortSignal): Promise<Task> {
+  const { session, cluster, taskArn, createdAt, detached } = entry
+  const { tasks, reporter, clock } = ports
+  reporter.step('task', `looking for ${session}`)
+  const describe = () => tasks.describeTask(cluster, taskArn, cancel)
+  const found = await retry(describe, { backoff: MISSING, tries: MISSING_TRIES, clock, signal: cancel })
+  if (found === undefined || isEnding(found)) throw await hasEnded(entry, ports, cancel)
+  const startedAt = clock.now() - (clock.wallNow().getTime() - Date.parse(createdAt))
+  const { centsPerHour } = detached
+  return new Task({ session, cluster, startedAt, centsPerHour, unlessEnded: 'leave' }, found, ports, cancel)
+}
+
+async function hasEnded(entry: DetachedEntry, ports: Ports, cancel: AbortSignal): Promise<FargateLoginError> {
+  await refuseOtherAccount(entry, ports, cancel)
+  await ports.journal.remove(entry.session)
+  return new FargateLoginError('session-unknown', `The task of session ${entry.session} has ended.`, {
+    hint: 'Its log says how. There is nothing left to come back to.',
+  })
+}

@@ -1,0 +1,102 @@
+import { FargateLoginError } from '../../core/error.ts'
+import type { Plan } from '../../core/plan/plan.ts'
+import type { TaskSnapshot } from '../../core/task/task.ts'
+import { arnName } from '../../core/text/arn.ts'
+import { awsEcsCommand } from '../../core/text/paste.ts'
+import type { Backoff } from '../../core/wait/backoff.ts'
+import { retry } from '../../core/wait/retry.ts'
+import type { Ports } from '../ports/ports.ts'
+import { startLaunchLimit } from './launch-limit.ts'
+import { stopLostTask } from './lost-task.ts'
+import { launchOf, Task } from './task.ts'
+
+/** Launches the task of the plan. It costs money from here on, until it is disposed of. */
+export async function launch(plan: Plan, ports: Ports, cancel: AbortSignal): Promise<Task> {
+  const { journal, reporter, clock } = ports
+  cancel.throwIfAborted()
+  await journal.write(plan)
+  if (cancel.aborted) await journal.remove(plan.session)
+  cancel.throwIfAborted()
+  reporter.step('task', `running ${arnName(plan.runTask.taskDefinition)}`)
+  const startedAt = clock.now()
+  const snapshot = await runTask(plan, ports, cancel).catch(async (error: unknown) => {
+    if (error instanceof NothingStarted) {
+      await journal.remove(plan.session)
+      throw error.cause
+    }
+    if (!(error instanceof FargateLoginError)) throw error
+    throw await explainNoAnswer(error, { plan, startedAt }, ports, cancel)
+  })
+  await journal.write(plan, snapshot.arn)
+  return new Task({ ...launchOf(plan), startedAt, unlessEnded: 'stop' }, snapshot, ports, cancel)
+}
+
+const RETRY: Backoff = { first: 500, most: 4_000, factor: 2 }
+const TRIES = 6
+
+/** RunTask was refused at once, so that there is no task. A later refusal says nothing of an earlier request. */
+class NothingStarted extends Error {}
+
+/**
+ * RunTask, again with the same clientToken while no answer comes: ECS then answers with the task that it has started
+ * already.
+ * @throws NothingStarted, or FargateLoginError where a task may have been started all the same
+ */
+async function runTask(plan: Plan, ports: Ports, cancel: AbortSignal): Promise<TaskSnapshot> {
+  const { tasks, clock, reporter } = ports
+  using limit = startLaunchLimit(plan.timeoutSeconds, cancel, () =>
+    reporter.step('stop', 'waiting for the answer of RunTask, to stop the task'),
+  )
+  const { signal } = limit
+  const attempt = async (count: number) => {
+    try {
+      return await tasks.runTask(plan.runTask, signal)
+    } catch (error) {
+      throw count === 1 && isRefusal(error) ? new NothingStarted('refused', { cause: error }) : error
+    }
+  }
+  const mayPass = (error: unknown) => {
+    if (signal.aborted || !isUnreachable(error)) return false
+    reporter.debug(`RunTask: ${error.message}`)
+    return true
+  }
+  const snapshot = await retry(attempt, { backoff: RETRY, tries: TRIES, mayPass, clock, signal })
+  return snapshot as TaskSnapshot
+}
+
+function isUnreachable(error: unknown): error is FargateLoginError {
+  return error instanceof FargateLoginError && error.code === 'aws-unreachable'
+}
+
+function isRefusal(error: unknown): error is FargateLoginError {
+  return error instanceof FargateLoginError && !isUnreachable(error)
+}
+
+/** No answer does not mean that no task was started: it is looked for, and stopped. A cancel stays a cancel. */
+async function explainNoAnswer(
+  error: FargateLoginError,
+  { plan, startedAt }: { readonly plan: Plan; readonly startedAt: number },
+  ports: Ports,
+  cancel: AbortSignal,
+): Promise<FargateLoginError> {
+  const { cluster, startedBy } = plan.runTask
+  const find = awsEcsCommand(ports.access, 'list-tasks', '--cluster', cluster, '--started-by', startedBy)
+  const unknown = `A task may have been started all the same. Find it, and stop it, with:\n  ${find}`
+  const fate = await stopLostTask(plan, ports, startedAt).then(
+    (id) => id && `It had started task ${id} all the same, which is stopped now. Try again.`,
+    (trouble: Error) => `${trouble.message}\n${unknown}`,
+  )
+  if (fate === undefined) await ports.journal.giveUp(plan.session, 'launch')
+  const shown = cancel.aborted ? (cancel.reason as FargateLoginError) : error
+  const hint = [
+    ...(cancel.aborted ? [error.message] : []),
+    // The way out of a refusal. That of silence is what is known of the task.
+    ...(isRefusal(error) && error.hint !== undefined ? [error.hint] : []),
+    fate ?? unknown,
+  ]
+  return new FargateLoginError(shown.code, shown.message, {
+    hint: hint.join('\n'),
+    exitCode: shown.exitCode,
+    cause: error,
+  })
+}

@@ -1,0 +1,29 @@
+import type { Duplex } from 'node:stream'
+import type { ClientChannel } from 'ssh2'
+import { FargateLoginError } from '../core/error.ts'
+import { foreignWords } from '../core/text/foreign-words.ts'
+import { settleOnce } from '../core/wait/settle.ts'
+import type { Endpoint } from '../session/ports/ssh.ts'
+import type { Peer } from './peer.ts'
+
+/** Has the server connect (RFC 4254, 7.2; `direct-streamlocal@openssh.com`). */
+export function dial({ client, lost }: Peer, to: Endpoint, signal: AbortSignal): Promise<Duplex> {
+  return settleOnce<Duplex>(AbortSignal.any([signal, lost]), ({ resolve, reject }) => {
+    const onOpen = (error: Error | undefined, channel: ClientChannel) =>
+      error ? reject(forwardRefused(`did not connect to ${endpointText(to)}`, error)) : resolve(channel)
+    if ('path' in to) client.openssh_forwardOutStreamLocal(to.path, onOpen)
+    else client.forwardOut('127.0.0.1', 0, to.host, to.port, onOpen)
+  })
+}
+
+/** @param does what sshd did instead */
+export function forwardRefused(does: string, cause: Error): FargateLoginError {
+  return new FargateLoginError('forward-refused', `sshd ${does}: ${foreignWords(cause.message)}.`, {
+    hint: 'Does the name resolve and the port answer in the VPC, and does sshd allow forwarding? Its log says more.',
+    cause,
+  })
+}
+
+export function endpointText(endpoint: Endpoint): string {
+  return 'path' in endpoint ? endpoint.path : `${endpoint.host}:${endpoint.port}`
+}
