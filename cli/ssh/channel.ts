@@ -2,6 +2,7 @@ import type { Client, ClientChannel } from 'ssh2'
 import { FargateLoginError } from '../core/error.ts'
 import type { RemoteExit } from '../core/exit-status.ts'
 import type { RemoteRequest } from '../core/plan/remote-request.ts'
+import { streamFailed } from '../core/stream-failed.ts'
 import { foreignWords } from '../core/text/foreign-words.ts'
 import { settleOnce } from '../core/wait/settle.ts'
 import type { Terminal } from '../session/ports.ts'
@@ -148,13 +149,6 @@ function ended({ whyLost }: Peer, channel: ClientChannel, signal: AbortSignal): 
     }
     channel.once('close', onChannelClose)
     channel.stderr.once('close', onClose)
-  })
-}
-
-function streamFailed(what: string, error: Error): FargateLoginError {
-  return new FargateLoginError('stream-failed', `${what}: ${error.message}.`, {
-    hint: 'What has arrived so far is incomplete. Mend that (a full disk?) and run it again.',
-    cause: error,
   })
 }
 
