@@ -2,7 +2,7 @@ import { clientConfig } from './aws/clients.ts'
 import { makeEc2 } from './aws/ec2.ts'
 import { makeEcs } from './aws/ecs.ts'
 import { makeSts } from './aws/sts.ts'
-import type { Composition, Context } from './commands/context.ts'
+import type { Composition, ProcessContext } from './commands/context.ts'
 import type { Config } from './core/config.ts'
 import { type EmbeddedEcs, embedLocalEcs } from './embed-local-ecs.ts'
 import { effectiveAccess } from './journal/effective-access.ts'
@@ -15,17 +15,20 @@ import { coloursFor } from './terminal/colour.ts'
 import { type DisposableReporter, makeReporter } from './terminal/reporter.ts'
 import { makeTerminal } from './terminal/terminal.ts'
 
-/** The composition root: the real ECS, EC2, STS, SSH and terminal, for the config that the user gave. */
-export async function compose(said: Config, { streams, environment, cancel }: Context): Promise<Composition> {
+/** The composition root: the real ECS, EC2, STS, SSH and terminal, for the config that was requested. */
+export async function compose(
+  requested: Config,
+  { streams, environment, cancel }: ProcessContext,
+): Promise<Composition> {
   const reporter = makeReporter({
     stream: streams.stderr,
     animated: streams.stderr.isTTY === true && environment.TERM !== 'dumb',
     colours: coloursFor(streams.stderr, environment),
-    verbosity: said.verbosity,
+    verbosity: requested.verbosity,
     now: clock.now,
   })
-  const embedded = said.local ? await embed(said, reporter, cancel) : undefined
-  const config = embedded?.config ?? said
+  const embedded = requested.local ? await embed(requested, reporter, cancel) : undefined
+  const config = embedded?.config ?? requested
   const aws = clientConfig(config, embedded?.credentials)
   return {
     config,
@@ -47,7 +50,11 @@ export async function compose(said: Config, { streams, environment, cancel }: Co
   }
 }
 
-function journal(config: Config, environment: Context['environment'], reporter: DisposableReporter): Journal {
+function journal(
+  config: Config,
+  environment: ProcessContext['environment'],
+  reporter: DisposableReporter,
+): Journal {
   return makeJournal({
     directory: journalDirectory(environment),
     access: effectiveAccess(config, environment),
@@ -55,9 +62,13 @@ function journal(config: Config, environment: Context['environment'], reporter: 
   })
 }
 
-async function embed(said: Config, reporter: DisposableReporter, cancel: AbortSignal): Promise<EmbeddedEcs> {
+async function embed(
+  requested: Config,
+  reporter: DisposableReporter,
+  cancel: AbortSignal,
+): Promise<EmbeddedEcs> {
   try {
-    return await embedLocalEcs(said, reporter, cancel)
+    return await embedLocalEcs(requested, reporter, cancel)
   } catch (error) {
     reporter[Symbol.dispose]()
     throw error

@@ -13,7 +13,7 @@ export interface EmbeddedEcs extends AsyncDisposable {
 
 /** What `--local` does: starts an ECS of our own and fills in what the command line left open. */
 export async function embedLocalEcs(
-  said: Config,
+  requested: Config,
   reporter: Reporter,
   signal: AbortSignal,
 ): Promise<EmbeddedEcs> {
@@ -21,19 +21,19 @@ export async function embedLocalEcs(
   // Building the image takes a while and is worth a line; what tasks print later must not disturb the session.
   let starting = true
   const log = (line: string) => (starting ? reporter.step('config', line) : reporter.debug(line))
-  const ecs = await startLocalEcs({ imageDirectory, signal, log, verbose: said.verbosity === 'verbose' })
+  const ecs = await startLocalEcs({ imageDirectory, signal, log, verbose: requested.verbosity === 'verbose' })
   starting = false
   reporter.done('config', `embedded ECS at ${ecs.endpointUrl}, tasks run on the ${ecs.runner} runner`)
   const target = readEnvironment(ecs.environment)
-  const toolkitImage = said.toolkitImage ?? target.toolkitImage
-  const given = said.service !== undefined || said.taskDefinition !== undefined
+  const toolkitImage = requested.toolkitImage ?? target.toolkitImage
+  const given = requested.service !== undefined || requested.taskDefinition !== undefined
   return {
     config: {
-      ...said,
+      ...requested,
       ...(!given && { taskDefinition: target.taskDefinition ?? '' }),
       ...(toolkitImage !== undefined && { toolkitImage }),
-      subnets: said.subnets ?? target.subnets ?? [],
-      securityGroups: said.securityGroups ?? target.securityGroups ?? [],
+      subnets: requested.subnets ?? target.subnets ?? [],
+      securityGroups: requested.securityGroups ?? target.securityGroups ?? [],
       region: ecs.environment.AWS_REGION ?? 'us-east-1',
       endpointUrl: ecs.endpointUrl,
     },

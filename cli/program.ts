@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { attachCommand } from './commands/attach.ts'
-import type { Context } from './commands/context.ts'
+import type { Context, ProcessContext } from './commands/context.ts'
 import { deriveCommand } from './commands/derive.ts'
 import { execCommand } from './commands/exec.ts'
 import { listCommand } from './commands/list.ts'
@@ -13,33 +13,36 @@ import { stopCommand } from './commands/stop.ts'
 import { version } from './package.ts'
 import { printable } from './terminal/printable.ts'
 
-/** What main knows of the process; the rest of a command's context is made here. */
-export type ProcessContext = Pick<Context, 'environment' | 'directory' | 'streams' | 'cancel'>
+/** How the program went; an error is for main to render. */
+export type Outcome = { readonly status: number } | { readonly error: unknown; readonly verbose: boolean }
 
 /**
  * Runs the command line.
  * @param argv without node and script
- * @returns the exit status; 2 for a command line that commander refuses, having said why on stderr
- * @throws FargateLoginError, or SuppressedError when the stop failed too
+ * @returns status 2 for a command line that commander refuses, having said why on stderr
  */
-export async function runProgram(argv: readonly string[], process: ProcessContext): Promise<number> {
-  const { own, words } = splitWords(argv)
+export async function runProgram(argv: readonly string[], process: ProcessContext): Promise<Outcome> {
+  const { own, remoteArgv } = splitArgv(argv)
   let status = 0
-  const context: Context = {
+  let verbose = false
+  const program = makeProgram({
     ...process,
-    words,
-    compose: async (config, self) => (await import('./compose.ts')).compose(config, self),
+    remoteArgv,
+    compose: async (requested) => (await import('./compose.ts')).compose(requested, process),
     finish: (code) => {
       status = code
     },
-  }
+  })
+  program.hook('preAction', (_, command) => {
+    verbose = command.opts().verbose === true
+  })
   try {
-    await makeProgram(context).parseAsync([...own], { from: 'user' })
+    await program.parseAsync([...own], { from: 'user' })
+    return { status }
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-    throw error
+    if (error instanceof CommanderError) return { status: error.exitCode === 0 ? 0 : 2 }
+    return { error, verbose }
   }
-  return status
 }
 
 /** The command tree. */
@@ -47,11 +50,11 @@ function makeProgram(context: Context): Command {
   const program = new Command('fargate-login')
     .description('A real SSH session inside a one-off ECS task, which is stopped when the session ends.')
     .version(version, '-V, --version', 'print the version')
-    .usage('[command] [TARGET] [options] [-- WORDS...]')
-    .helpCommand('help [command]', 'help for a command')
+    .usage('[command] [TARGET] [options] [-- CMD [ARG...]]')
+    .helpCommand('help [command]', 'print the help of a command')
     .addHelpText(
       'after',
-      '\nWithout a command it is login. Options and examples of a command: fargate-login COMMAND --help\n',
+      '\nlogin is the default command. Options and examples: fargate-login COMMAND --help\n',
     )
   program.addCommand(loginCommand(context), { isDefault: true })
   const makers = [
@@ -84,11 +87,13 @@ function configure(command: Command, { streams }: Context): void {
     })
 }
 
-/** Everything behind the first `--` belongs to the far end, and commander shall not look at it. */
-export function splitWords(argv: readonly string[]): {
-  own: readonly string[]
-  words: readonly string[] | undefined
+/** Everything behind the first `--` is for the far end, and not for commander to look at. */
+function splitArgv(argv: readonly string[]): {
+  readonly own: readonly string[]
+  readonly remoteArgv: readonly string[] | undefined
 } {
   const at = argv.indexOf('--')
-  return at < 0 ? { own: argv, words: undefined } : { own: argv.slice(0, at), words: argv.slice(at + 1) }
+  return at < 0
+    ? { own: argv, remoteArgv: undefined }
+    : { own: argv.slice(0, at), remoteArgv: argv.slice(at + 1) }
 }

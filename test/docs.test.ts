@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { settings, variableName } from '../cli/config/settings.ts'
 import { ERROR_CODES } from '../cli/core/error.ts'
+import { settingsTables } from './helpers/settings-tables.ts'
 
 const pages = [
   'README.md',
@@ -24,12 +24,13 @@ describe('the docs', () => {
     expect(read('docs/errors.md').match(/^### /gm)).toHaveLength(Object.keys(ERROR_CODES).length)
   })
 
-  it('name every setting', () => {
-    const config = read('docs/config.md')
-    for (const setting of settings()) {
-      expect(config).toContain(setting.onlyOff ? `--no-${setting.name}` : `--${setting.name}`)
-      expect(variableName(setting)).toMatch(/^FARGATE_LOGIN_[A-Z_]+$/)
-    }
+  it('show the table of settings (npx vitest run test/docs.test.ts -u writes it)', async () => {
+    const page = read('docs/config.md').replace(
+      /(?<=<!-- settings.*-->\n).*(?=<!-- \/settings -->)/s,
+      () => `\n${settingsTables()}\n`,
+    )
+    expect(page).toContain(settingsTables())
+    await expect(page).toMatchFileSnapshot('../docs/config.md')
   })
 
   it.each(pages)('%s links only to what is there', (page) => {

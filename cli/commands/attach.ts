@@ -1,15 +1,13 @@
-import type { Command } from 'commander'
-import { readConfig } from '../config/read-config.ts'
-import { attachSession } from '../session/activities/attach.ts'
-import { findDetached } from '../session/fleet/find-detached.ts'
+import { Command } from 'commander'
+import { addSettingFlags } from '../config/flags.ts'
 import type { Context } from './context.ts'
-import { placeCommand } from './place-command.ts'
-import { examples } from './session-command.ts'
-import { refuseWords } from './words.ts'
+import { examples } from './examples.ts'
+import { refuseRemoteArgv } from './remote-argv.ts'
 
 export function attachCommand(context: Context): Command {
-  return placeCommand('attach', 'come back to a session that --detach left running')
-    .argument('<id>', 'its ID, or the beginning of it')
+  const command = new Command('attach').description('return to a session that --detach left running')
+  return addSettingFlags(command, ['profile', 'endpointUrl', 'verbosity'])
+    .argument('<id>', 'session ID, or the beginning of one')
     .addHelpText(
       'after',
       examples(
@@ -18,13 +16,8 @@ export function attachCommand(context: Context): Command {
       ),
     )
     .action(async (id, flags) => {
-      refuseWords(context, 'attach')
-      const { environment, directory, cancel } = context
-      const said = await readConfig({ flags, target: undefined, environment, directory })
-      await using here = await context.compose(said, context)
-      const entry = await findDetached(id, here.ports)
-      const { access, cluster } = entry
-      await using there = await context.compose({ ...said, ...access, cluster }, context)
-      context.finish(await attachSession(entry, there.ports, cancel))
+      refuseRemoteArgv(context, 'attach')
+      const { attach } = await import('./actions/attach.ts')
+      await attach({ id, flags }, context)
     })
 }

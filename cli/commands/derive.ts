@@ -1,18 +1,21 @@
-import type { Command } from 'commander'
-import { readConfig } from '../config/read-config.ts'
-import { printableJson } from '../core/text/printable-json.ts'
-import { version } from '../package.ts'
-import { derive } from '../session/plan/derivation.ts'
-import { readEcs } from '../session/plan/prepare.ts'
+import { Command } from 'commander'
+import { addConfigFlag, addSettingFlags } from '../config/flags.ts'
+import type { Key } from '../config/settings.ts'
 import type { Context } from './context.ts'
-import { examples, sessionCommand } from './session-command.ts'
-import { refuseWords } from './words.ts'
+import { examples } from './examples.ts'
+import { refuseRemoteArgv } from './remote-argv.ts'
+
+/** What a derived task definition depends on, and the way to AWS. */
+const KEYS: readonly Key[] = [
+  ...(['cluster', 'region', 'profile', 'endpointUrl', 'local', 'verbosity'] as const),
+  ...(['service', 'taskDefinition', 'container', 'toolkitImage', 'keepSidecars', 'port', 'tags'] as const),
+]
 
 export function deriveCommand(context: Context): Command {
-  return sessionCommand(
-    'derive',
+  const command = new Command('derive').description(
     'print the task definition that --inject registers, as JSON for the AWS CLI',
   )
+  return addConfigFlag(addSettingFlags(command, KEYS))
     .argument('[target]', 'a target of fargate-login.yaml')
     .addHelpText(
       'after',
@@ -22,14 +25,8 @@ export function deriveCommand(context: Context): Command {
       ),
     )
     .action(async (target, flags) => {
-      refuseWords(context, 'derive')
-      const { environment, directory, streams, cancel } = context
-      const said = await readConfig({ flags, target, environment, directory })
-      await using composition = await context.compose(said, context)
-      const { config, ports } = composition
-      const { definition } = await readEcs(config, ports, cancel)
-      const { registration, notes } = derive(config, definition, version)
-      for (const note of notes) ports.reporter.warn(note)
-      streams.stdout.write(`${printableJson(registration)}\n`)
+      refuseRemoteArgv(context, 'derive')
+      const { printDerived } = await import('./actions/derive.ts')
+      await printDerived({ target, flags }, context)
     })
 }

@@ -1,12 +1,15 @@
 import type { Command } from 'commander'
 import { quoteWords } from '../core/text/quote.ts'
 import type { Context } from './context.ts'
-import { openSession } from './open-session.ts'
-import { examples, sessionCommand } from './session-command.ts'
-import { requireWords } from './words.ts'
+import { examples } from './examples.ts'
+import { requireRemoteArgv } from './remote-argv.ts'
+import { sessionCommand } from './session-command.ts'
 
 export function execCommand(context: Context): Command {
-  return sessionCommand('exec', 'one command in a new one-off task: stdin and exit status passed through')
+  return sessionCommand(
+    'exec',
+    'run one command in a new one-off task; stdin and exit status are passed through',
+  )
     .argument('[target]', 'a target of fargate-login.yaml')
     .usage('[target] [options] -- CMD [ARG...]')
     .addHelpText(
@@ -18,7 +21,8 @@ export function execCommand(context: Context): Command {
       ),
     )
     .action(async (target, flags) => {
-      const command = quoteWords(requireWords(context, 'exec'))
+      const command = quoteWords(requireRemoteArgv(context, 'exec'))
+      const { openSession } = await import('./actions/open-session.ts')
       await openSession({ target, flags, interactive: false, command: () => command }, context)
     })
 }

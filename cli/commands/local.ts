@@ -1,17 +1,11 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { quoteWord } from '../core/text/quote.ts'
-import type { Fault } from '../local/faults/fault.ts'
-import { parseFault } from '../local/faults/parse-fault.ts'
-import { startLocalEcs } from '../local/local-ecs.ts'
-import { imageDirectory } from '../package.ts'
-import { printableBlock } from '../terminal/printable.ts'
 import type { Context } from './context.ts'
-import { examples } from './session-command.ts'
-import { refuseWords } from './words.ts'
+import { examples } from './examples.ts'
+import { refuseRemoteArgv } from './remote-argv.ts'
 
 export function localCommand(context: Context): Command {
   return new Command('local')
-    .description('run the embedded ECS in the foreground; prints the variables that lead any client to it')
+    .description('run the embedded ECS in the foreground and print the variables that lead any client to it')
     .option('--port <N>', 'port of the endpoint (default: any free one)', port)
     .addOption(
       new Option('--runner <KIND>', 'what runs the tasks')
@@ -20,15 +14,15 @@ export function localCommand(context: Context): Command {
     )
     .option(
       '--secret <VALUE_FROM=VALUE>',
-      "what a secret or parameter holds, by the ARN or name in a task definition's secrets; repeatable",
+      "value of a secret or parameter, by the ARN or name in a task definition's secrets; repeatable",
       secret,
     )
     .option(
       '--fault <OPERATION=WHAT>',
-      'let calls or tasks fail: RunTask=hang, StopTask=500*2, task=cannot-pull (docs/local.md); repeatable',
-      fault,
+      'make calls or tasks fail: RunTask=hang, StopTask=500*2, task=cannot-pull (docs/local.md); repeatable',
+      (text: string, earlier: readonly string[] = []) => [...earlier, text],
     )
-    .option('-v, --verbose', "also show the tasks' output, on stderr")
+    .option('-v, --verbose', "print the tasks' output as well, on stderr")
     .addHelpText(
       'after',
       examples(
@@ -38,44 +32,11 @@ export function localCommand(context: Context): Command {
         '$ aws ecs list-tasks --endpoint-url "$AWS_ENDPOINT_URL"',
       ),
     )
-    .action(async (options) => {
-      refuseWords(context, 'local')
-      await serve(options, context)
+    .action(async (options, command: Command) => {
+      refuseRemoteArgv(context, 'local')
+      const { serve } = await import('./actions/local.ts')
+      await serve(options, context, command)
     })
-}
-
-interface LocalOptions {
-  readonly port?: number
-  readonly runner: 'auto' | 'container' | 'process'
-  readonly secret?: Readonly<Record<string, string>>
-  readonly fault?: readonly Fault[]
-  readonly verbose?: boolean
-}
-
-async function serve(
-  { port, runner, secret: secrets, fault: faults, verbose }: LocalOptions,
-  { streams, cancel, finish }: Context,
-): Promise<void> {
-  const say = (text: string) => streams.stderr.write(`fargate-login: ${printableBlock(text)}\n`)
-  await using ecs = await startLocalEcs({
-    imageDirectory,
-    runner,
-    secrets,
-    faults,
-    signal: cancel,
-    ...(port !== undefined && { port }),
-    log: say,
-    verbose,
-  })
-  for (const [name, value] of Object.entries(ecs.environment)) {
-    streams.stdout.write(`export ${name}=${quoteWord(value)}\n`)
-  }
-  say(
-    `embedded ECS at ${ecs.endpointUrl}, tasks run on the ${ecs.runner} runner; Ctrl-C ends it and its tasks`,
-  )
-  await new Promise<void>((resolve) => cancel.addEventListener('abort', () => resolve(), { once: true }))
-  // To be ended by a signal is this command's normal end, and its caller may still want to know.
-  finish((cancel.reason as { exitCode?: number }).exitCode ?? 0)
 }
 
 function port(text: string): number {
@@ -89,12 +50,4 @@ function secret(text: string, earlier: Readonly<Record<string, string>> = {}) {
   const at = text.indexOf('=')
   if (at > 0) return { ...earlier, [text.slice(0, at)]: text.slice(at + 1) }
   throw new InvalidArgumentError('Expected VALUE_FROM=VALUE.')
-}
-
-function fault(text: string, earlier: readonly Fault[] = []): readonly Fault[] {
-  const parsed = parseFault(text)
-  if (parsed) return [...earlier, parsed]
-  throw new InvalidArgumentError(
-    'Expected OPERATION=WHAT or task=WHAT, perhaps with *TIMES, see docs/local.md.',
-  )
 }

@@ -1,11 +1,11 @@
 import type { Command } from 'commander'
 import type { Context } from './context.ts'
-import { openSession } from './open-session.ts'
-import { examples, sessionCommand } from './session-command.ts'
-import { refuseWords } from './words.ts'
+import { examples } from './examples.ts'
+import { refuseRemoteArgv } from './remote-argv.ts'
+import { sessionCommand } from './session-command.ts'
 
 export function loginCommand(context: Context): Command {
-  return sessionCommand('login', 'interactive shell in a new one-off task (the default command)')
+  return sessionCommand('login', 'open an interactive shell in a new one-off task (the default command)')
     .argument('[target]', 'a target of fargate-login.yaml')
     .addHelpText(
       'after',
@@ -16,7 +16,8 @@ export function loginCommand(context: Context): Command {
       ),
     )
     .action(async (target, flags) => {
-      refuseWords(context, 'login')
+      refuseRemoteArgv(context, 'login')
+      const { openSession } = await import('./actions/open-session.ts')
       await openSession({ target, flags, interactive: true, command: () => undefined }, context)
     })
 }

@@ -1,11 +1,8 @@
 import { Command } from 'commander'
-import { addSettingFlags } from '../config/flags.ts'
+import { addConfigFlag, addSettingFlags } from '../config/flags.ts'
 
-/** A command that looks at the tasks of one cluster: only the options that say which, and how to get there. */
+/** A command that looks at the tasks of one cluster takes the settings that lead there. */
 export function placeCommand(name: string, description: string): Command {
   const command = new Command(name).description(description)
-  addSettingFlags(command, ['cluster', 'region', 'profile', 'endpointUrl'])
-  return command
-    .option('-q, --quiet', 'no progress, only errors')
-    .option('-v, --verbose', 'tell more, to stderr')
+  return addConfigFlag(addSettingFlags(command, ['cluster', 'region', 'profile', 'endpointUrl', 'verbosity']))
 }

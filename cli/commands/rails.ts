@@ -1,11 +1,11 @@
 import type { Command } from 'commander'
 import { railsCommand } from '../core/plan/remote-request.ts'
 import type { Context } from './context.ts'
-import { openSession } from './open-session.ts'
-import { examples, sessionCommand } from './session-command.ts'
+import { examples } from './examples.ts'
+import { sessionCommand } from './session-command.ts'
 
 export function railsConsoleCommand(context: Context): Command {
-  return sessionCommand('rails', "Rails console in the app's directory with the app's environment")
+  return sessionCommand('rails', "open a Rails console in the app's directory with the app's environment")
     .argument('[target]', 'a target of fargate-login.yaml')
     .usage('[target] [options] [-- ARG...]')
     .addHelpText(
@@ -17,7 +17,8 @@ export function railsConsoleCommand(context: Context): Command {
       ),
     )
     .action(async (target, flags) => {
-      const command = railsCommand(context.words ?? [])
+      const command = railsCommand(context.remoteArgv ?? [])
+      const { openSession } = await import('./actions/open-session.ts')
       await openSession({ target, flags, interactive: true, command: () => command }, context)
     })
 }

@@ -1,10 +1,11 @@
 import type { Config } from '../core/config.ts'
-import { type ErrorCode, FargateLoginError } from '../core/error.ts'
+import { FargateLoginError } from '../core/error.ts'
 import { type Environment, readEnvironment } from './environment.ts'
 import { type ConfigFile, FILE_NAME, readConfigFile } from './file.ts'
-import { type RawFlags, readFlags, readRunFlags } from './flags.ts'
 import { mergeConfig } from './merge.ts'
-import type { Settings } from './settings.ts'
+import { type RawFlags, readFlags } from './read-flags.ts'
+import { checkLayer } from './rules.ts'
+import { type Key, type Layer, settings } from './settings.ts'
 
 export interface ConfigSources {
   readonly flags: RawFlags
@@ -15,13 +16,12 @@ export interface ConfigSources {
 }
 
 /**
- * Everything the user said, merged once: flags, then the environment, the target, the file's defaults, ours.
+ * Everything the user asked for, merged once: flags, then the environment, the target, the file's defaults, ours.
  * @throws FargateLoginError `usage`, `config-invalid`, `config-not-found`, `target-unknown`
  */
 export async function readConfig(sources: ConfigSources): Promise<Config> {
   const { environment } = sources
   const flags = readFlags(sources.flags, environment)
-  const run = readRunFlags(sources.flags)
   const path =
     nonEmpty(sources.flags.config as string | undefined) ?? nonEmpty(environment.FARGATE_LOGIN_CONFIG)
   const file = await readConfigFile(path, sources.directory)
@@ -29,21 +29,15 @@ export async function readConfig(sources: ConfigSources): Promise<Config> {
   const variables = readEnvironment(environment)
   const target = findTarget(file, name)
   const defaults = file?.defaults ?? {}
-  refuseBoth(flags, 'The command line', 'usage')
-  refuseBoth(variables, 'The environment')
-  refuseBoth(target, `${file?.path}: targets.${name}`)
-  refuseBoth(defaults, `${file?.path}: defaults`)
-  const layers = [flags, variables, target, defaults]
-  return mergeConfig(run.local ? layers.map(forLocal).with(0, flags) : layers, run, file?.shortcuts ?? {})
+  checkLayer(flags, 'The command line', 'usage')
+  checkLayer(variables, 'The environment')
+  checkLayer(target, `${file?.path}: targets.${name}`)
+  checkLayer(defaults, `${file?.path}: defaults`)
+  const below = [variables, target, defaults]
+  return mergeConfig([flags, ...(flags.local ? below.map(forLocal) : below)], file?.shortcuts ?? {})
 }
 
-function refuseBoth(layer: Settings, where: string, code: ErrorCode = 'config-invalid'): void {
-  if (layer.launchType === undefined || layer.capacityProvider === undefined) return
-  const message = `${where}: launch-type and capacity-provider exclude each other.`
-  throw new FargateLoginError(code, message, { hint: 'Keep one of them.' })
-}
-
-function findTarget(file: ConfigFile | undefined, name: string | undefined): Settings {
+function findTarget(file: ConfigFile | undefined, name: string | undefined): Layer {
   if (name === undefined) return {}
   const target = file?.targets.get(name)
   if (target) return target
@@ -63,13 +57,9 @@ function findTarget(file: ConfigFile | undefined, name: string | undefined): Set
  * The embedded ECS knows nothing of the user's account, network and image: of those, only what the command line says
  * counts.
  */
-function forLocal({ environment, keyType, timeout, tags }: Settings): Settings {
-  return {
-    ...(environment && { environment }),
-    ...(keyType && { keyType }),
-    ...(timeout !== undefined && { timeout }),
-    ...(tags !== undefined && { tags }),
-  }
+function forLocal(layer: Layer): Layer {
+  const counting = settings.filter(({ row }) => 'countsLocally' in row).map(({ key }) => key)
+  return Object.fromEntries(Object.entries(layer).filter(([key]) => counting.includes(key as Key)))
 }
 
 function nonEmpty(text: string | undefined): string | undefined {

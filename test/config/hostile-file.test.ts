@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { stringify } from 'yaml'
-import { parseConfigFile } from '../../cli/config/file.ts'
+import { parseConfigFile } from '../../cli/config/parse-file.ts'
 import { readConfig } from '../../cli/config/read-config.ts'
 import { settings } from '../../cli/config/settings.ts'
 import { FargateLoginError } from '../../cli/core/error.ts'
@@ -41,7 +41,7 @@ const odd = fc.constantFrom(
 )
 const key = fc.oneof(
   odd,
-  fc.constantFrom('defaults', 'targets', 'shortcuts', ...settings().map(({ name }) => name)),
+  fc.constantFrom('defaults', 'targets', 'shortcuts', ...settings.map(({ name }) => name)),
   fc.string(),
 )
 const scalar = fc.oneof(

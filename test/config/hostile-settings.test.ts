@@ -1,8 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readEnvironment } from '../../cli/config/environment.ts'
-import { readFlags } from '../../cli/config/flags.ts'
-import { type Setting, type Settings, settings, variableName } from '../../cli/config/settings.ts'
+import { readFlags } from '../../cli/config/read-flags.ts'
+import {
+  hasVariable,
+  type Layer,
+  type NamedSetting,
+  settings,
+  variableName,
+} from '../../cli/config/settings.ts'
 import { FargateLoginError } from '../../cli/core/error.ts'
 import { foreign } from '../helpers/foreign.ts'
 
@@ -24,10 +30,11 @@ const given = fc.oneof(
   ),
   fc.constantFrom('NaN', 'Infinity', '9'.repeat(400), 'x'.repeat(100_000), '__proto__=x', 'A=', '='),
 )
-const named = fc.constantFrom(...settings())
+const withVariable = fc.constantFrom(...settings.filter(hasVariable))
+const withText = fc.constantFrom(...settings.filter(({ row }) => 'argument' in row))
 
 /** The settings, or the message of our refusal; anything else fails the test. */
-function read(call: () => Settings, code: string): Settings | string {
+function read(call: () => Layer, code: string): Layer | string {
   try {
     return call()
   } catch (error) {
@@ -41,7 +48,7 @@ function read(call: () => Settings, code: string): Settings | string {
   }
 }
 
-function expectSound(layer: Settings, { key }: Setting): void {
+function expectSound(layer: Layer, { key }: NamedSetting): void {
   expect(Object.keys(layer).every((name) => name === key)).toBe(true)
   expect(JSON.stringify(layer)).not.toContain('\\u0000')
 }
@@ -49,7 +56,7 @@ function expectSound(layer: Settings, { key }: Setting): void {
 describe('a setting of any text', () => {
   it('in a variable is taken, or refused by the name of the variable', () => {
     fc.assert(
-      fc.property(named, given, (setting, text) => {
+      fc.property(withVariable, given, (setting, text) => {
         const name = variableName(setting)
         const layer = read(() => readEnvironment({ [name]: text }), 'config-invalid')
         if (typeof layer === 'string') expect(layer).toContain(`${name}: expected`)
@@ -60,11 +67,10 @@ describe('a setting of any text', () => {
   })
 
   it('in a flag is taken, or refused by the name of the flag', () => {
-    const flag = named.filter(({ argument }) => argument !== undefined)
     fc.assert(
-      fc.property(flag, given, (setting, text) => {
+      fc.property(withText, given, (setting, text) => {
         const camel = setting.name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())
-        const raw = { [camel]: setting.repeatable ? [text] : text }
+        const raw = { [camel]: setting.row.kind === 'variables' ? [text] : text }
         const layer = read(() => readFlags(raw, { __proto__: 'x' } as never), 'usage')
         if (typeof layer === 'string') expect(layer).toContain(`--${setting.name}: expected`)
         else expectSound(layer, setting)

@@ -1,18 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { mergeConfig } from '../../cli/config/merge.ts'
-import type { RunFlags, Settings } from '../../cli/config/settings.ts'
+import type { Layer } from '../../cli/config/settings.ts'
 
-const RUN: RunFlags = {
-  local: false,
-  dryRun: false,
-  detach: false,
-  pty: 'auto',
-  verbosity: 'normal',
-  json: false,
-}
-
-const layer: fc.Arbitrary<Settings> = fc.record(
+const layer: fc.Arbitrary<Layer> = fc.record(
   {
     cluster: fc.string(),
     service: fc.string(),
@@ -29,7 +20,7 @@ describe('mergeConfig', () => {
   it('takes each key from the first layer that sets it', () => {
     fc.assert(
       fc.property(fc.array(layer, { maxLength: 4 }), (layers) => {
-        const merged = mergeConfig(layers, RUN, {})
+        const merged = mergeConfig(layers, {})
         for (const key of ['cluster', 'service', 'timeout', 'publicIp'] as const) {
           const first = layers.find((one) => one[key] !== undefined)
           if (first) expect(merged[key]).toBe(first[key])
@@ -45,7 +36,7 @@ describe('mergeConfig', () => {
   it('never mixes launch type and capacity provider of different layers', () => {
     fc.assert(
       fc.property(fc.array(layer, { maxLength: 4 }), (layers) => {
-        const { launchType, capacityProvider } = mergeConfig(layers, RUN, {})
+        const { launchType, capacityProvider } = mergeConfig(layers, {})
         const first = layers.find((one) => one.launchType !== undefined || one.capacityProvider !== undefined)
         expect({ launchType, capacityProvider }).toEqual({
           launchType: first?.launchType,
@@ -59,7 +50,7 @@ describe('mergeConfig', () => {
     fc.assert(
       fc.property(fc.array(layer, { maxLength: 3 }), (layers) => {
         const before = structuredClone(layers)
-        mergeConfig(layers, RUN, {})
+        mergeConfig(layers, {})
         expect(layers).toEqual(before)
       }),
     )

@@ -1,3 +1,4 @@
+import { DEFAULTS } from '../../cli/config/defaults.ts'
 import type { Config } from '../../cli/core/config.ts'
 import type { PlanInput } from '../../cli/core/plan/plan.ts'
 import type { TaskSnapshot } from '../../cli/core/task/task.ts'
@@ -5,29 +6,7 @@ import type { TaskDefinition } from '../../cli/core/task/task-definition.ts'
 
 // Plain values that tests start from; each test changes what it is about.
 
-export const CONFIG: Config = {
-  cluster: 'default',
-  taskDefinition: 'web',
-  inject: false,
-  keepSidecars: false,
-  subnets: ['subnet-1'],
-  address: 'auto',
-  port: 2222,
-  environment: {},
-  keyType: 'ed25519',
-  keyEnv: 'FARGATE_LOGIN_AUTHORIZED_KEY',
-  hostKey: 'verify',
-  timeout: 300,
-  reconnect: 120,
-  tags: true,
-  local: false,
-  dryRun: false,
-  detach: false,
-  pty: 'auto',
-  verbosity: 'normal',
-  json: false,
-  shortcuts: {},
-}
+export const CONFIG: Config = { ...DEFAULTS, taskDefinition: 'web', subnets: ['subnet-1'], shortcuts: {} }
 
 export const DEFINITION: TaskDefinition = {
   arn: 'arn:aws:ecs:us-east-1:123456789012:task-definition/web:7',

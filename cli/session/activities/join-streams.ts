@@ -1,5 +1,6 @@
 import type { Transform } from 'node:stream'
-import { FargateLoginError } from '../../core/error.ts'
+import type { FargateLoginError } from '../../core/error.ts'
+import { streamFailed } from '../../core/stream-failed.ts'
 import type { Channel } from '../ports/ssh.ts'
 import type { Streams } from '../ports/terminal.ts'
 
@@ -50,12 +51,4 @@ export function joinStreams(
     stdout.off('error', onStdoutError)
     stderr.off('error', onStderrError)
   }
-}
-
-/** Bytes of ours are lost. */
-export function streamFailed(what: string, cause: Error): FargateLoginError {
-  return new FargateLoginError('stream-failed', `${what}: ${cause.message}.`, {
-    hint: 'What has arrived so far is incomplete. Mend that (a full disk?) and run it again.',
-    cause,
-  })
 }

@@ -14,20 +14,10 @@ import type { Ports } from '../ports/ports.ts'
 
 /** Decides how to inject the session server into the task of `source`; nothing is registered yet. */
 export function derive(config: Config, source: TaskDefinition, version: string): PlannedDerivation {
-  if (config.toolkitImage === undefined) {
-    throw new FargateLoginError('usage', '--inject needs an image that brings the session server.', {
-      hint:
-        'Build sshd-image/, push it to a registry from which the task can pull, and name it: --toolkit-image IMAGE, ' +
-        'or toolkit-image in fargate-login.yaml.',
-    })
-  }
-  if (config.keyType === 'rsa') {
-    throw new FargateLoginError('usage', '--key-type rsa does not go with --inject.', {
-      hint: 'The injected server takes Ed25519 keys only: drop --key-type.',
-    })
-  }
   const container = chooseContainer(source, config.container).name
   const { toolkitImage, port, keepSidecars, tags } = config
+  if (toolkitImage === undefined)
+    throw new Error('config/rules.ts let --inject pass without a toolkit image.')
   const derived = deriveTaskDefinition(source.document, { container, toolkitImage, port, keepSidecars })
   const hash = createHash('sha256').update(canonicalJson(derived.registration)).digest('hex')
   return planDerivation({ source, container, derived, hash, tags, version })

@@ -38,7 +38,6 @@ export async function prepareSession(
   signal: AbortSignal,
 ): Promise<Prepared> {
   const { cluster } = config
-  if (config.service === undefined && config.taskDefinition === undefined) throw nothingToRun()
   const session = newSessionId()
   const keys = await ports.ssh.makeKeys()
   const planned = {
@@ -87,20 +86,12 @@ function refuseTooLong(config: Config, keys: PlannedKeys, session: string): void
   checkOverridesLength({ containerOverrides: [{ name: config.container ?? '', environment }] })
 }
 
-function nothingToRun(): FargateLoginError {
-  return new FargateLoginError('usage', 'Nothing says which task to run.', {
-    hint:
-      'Give --service NAME, or --task-definition FAMILY with --subnets, or a TARGET of fargate-login.yaml. ' +
-      'To try it without AWS: fargate-login --local',
-  })
-}
-
 /** The task definition that the user named, and the service if it is one of a service. */
 export async function readEcs({ cluster, ...config }: Config, { definitions }: Pick<Ports, 'definitions'>, signal: AbortSignal) {
   const service =
     config.service === undefined ? undefined : await definitions.describeService(cluster, config.service, signal)
   const name = config.taskDefinition ?? service?.taskDefinition
-  if (name === undefined) throw nothingToRun()
+  if (name === undefined) throw new Error('config/rules.ts let a config without a task pass.')
   return { service, definition: await definitions.describeTaskDefinition(name, signal) }
 }
 

@@ -76,7 +76,7 @@ export const session: readonly Row[] = [
     step,
     fault: 'stdin is a directory',
     arrange: { streams: '</', command: ['cat'] },
-    expect: { status: 255, code: 'stream-failed', hint: /run it again/, task: 'stopped by the client' },
+    expect: { status: 255, code: 'stream-failed', hint: /retry/, task: 'stopped by the client' },
   },
   {
     step,
@@ -89,7 +89,7 @@ export const session: readonly Row[] = [
     fault: 'stdout is a full disk',
     arrange: { streams: '>/dev/full', command: ['echo', 'lost'] },
     needs: 'Linux',
-    expect: { status: 255, code: 'stream-failed', hint: /run it again/, task: 'stopped by the client' },
+    expect: { status: 255, code: 'stream-failed', hint: /retry/, task: 'stopped by the client' },
   },
   {
     step,

@@ -1,8 +1,8 @@
 import picocolors from 'picocolors'
-import { FargateLoginError } from '../core/error.ts'
-import type { StopScene } from '../session/fleet/find-stops.ts'
-import { findLiveTasks } from '../session/fleet/live-tasks.ts'
-import { taskTable } from '../terminal/task-table.ts'
+import { FargateLoginError } from '../../core/error.ts'
+import type { StopScene } from '../../session/fleet/find-stops.ts'
+import { findLiveTasks } from '../../session/fleet/live-tasks.ts'
+import { taskTable } from '../../terminal/task-table.ts'
 
 /** For `stop` that does not say what: the choice, as far as AWS tells it. */
 export async function stopUsage(scene: StopScene, cancel: AbortSignal): Promise<FargateLoginError> {
@@ -19,6 +19,6 @@ async function findChoice(scene: StopScene, cancel: AbortSignal): Promise<string
   } catch (error) {
     cancel.throwIfAborted()
     if (!(error instanceof FargateLoginError)) throw error
-    return 'What there is: fargate-login list'
+    return 'See what is running: fargate-login list'
   }
 }

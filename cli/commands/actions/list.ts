@@ -1,0 +1,66 @@
+import { readConfig } from '../../config/read-config.ts'
+import type { RawFlags } from '../../config/read-flags.ts'
+import type { Config } from '../../core/config.ts'
+import { detachedText, elsewhereText, leftBehindText } from '../../core/journal/left-behind.ts'
+import type { SessionTask } from '../../core/task/listed-task.ts'
+import { sessionTaskJson } from '../../core/task/session-task-json.ts'
+import { printableJson } from '../../core/text/printable-json.ts'
+import { findLiveTasks, type LiveTasks } from '../../session/fleet/live-tasks.ts'
+import type { Ports } from '../../session/ports.ts'
+import { coloursFor } from '../../terminal/colour.ts'
+import { printableBlock } from '../../terminal/printable.ts'
+import { taskTable } from '../../terminal/task-table.ts'
+import type { Context } from '../context.ts'
+import { localUserName } from './local-user.ts'
+
+export interface ListFlags extends RawFlags {
+  readonly all?: boolean
+  readonly json?: boolean
+}
+
+export interface ListInput {
+  readonly target: string | undefined
+  readonly flags: ListFlags
+}
+
+export async function list({ target, flags }: ListInput, context: Context): Promise<void> {
+  const { environment, directory, streams, cancel } = context
+  const requested = await readConfig({ flags, target, environment, directory })
+  await using composition = await context.compose(requested)
+  const { config, ports } = composition
+  const live = await findLiveTasks({ ...config, localUser: localUserName() }, ports, cancel)
+  const shown = live.tasks.filter(({ mine }) => mine || flags.all)
+  streams.stdout.write(listText(shown, flags, context))
+  if (config.verbosity === 'quiet') return
+  for (const line of remarks(shown, live, config, ports.journal)) {
+    streams.stderr.write(`fargate-login: ${printableBlock(line)}
+`)
+  }
+  for (const { entry } of live.leftBehind) ports.reporter.warn(leftBehindText(entry, new Date()))
+}
+
+function listText(shown: readonly SessionTask[], { all, json }: ListFlags, context: Context): string {
+  const now = new Date()
+  if (json) return `${printableJson(shown.map((task) => sessionTaskJson(task, now)))}\n`
+  if (shown.length === 0) return ''
+  const { streams, environment } = context
+  const colours = coloursFor(streams.stdout, environment)
+  return taskTable(shown, { withOwner: all === true, colours, now })
+}
+
+function remarks(
+  shown: readonly SessionTask[],
+  { tasks, elsewhere, detached }: LiveTasks,
+  { cluster }: Config,
+  { keyFile }: Ports['journal'],
+): readonly string[] {
+  const nothing =
+    tasks.length === 0
+      ? `No live task of fargate-login on cluster ${cluster}.`
+      : `No live task of yours on cluster ${cluster}. ${tasks.length} of other people: add --all.`
+  return [
+    ...(shown.length === 0 ? [nothing] : []),
+    ...detached.map(({ entry: { session } }) => detachedText(session, keyFile(session))),
+    ...elsewhere.map(({ entry }) => elsewhereText(entry, new Date())),
+  ]
+}

@@ -1,0 +1,50 @@
+import { readConfig } from '../../config/read-config.ts'
+import type { RawFlags } from '../../config/read-flags.ts'
+import { checkCommand, checkSession } from '../../config/rules.ts'
+import type { Config } from '../../core/config.ts'
+import { maskPlan } from '../../core/plan/masked-plan.ts'
+import { wantsPty } from '../../core/plan/remote-request.ts'
+import { printableJson } from '../../core/text/printable-json.ts'
+import { version } from '../../package.ts'
+import { warnOfLeftBehind } from '../../session/fleet/left-behind.ts'
+import { prepareSession } from '../../session/plan/prepare.ts'
+import { runSession } from '../../session/run.ts'
+import { planText } from '../../terminal/plan-text.ts'
+import { onTerminal } from '../../terminal/terminal.ts'
+import type { Context } from '../context.ts'
+import { localUserName } from './local-user.ts'
+
+export interface SessionInput {
+  readonly target: string | undefined
+  readonly flags: RawFlags
+  /** Meant for a person (shell, console), so it gets a PTY on a terminal. */
+  readonly interactive: boolean
+  /** The remote command line; `undefined` opens a shell. */
+  readonly command: (requested: Config) => string | undefined
+}
+
+/** What every session command does: config, plan, then print the plan or run it. */
+export async function openSession(input: SessionInput, context: Context): Promise<void> {
+  const { flags, target, interactive } = input
+  const { environment, directory, streams, cancel } = context
+  const requested = await readConfig({ flags, target, environment, directory })
+  checkSession(requested)
+  const command = input.command(requested)
+  if (command !== undefined) checkCommand(command)
+  const pty =
+    requested.detach || wantsPty({ policy: requested.pty, onTerminal: onTerminal(streams), interactive })
+  const remote = command === undefined ? { pty } : { command, pty }
+
+  await using composition = await context.compose(requested)
+  const { config, ports } = composition
+  if (config.verbosity !== 'quiet') await warnOfLeftBehind(ports)
+  const localUser = localUserName()
+  const prepared = await prepareSession({ config, remote, version, localUser }, ports, cancel)
+  if (config.dryRun) {
+    const plan = maskPlan(prepared.plan, config.keyEnv)
+    streams.stdout.write(config.json ? `${printableJson(plan)}\n` : planText(plan))
+    return
+  }
+  context.finish(await runSession(prepared, ports, cancel))
+  if (config.detach) streams.stdout.write(`${prepared.plan.session}\n`)
+}

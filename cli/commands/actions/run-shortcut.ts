@@ -1,0 +1,25 @@
+import type { RawFlags } from '../../config/read-flags.ts'
+import type { Config } from '../../core/config.ts'
+import { FargateLoginError } from '../../core/error.ts'
+import { shortcutCommand } from '../../core/plan/remote-request.ts'
+import type { Context } from '../context.ts'
+import { openSession } from './open-session.ts'
+
+export interface ShortcutInput {
+  readonly name: string
+  readonly target: string | undefined
+  readonly flags: RawFlags
+}
+
+export async function runShortcut({ name, ...input }: ShortcutInput, context: Context): Promise<void> {
+  const command = (config: Config) => shortcutCommand(findShortcut(config, name), context.remoteArgv ?? [])
+  await openSession({ ...input, interactive: true, command }, context)
+}
+
+function findShortcut({ shortcuts }: Config, name: string): string | readonly string[] {
+  const shortcut = Object.hasOwn(shortcuts, name) ? shortcuts[name] : undefined
+  if (shortcut !== undefined) return shortcut
+  throw new FargateLoginError('shortcut-unknown', `There is no shortcut "${name}".`, {
+    hint: `Known shortcuts: ${Object.keys(shortcuts).join(', ') || 'none; add them under shortcuts: in fargate-login.yaml'}.`,
+  })
+}

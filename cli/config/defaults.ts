@@ -1,0 +1,12 @@
+import type { Config } from '../core/config.ts'
+import { SETTINGS } from '../core/settings.ts'
+
+type Settings = typeof SETTINGS
+type Defaults = {
+  readonly [K in keyof Settings as Settings[K] extends { readonly default: unknown } ? K : never]: Config[K]
+}
+
+/** The values that hold where no layer sets one: each row's own. */
+export const DEFAULTS = Object.fromEntries(
+  Object.entries(SETTINGS).flatMap(([key, row]) => ('default' in row ? [[key, row.default]] : [])),
+) as Defaults

@@ -1,0 +1,224 @@
+import type { Setting } from './setting.ts'
+
+// The one table of settings. Flags, variables, the file's keys, the help, docs/config.md, the defaults and the type
+// Config follow from it. It lives in core because core and session take a Config and import nothing from config/.
+
+const AWS = {
+  cluster: { kind: 'text', argument: 'NAME', help: 'cluster name or ARN', default: 'default' },
+  region: { kind: 'text', argument: 'REGION', help: 'AWS Region', defaultText: "the SDK's" },
+  profile: { kind: 'text', argument: 'NAME', help: 'AWS profile', defaultText: "the SDK's" },
+  endpointUrl: {
+    kind: 'url',
+    argument: 'URL',
+    help: 'endpoint for ECS, EC2 and STS',
+    defaultText: "the SDK's",
+  },
+} as const satisfies Table
+
+const TASK = {
+  service: {
+    kind: 'text',
+    argument: 'NAME',
+    help: 'take task definition, network, launch type and platform version from this ECS service',
+  },
+  taskDefinition: {
+    kind: 'text',
+    argument: 'FAMILY[:REV]',
+    help: 'task definition to run',
+    defaultText: "the service's",
+  },
+  container: {
+    kind: 'text',
+    argument: 'NAME',
+    help: 'container that runs sshd',
+    defaultText: 'the only one, or the one marked for it',
+  },
+  environment: {
+    kind: 'variables',
+    name: 'env',
+    short: '-e',
+    argument: 'NAME=VALUE',
+    help: 'add a variable to the environment of the task; repeatable; a bare NAME passes your own value',
+    default: {},
+    countsLocally: true,
+  },
+  launchType: {
+    kind: 'choice',
+    choices: ['FARGATE', 'EC2', 'EXTERNAL'],
+    argument: 'TYPE',
+    help: 'FARGATE, EC2 or EXTERNAL',
+    defaultText: "the service's, else FARGATE; EC2 for bridge and host networking",
+  },
+  capacityProvider: {
+    kind: 'text',
+    argument: 'NAME',
+    help: 'capacity provider, e.g. FARGATE_SPOT; excludes --launch-type',
+    defaultText: "the service's",
+  },
+  tags: {
+    kind: 'switch',
+    help: 'do not tag the task, nor the task definition that --inject registers',
+    default: true,
+    countsLocally: true,
+  },
+} as const satisfies Table
+
+const NETWORK = {
+  subnets: {
+    kind: 'list',
+    expects: 'subnet ids: A,B',
+    argument: 'A,B',
+    help: 'awsvpc subnets',
+    defaultText: "the service's",
+  },
+  securityGroups: {
+    kind: 'list',
+    expects: 'security group ids: A,B',
+    argument: 'A,B',
+    help: 'awsvpc security groups',
+    defaultText: "the service's",
+  },
+  publicIp: {
+    kind: 'switch',
+    help: 'assign a public IP address',
+    defaultText: "the service's, else yes on Fargate",
+  },
+  address: {
+    kind: 'choice',
+    choices: ['auto', 'private', 'public', 'ipv6'],
+    argument: 'KIND',
+    help: 'address to connect to: auto (public if there is one, else private), private, public or ipv6',
+    default: 'auto',
+  },
+} as const satisfies Table
+
+const SERVER = {
+  inject: {
+    kind: 'switch',
+    help: "inject the SSH server into the app's own image at run time; nothing is rebuilt",
+    default: false,
+  },
+  toolkitImage: {
+    kind: 'text',
+    argument: 'IMAGE',
+    help: 'with --inject: image of sshd-image/ in a registry that the task can pull from',
+    defaultText: 'with --local the local one',
+  },
+  keepSidecars: {
+    kind: 'switch',
+    help: 'with --inject: also run the other containers of the task',
+    default: false,
+  },
+  enter: {
+    kind: 'text',
+    argument: 'CONTAINER',
+    help: 'open the session in another container of the task, which needs pidMode: task',
+  },
+} as const satisfies Table
+
+const SSH = {
+  user: {
+    kind: 'text',
+    pattern: /^[^\s:\0]+$/,
+    expects: 'a user name',
+    argument: 'NAME',
+    help: 'SSH user',
+    defaultText: 'the one that the image names in its SSH banner, else root',
+  },
+  port: {
+    kind: 'integer',
+    least: 1,
+    most: 65535,
+    argument: 'N',
+    help: 'port of sshd in the task',
+    default: 2222,
+  },
+  keyType: {
+    kind: 'choice',
+    choices: ['ed25519', 'rsa'],
+    argument: 'TYPE',
+    help: "type of the one-time keys, the user's and the host's: ed25519 or rsa (3072 bits, for other images)",
+    default: 'ed25519',
+    countsLocally: true,
+  },
+  keyEnv: {
+    kind: 'text',
+    pattern: /^[A-Za-z_][A-Za-z0-9_]*$/,
+    expects: 'a variable name',
+    argument: 'NAME',
+    help: 'variable that carries the public key to the image',
+    default: 'FARGATE_LOGIN_AUTHORIZED_KEY',
+  },
+  hostKey: {
+    kind: 'choice',
+    choices: ['verify', 'accept'],
+    argument: 'POLICY',
+    help: 'verify the host key, or accept any (with a warning) from an image that cannot take one',
+    default: 'verify',
+  },
+  timeout: {
+    kind: 'integer',
+    least: 1,
+    most: 86400,
+    argument: 'SECONDS',
+    help: 'give up if there is no usable connection this long after the answer of RunTask',
+    default: 300,
+    countsLocally: true,
+  },
+  reconnect: {
+    kind: 'integer',
+    least: 0,
+    most: 86400,
+    argument: 'SECONDS',
+    help: 'keep trying to reconnect for this long; 0 = never',
+    default: 120,
+  },
+} as const satisfies Table
+
+const RUN = {
+  local: { kind: 'switch', help: 'use the embedded ECS on this machine; no AWS account', default: false },
+  dryRun: { kind: 'switch', help: 'print the plan and change nothing', default: false },
+  json: { kind: 'switch', help: 'with --dry-run: print the plan as JSON', default: false },
+  detach: {
+    kind: 'switch',
+    help: 'leave the program running; return with fargate-login attach',
+    default: false,
+  },
+  pty: {
+    kind: 'flags',
+    default: 'auto',
+    flags: {
+      force: { flag: '-t, --pty', help: 'force a PTY' },
+      forbid: { flag: '-T, --no-pty', help: 'forbid a PTY' },
+    },
+  },
+  verbosity: {
+    kind: 'flags',
+    default: 'normal',
+    flags: {
+      quiet: { flag: '-q, --quiet', help: 'print errors only, no progress' },
+      verbose: { flag: '-v, --verbose', help: 'print details on stderr' },
+    },
+  },
+} as const satisfies Table
+
+type Table = Readonly<Record<string, Setting>>
+
+export interface Group {
+  /** Heads the settings in the help and in docs/config.md. */
+  readonly title: string
+  readonly settings: Table
+  /** Said for one run only: these settings have neither a variable nor a key in the file. */
+  readonly onlyFlags?: true
+}
+
+export const GROUPS: readonly Group[] = [
+  { title: 'AWS', settings: AWS },
+  { title: 'Task', settings: TASK },
+  { title: 'Network', settings: NETWORK },
+  { title: 'Session server', settings: SERVER },
+  { title: 'SSH', settings: SSH },
+  { title: 'This run', settings: RUN, onlyFlags: true },
+]
+
+export const SETTINGS = { ...AWS, ...TASK, ...NETWORK, ...SERVER, ...SSH, ...RUN }

@@ -1,0 +1,40 @@
+import type { Writable } from 'node:stream'
+import type { Signals } from './signals.ts'
+import type { StandardStreams } from './terminal/terminal.ts'
+
+/**
+ * Keeps a closed pipe or a vanished terminal from ending the process before the task is stopped.
+ * @returns a function that says why bytes for stdout are lost, if they are
+ */
+export function watchOutput({ stdout, stderr }: StandardStreams): () => Error | undefined {
+  const errors: Error[] = []
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') errors.push(error)
+  })
+  stderr.on('error', () => {})
+  return () => errors[0]
+}
+
+/** Waits until a slow reader has everything; a cancel, also one that comes now, does not wait. */
+export async function flush({ stdout, stderr }: StandardStreams, cancel: AbortSignal): Promise<void> {
+  if (cancel.aborted) return
+  const cancelled = new Promise((resolve) => cancel.addEventListener('abort', resolve))
+  await Promise.race([Promise.all([flushed(stdout), flushed(stderr)]), cancelled])
+}
+
+/** Everything is delivered, or never will be. */
+function flushed(stream: Writable): Promise<void> {
+  return new Promise((resolve) => {
+    if (stream.errored || stream.destroyed) return resolve()
+    stream.once('error', () => resolve())
+    stream.write('', () => resolve())
+  })
+}
+
+export function endProcess(status: number, { received }: Signals, { stdin }: StandardStreams): void {
+  // Node aborts when it resets a terminal that is gone, so that this way of ending is left to the signal itself.
+  if (received.has('SIGHUP') && stdin.isTTY) {
+    process.removeAllListeners('SIGHUP')
+    process.kill(process.pid, 'SIGHUP')
+  } else process.exit(status)
+}

@@ -1,0 +1,30 @@
+import { constants } from 'node:os'
+import type { Writable } from 'node:stream'
+import { FargateLoginError } from './core/error.ts'
+
+const NAMES = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const
+
+export interface Signals {
+  /** Aborted by the first signal, with the error that says which. */
+  readonly cancel: AbortSignal
+  readonly received: ReadonlySet<NodeJS.Signals>
+}
+
+/** Takes the signals that ask the process to end, so that the task is stopped first. */
+export function takeSignals(stderr: Writable): Signals {
+  const controller = new AbortController()
+  const received = new Set<NodeJS.Signals>()
+  for (const name of NAMES) {
+    process.on(name, () => {
+      received.add(name)
+      if (controller.signal.aborted) {
+        stderr.write(
+          '\nfargate-login: already ending; without the stop the task would go on and cost money.\n',
+        )
+      }
+      const exitCode = 128 + constants.signals[name]
+      controller.abort(new FargateLoginError('cancelled', `Ended by ${name}.`, { exitCode }))
+    })
+  }
+  return { cancel: controller.signal, received }
+}
