@@ -1,7 +1,7 @@
 import type { StaticCredentials } from './aws/clients.ts'
 import { readEnvironment } from './config/environment.ts'
 import type { Config } from './core/options.ts'
-import { startLocalEcs } from './local/local-ecs.ts'
+import { startLocalEcs } from './load-local-ecs.ts'
 import { imageDirectory } from './package.ts'
 import type { Reporter } from './session/ports.ts'
 

@@ -1,8 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { quoteWord } from '../core/quote.ts'
-import type { Fault } from '../local/faults/fault.ts'
-import { parseFault } from '../local/faults/parse-fault.ts'
-import { startLocalEcs } from '../local/local-ecs.ts'
+import { type Fault, type LocalEcsOptions, parseFault, startLocalEcs } from '../load-local-ecs.ts'
 import { imageDirectory } from '../package.ts'
 import { printableBlock } from '../terminal/printable.ts'
 import type { Context } from './context.ts'
@@ -26,7 +24,7 @@ export function localCommand(context: Context): Command {
     .option(
       '--fault <OPERATION=WHAT>',
       'let calls or tasks fail: RunTask=hang, StopTask=500*2, task=cannot-pull (docs/local.md); repeatable',
-      fault,
+      (text: string, earlier: readonly string[] = []) => [...earlier, text],
     )
     .option('-v, --verbose', "also show the tasks' output, on stderr")
     .addHelpText(
@@ -38,9 +36,10 @@ export function localCommand(context: Context): Command {
         '$ aws ecs list-tasks --endpoint-url "$AWS_ENDPOINT_URL"',
       ),
     )
-    .action(async (options) => {
+    .action(async ({ fault = [], ...options }: LocalOptions, command: Command) => {
       refuseWords(context, 'local')
-      await serve(options, context)
+      const faults = await Promise.all(fault.map((text) => readFault(text, command)))
+      await serve({ ...options, faults }, context)
     })
 }
 
@@ -48,12 +47,14 @@ interface LocalOptions {
   readonly port?: number
   readonly runner: 'auto' | 'container' | 'process'
   readonly secret?: Readonly<Record<string, string>>
-  readonly fault?: readonly Fault[]
+  readonly fault?: readonly string[]
   readonly verbose?: boolean
 }
 
+type ServeInput = Omit<LocalOptions, 'fault'> & Pick<LocalEcsOptions, 'faults'>
+
 async function serve(
-  { port, runner, secret: secrets, fault: faults, verbose }: LocalOptions,
+  { port, runner, secret: secrets, faults, verbose }: ServeInput,
   { streams, cancel, finish }: Context,
 ): Promise<void> {
   const say = (text: string) => streams.stderr.write(`fargate-login: ${printableBlock(text)}\n`)
@@ -91,10 +92,12 @@ function secret(text: string, earlier: Readonly<Record<string, string>> = {}) {
   throw new InvalidArgumentError('Expected VALUE_FROM=VALUE.')
 }
 
-function fault(text: string, earlier: readonly Fault[] = []): readonly Fault[] {
-  const parsed = parseFault(text)
-  if (parsed) return [...earlier, parsed]
-  throw new InvalidArgumentError(
-    'Expected OPERATION=WHAT or task=WHAT, perhaps with *TIMES, see docs/local.md.',
+/** Words a mistake as commander does, which cannot wait for the parser to be loaded. */
+async function readFault(text: string, command: Command): Promise<Fault> {
+  const fault = await parseFault(text)
+  if (fault) return fault
+  return command.error(
+    `error: option '--fault <OPERATION=WHAT>' argument '${text}' is invalid. ` +
+      'Expected OPERATION=WHAT or task=WHAT, perhaps with *TIMES, see docs/local.md.',
   )
 }

@@ -11,9 +11,9 @@ import {
   type Task,
 } from '@aws-sdk/client-ecs'
 import { expect } from 'vitest'
-import type { Engine } from '../../cli/local/runners/container/engine.ts'
-import { findEngine } from '../../cli/local/runners/container/find-engine.ts'
-import { prepareEngine } from '../../cli/local/runners/container/prepare-engine.ts'
+import type { Engine } from '../../local-ecs/runners/container/engine.ts'
+import { findEngine } from '../../local-ecs/runners/container/find-engine.ts'
+import { prepareEngine } from '../../local-ecs/runners/container/prepare-engine.ts'
 import { IMAGE_DIRECTORY, isIn, type Local, startLocal } from './start.ts'
 
 /** An engine may be missing on a developer's machine, never in CI. */

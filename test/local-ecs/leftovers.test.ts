@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { removeLeftovers } from '../../cli/local/runners/container/owner.ts'
+import { removeLeftovers } from '../../local-ecs/runners/container/owner.ts'
 
 /** An engine with two volumes of an owner that has gone, of which the first is in use. */
 const ENGINE = `#!/bin/sh

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { afterEach, expect, it } from 'vitest'
-import { openPortProxy, type PortProxy } from '../../cli/local/runners/port-proxy.ts'
+import { openPortProxy, type PortProxy } from '../../local-ecs/runners/port-proxy.ts'
 
 const open: { close(): unknown }[] = []
 afterEach(async () => {

@@ -1,10 +1,10 @@
 import { access } from 'node:fs/promises'
 import { join } from 'node:path'
-import { FargateLoginError } from '../core/error.ts'
 import { type Account, openAccount } from './account/account.ts'
 import { clientEnvironment, registerDefaultTarget } from './default-target.ts'
 import type { Fault } from './faults/fault.ts'
 import { type Faults, makeFaults } from './faults/faults.ts'
+import { LocalEcsError } from './local-ecs-error.ts'
 import { chooseRunner } from './runners/choose-runner.ts'
 import { sshdImageTag } from './runners/container/sshd-image.ts'
 import type { RunnerKind } from './runners/runner.ts'
@@ -37,7 +37,7 @@ export interface LocalEcsOptions {
 
 /**
  * Starts an ECS on this machine: tasks really run, as containers or as processes.
- * @throws FargateLoginError `local-unavailable`
+ * @throws LocalEcsError, or the reason of the signal
  */
 export async function startLocalEcs(options: LocalEcsOptions): Promise<LocalEcs> {
   const { imageDirectory, runner: kind = 'auto', log = () => {}, signal } = options
@@ -122,7 +122,7 @@ export class LocalEcs implements AsyncDisposable {
 async function checkImageDirectory(imageDirectory: string): Promise<void> {
   const entrypoint = join(imageDirectory, 'entrypoint.sh')
   await access(entrypoint).catch((cause: unknown) => {
-    throw new FargateLoginError('local-unavailable', `There is no ${entrypoint}.`, {
+    throw new LocalEcsError('image-missing', `There is no ${entrypoint}.`, {
       hint: 'The installation of fargate-login is incomplete: install it again.',
       cause,
     })
@@ -132,7 +132,7 @@ async function checkImageDirectory(imageDirectory: string): Promise<void> {
 function portInUse(error: unknown): unknown {
   const { code, message } = error as NodeJS.ErrnoException
   if (code !== 'EADDRINUSE' && code !== 'EACCES') return error
-  return new FargateLoginError('local-unavailable', `The local ECS cannot listen: ${message}`, {
+  return new LocalEcsError('port-unusable', `The local ECS cannot listen: ${message}`, {
     hint: 'Choose another port with --port, or leave it out.',
     cause: error,
   })

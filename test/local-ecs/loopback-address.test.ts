@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { expect, it } from 'vitest'
-import { claimAddress, claimOwnAddress } from '../../cli/local/runners/loopback-address.ts'
-import { NotPlaced } from '../../cli/local/runners/not-placed.ts'
+import { claimAddress, claimOwnAddress } from '../../local-ecs/runners/loopback-address.ts'
+import { NotPlaced } from '../../local-ecs/runners/not-placed.ts'
 import { freePort } from './start.ts'
 
 it.runIf(process.platform === 'linux')(

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 import { ECSClient, RegisterTaskDefinitionCommand } from '@aws-sdk/client-ecs'
 import { expect, it } from 'vitest'
 import { runCli, startCli } from '../helpers/cli.ts'
@@ -54,4 +56,16 @@ it('fargate-login local makes the faults that it is told', async () => {
 it('fargate-login local refuses a fault that it does not know', async () => {
   const { status, stderr } = await runCli(['local', '--fault', 'task=sleeps'])
   expect([status, stderr]).toEqual([2, expect.stringMatching(/Expected OPERATION=WHAT/)])
+})
+
+it('fargate-login local says what to do when it cannot have its port', async () => {
+  const taken = createServer().listen({ host: '127.0.0.1', port: 0 })
+  await once(taken, 'listening')
+  const { port } = taken.address() as AddressInfo
+  const { status, stderr } = await runCli(['local', '--runner', 'process', '--port', String(port)])
+  taken.close()
+  expect([status, stderr]).toEqual([
+    255,
+    expect.stringMatching(/cannot listen.*\[local-unavailable\]\n.*--port/),
+  ])
 })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { FargateLoginError } from '../../cli/core/error.ts'
-import { startLocalEcs } from '../../cli/local/local-ecs.ts'
+import { startLocalEcs } from '../../local-ecs/local-ecs.ts'
+import { LocalEcsError } from '../../local-ecs/local-ecs-error.ts'
 import { type StubLocal, startStub } from './start.ts'
 
 let local: StubLocal
@@ -108,13 +108,13 @@ describe('the endpoint', () => {
     const port = Number(new URL(local.ecs.endpointUrl).port)
     const start = startLocalEcs({ imageDirectory: local.imageDirectory, runner: 'process', port })
     const error = await start.catch((thrown: unknown) => thrown)
-    expect(error).toBeInstanceOf(FargateLoginError)
-    expect(error).toMatchObject({ code: 'local-unavailable', hint: expect.stringMatching(/--port/) })
+    expect(error).toBeInstanceOf(LocalEcsError)
+    expect(error).toMatchObject({ code: 'port-unusable', hint: expect.stringMatching(/--port/) })
   })
 
   it('does not start without the image', async () => {
     const start = startLocalEcs({ imageDirectory: '/no/such/image', runner: 'process' })
-    await expect(start).rejects.toMatchObject({ code: 'local-unavailable' })
+    await expect(start).rejects.toMatchObject({ code: 'image-missing' })
   })
 
   it('does not start when that was cancelled', async () => {

@@ -31,7 +31,7 @@ it.runIf(process.platform === 'linux')(
   async () => {
     const directory = await mkdtemp(join(tmpdir(), 'fargate-login-test-'))
     const outfile = join(directory, 'program.mjs')
-    const resolveDir = fileURLToPath(new URL('../../cli/local', import.meta.url))
+    const resolveDir = fileURLToPath(new URL('../../local-ecs', import.meta.url))
     const stdin = { contents: PROGRAM, resolveDir, loader: 'ts' } as const
     await build({ stdin, outfile, bundle: true, platform: 'node', format: 'esm' })
 

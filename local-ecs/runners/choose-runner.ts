@@ -1,4 +1,4 @@
-import { FargateLoginError } from '../../core/error.ts'
+import { LocalEcsError } from '../local-ecs-error.ts'
 import { makeContainerRunner } from './container/container-runner.ts'
 import { prepareEngine } from './container/prepare-engine.ts'
 import { findSshd } from './process/find-sshd.ts'
@@ -14,7 +14,7 @@ export interface RunnerChoice {
   readonly signal: AbortSignal | undefined
 }
 
-/** @throws FargateLoginError `local-unavailable`, or the reason of the signal */
+/** @throws LocalEcsError `runner-missing`, or the reason of the signal */
 export async function chooseRunner(choice: RunnerChoice): Promise<Runner> {
   switch (choice.runner) {
     case 'container':
@@ -57,6 +57,6 @@ async function fallBack(choice: RunnerChoice, reason: Error): Promise<Runner> {
   return runner
 }
 
-function unavailable(fact: string, hint: string, cause?: Error): FargateLoginError {
-  return new FargateLoginError('local-unavailable', fact, { hint, cause })
+function unavailable(fact: string, hint: string, cause?: Error): LocalEcsError {
+  return new LocalEcsError('runner-missing', fact, { hint, cause })
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { parseFault } from '../../cli/local/faults/parse-fault.ts'
+import { parseFault } from '../../local-ecs/faults/parse-fault.ts'
 
 it.each([
   ['RunTask=hang', { operation: 'RunTask', connection: 'hang' }],

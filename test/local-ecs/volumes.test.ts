@@ -3,7 +3,7 @@ import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { StopTaskCommand } from '@aws-sdk/client-ecs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { makeContainerRunner } from '../../cli/local/runners/container/container-runner.ts'
+import { makeContainerRunner } from '../../local-ecs/runners/container/container-runner.ts'
 import {
   type ContainerTasks,
   exitCode,

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os'
 import { RegisterTaskDefinitionCommand, StopTaskCommand, type Task } from '@aws-sdk/client-ecs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { makeContainerRunner } from '../../cli/local/runners/container/container-runner.ts'
+import { makeContainerRunner } from '../../local-ecs/runners/container/container-runner.ts'
 import { type ContainerTasks, isEngineWanted, script, startContainerTasks } from './container-tasks.ts'
 import { attachmentDetail, freePort, IPV6_SUBNET, isIn, type Local, SOME_KEY, sshBanner } from './start.ts'
 

@@ -14,7 +14,7 @@ import {
   type Task,
 } from '@aws-sdk/client-ecs'
 import { STSClient } from '@aws-sdk/client-sts'
-import { type LocalEcs, type LocalEcsOptions, startLocalEcs } from '../../cli/local/local-ecs.ts'
+import { type LocalEcs, type LocalEcsOptions, startLocalEcs } from '../../local-ecs/local-ecs.ts'
 
 export const IMAGE_DIRECTORY = fileURLToPath(new URL('../../sshd-image', import.meta.url))
 

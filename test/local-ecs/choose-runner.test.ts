@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { startLocalEcs } from '../../cli/local/local-ecs.ts'
+import { startLocalEcs } from '../../local-ecs/local-ecs.ts'
 import { stubImage } from './start.ts'
 
 /** No engine can build this, and none is asked to fetch anything for it. */

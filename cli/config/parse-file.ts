@@ -1,0 +1,109 @@
+import { LineCounter, type Node, type Pair, parseDocument } from 'yaml'
+import { FargateLoginError } from '../core/error.ts'
+import type { Config } from '../core/options.ts'
+import type { ConfigFile } from './file.ts'
+import { invalid, shorten } from './invalid.ts'
+import { type Settings, settings } from './settings.ts'
+import { YamlReader } from './yaml-reader.ts'
+
+/** @throws FargateLoginError `config-invalid` that names file, line and key */
+export function parseConfigFile(path: string, source: string): ConfigFile {
+  try {
+    return readDocument(path, source)
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause
+    throw new FargateLoginError('config-invalid', `${path}: ${TOO_DEEP}.`, { cause })
+  }
+}
+
+const TOO_DEEP = 'lists and mappings are nested too deeply'
+
+function readDocument(path: string, source: string): ConfigFile {
+  const lines = new LineCounter()
+  // The reader finds keys that come twice in linear time; the parser compares each with each.
+  const options = { lineCounter: lines, uniqueKeys: false, prettyErrors: false, logLevel: 'error' } as const
+  const document = parseDocument(source, options)
+  // A tag that means nothing to us would be dropped: `!Ref x` is not `x`.
+  const error = document.errors[0] ?? document.warnings.find(({ code }) => code === 'TAG_RESOLVE_FAILED')
+  if (error) {
+    const at = lines.linePos(error.pos[0]).line
+    throw new FargateLoginError('config-invalid', `${path}:${at}: ${firstLine(error.message)}`, {
+      cause: error,
+    })
+  }
+  const yaml = new YamlReader(path, lines, document)
+  let defaults: Settings = {}
+  const targets = new Map<string, Settings>()
+  let shortcuts: Config['shortcuts'] = {}
+  for (const [key, pair] of yaml.entries(document.contents as Node | null, '')) {
+    if (key === 'defaults') defaults = readSettings(yaml, pair.value as Node | null, key)
+    else if (key === 'targets') {
+      for (const [name, target] of yaml.entries(pair.value as Node | null, key)) {
+        targets.set(name, readSettings(yaml, target.value as Node | null, `${key}.${name}`))
+      }
+    } else if (key === 'shortcuts') shortcuts = readShortcuts(yaml, pair.value as Node | null, key)
+    else throw unknown(yaml, pair, key, ['defaults', 'targets', 'shortcuts'])
+  }
+  return { path, defaults, targets, shortcuts }
+}
+
+function readSettings(yaml: YamlReader, node: Node | null, key: string): Settings {
+  const layer: Record<string, unknown> = {}
+  const known = settings()
+  for (const [name, pair] of yaml.entries(node, key)) {
+    const setting = known.find((candidate) => candidate.name === name)
+    if (!setting)
+      throw unknown(
+        yaml,
+        pair,
+        `${key}.${name}`,
+        known.map((candidate) => candidate.name),
+      )
+    const where = `${key}.${name}`
+    const node = pair.value as Node | null
+    const given = setting.repeatable ? yaml.texts(node, where) : yaml.value(node)
+    const value = setting.parser.fromYaml(given)
+    if (value === undefined) throw invalid(yaml.where(pair.key as Node, where), setting.parser.expects, given)
+    layer[setting.key] = value
+  }
+  return layer as Settings
+}
+
+function readShortcuts(yaml: YamlReader, node: Node | null, key: string): Config['shortcuts'] {
+  return Object.fromEntries(
+    yaml.entries(node, key).map(([name, pair]) => {
+      const command = yaml.value(pair.value as Node | null)
+      const words = Array.isArray(command) && command.length > 0 && command.every(isWord)
+      if ((isWord(command) && command.trim() !== '') || words) return [name, command]
+      throw invalid(
+        yaml.where(pair.key as Node, `${key}.${name}`),
+        'a command line or a list of words',
+        command,
+      )
+    }),
+  )
+}
+
+/** No command line can carry a NUL. */
+function isWord(value: unknown): value is string {
+  return typeof value === 'string' && !value.includes('\0')
+}
+
+function unknown(yaml: YamlReader, pair: Pair, key: string, known: readonly string[]): FargateLoginError {
+  const name = key.slice(key.lastIndexOf('.') + 1)
+  return new FargateLoginError('config-invalid', `${yaml.where(pair.key as Node, key)}: unknown key.`, {
+    hint: `${closest(name, known)}Known keys: ${known.join(', ')}.`,
+  })
+}
+
+/** `task_definition` and `taskDefinition` are the likely slips. */
+function closest(name: string, known: readonly string[]): string {
+  const bare = (text: string) => text.toLowerCase().replace(/[^a-z]/g, '')
+  const match = known.find((candidate) => bare(candidate) === bare(name))
+  return match === undefined ? '' : `Did you mean "${match}"? `
+}
+
+function firstLine(text: string): string {
+  if (/call stack/.test(text)) return `${TOO_DEEP}.`
+  return shorten((text.split('\n')[0] ?? text).replace(/:$/, ''))
+}
