@@ -9,7 +9,7 @@ export interface Runner {
    * Takes what the task needs from the machine, starts nothing.
    * @throws NotPlaced
    */
-  place(order: TaskOrder): Promise<PlacedTask>
+  reserve(order: TaskOrder): Promise<Reservation>
   /** Ends whatever is left. */
   close(): Promise<void>
 }
@@ -55,8 +55,8 @@ export interface ContainerOrder {
   readonly settings?: ContainerSettings
 }
 
-/** A task that has its place: it can be started, and must be released. */
-export interface PlacedTask {
+/** What a task has of the machine: it can be started there, and must be released. */
+export interface Reservation {
   /** Sets up the network. The answer is the task's own address, where it has one. */
   attach(): Promise<TaskAddress | undefined>
   /** Gets the image. @throws StartFailure */

@@ -2,7 +2,7 @@ import type { ContainerDefinition } from '../account/container-definition.ts'
 import type { TaskDefinition } from '../account/task-definition.ts'
 import { NotPlaced } from '../runners/not-placed.ts'
 import { openPortProxy, type PortProxy } from '../runners/port-proxy.ts'
-import type { PlacedTask, TaskOrder } from '../runners/runner.ts'
+import type { Reservation, TaskOrder } from '../runners/runner.ts'
 import type { NetworkBinding } from './task.ts'
 
 /** The ports of this machine that stand for a task's ports, in bridge and host mode. */
@@ -10,7 +10,7 @@ export interface HostPorts {
   /** What is known once the task runs. */
   bindingsOf(container: string): readonly NetworkBinding[]
   /** Leads the ports to the started containers. */
-  connect(placed: PlacedTask, order: TaskOrder): Promise<void>
+  connect(reservation: Reservation, order: TaskOrder): Promise<void>
   close(): Promise<void>
 }
 
@@ -46,7 +46,7 @@ function fixedPorts(mappings: readonly Mapping[]): HostPorts {
   }
 }
 
-/** Bridge mode: the ports are taken when the task is placed, and lead somewhere once its containers are there. */
+/** Bridge mode: the ports are taken ahead, and lead somewhere once the containers are there. */
 async function proxiedPorts(mappings: readonly Mapping[]): Promise<HostPorts> {
   const open: (Mapping & { readonly proxy: PortProxy })[] = []
   const close = async () => void (await Promise.all(open.map(({ proxy }) => proxy.close())))
@@ -63,10 +63,10 @@ async function proxiedPorts(mappings: readonly Mapping[]): Promise<HostPorts> {
       open
         .filter((mapping) => mapping.container === container)
         .map(({ containerPort, proxy }) => binding(containerPort, proxy.port)),
-    async connect(placed, { containers }) {
+    async connect(reservation, { containers }) {
       for (const { container: name, containerPort, proxy } of open) {
         const container = containers.find((candidate) => candidate.name === name)
-        if (container) proxy.pointTo(await placed.reach(container, containerPort))
+        if (container) proxy.pointTo(await reservation.reach(container, containerPort))
       }
     },
     close,

@@ -7,7 +7,7 @@ import type { Tag } from '../account/tag.ts'
 import type { TaskDefinition } from '../account/task-definition.ts'
 import { epochSeconds } from '../account/time.ts'
 import type { TaskFault } from '../faults/fault.ts'
-import type { PlacedTask, TaskOrder } from '../runners/runner.ts'
+import type { Reservation, TaskOrder } from '../runners/runner.ts'
 import type { LaunchChoice } from './choose-launch.ts'
 import { type HostPorts, openHostPorts } from './host-ports.ts'
 import { liveTask } from './life.ts'
@@ -30,36 +30,36 @@ export interface LaunchOrder {
   readonly tags: readonly Tag[]
 }
 
-/** Finds a place for a task and lets it live. @throws NotPlaced */
+/** Reserves what a task needs and runs it. @throws NotPlaced */
 export async function launchTask(account: Account, launch: LaunchOrder): Promise<Task> {
   const id = ecsId()
   const resources = taskResources(launch.definition, account.secrets)
   const order = taskOrder({ ...launch, id, resources })
-  const { placed, hostPorts } = await place(account, order, launch.definition)
+  const { reservation, hostPorts } = await reserve(account, order, launch.definition)
   const faults = account.faults.strikeTask()
   const task = makeTask(id, launch, faults)
   account.tasks.set(task.arn, task)
   const { delays, log, closing } = account
   task.life = liveTask({
-    ...{ task, order, resources, placed, hostPorts, delays, faults, log },
+    ...{ task, order, resources, reservation, hostPorts, delays, faults, log },
     started: [],
     closing: closing.signal,
   })
   return task
 }
 
-async function place(
+async function reserve(
   { runner, closing }: Account,
   order: TaskOrder,
   definition: TaskDefinition,
-): Promise<{ readonly placed: PlacedTask; readonly hostPorts: HostPorts }> {
-  const placed = await runner.place(order)
+): Promise<{ readonly reservation: Reservation; readonly hostPorts: HostPorts }> {
+  const reservation = await runner.reserve(order)
   try {
     // Nobody would end a task that comes after all others were ended.
     closing.signal.throwIfAborted()
-    return { placed, hostPorts: await openHostPorts(definition) }
+    return { reservation, hostPorts: await openHostPorts(definition) }
   } catch (error) {
-    await placed.release()
+    await reservation.release()
     throw error
   }
 }

@@ -24,8 +24,8 @@ export async function liveTask(scene: Scene): Promise<void> {
 
 /** The network: the ENI gets its addresses, which clients may look for from then on. */
 async function provision(scene: Scene): Promise<void> {
-  const { task, placed, resources } = scene
-  const [address] = await Promise.all([placed.attach(), stay(scene, 'PROVISIONING')])
+  const { task, reservation, resources } = scene
+  const [address] = await Promise.all([reservation.attach(), stay(scene, 'PROVISIONING')])
   task.stop.signal.throwIfAborted()
   failAsAsked(scene, 'cannot-initialize')
   if (resources.failure) throw resources.failure
@@ -37,10 +37,10 @@ async function provision(scene: Scene): Promise<void> {
 }
 
 async function pullImages(scene: Scene): Promise<void> {
-  const { task, order, placed } = scene
+  const { task, order, reservation } = scene
   const { signal } = task.stop
   task.times.pullStartedAt = epochSeconds()
-  const pulls = order.containers.map((container) => placed.pull(container, signal))
+  const pulls = order.containers.map((container) => reservation.pull(container, signal))
   await Promise.all([...pulls, stay(scene, 'PENDING')])
   signal.throwIfAborted()
   failAsAsked(scene, 'cannot-pull')
@@ -55,7 +55,7 @@ async function activate(scene: Scene): Promise<void> {
   task.stop.signal.throwIfAborted()
   const isStarted = (name: string) => started.some(({ container }) => container.definition.name === name)
   const containers = order.containers.filter(({ name }) => isStarted(name))
-  await hostPorts.connect(scene.placed, { ...order, containers })
+  await hostPorts.connect(scene.reservation, { ...order, containers })
   for (const container of task.containers) {
     container.networkBindings = hostPorts.bindingsOf(container.definition.name)
   }

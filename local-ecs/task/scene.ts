@@ -1,5 +1,5 @@
 import type { TaskFault } from '../faults/fault.ts'
-import type { PlacedTask, RunningContainer, TaskOrder } from '../runners/runner.ts'
+import type { Reservation, RunningContainer, TaskOrder } from '../runners/runner.ts'
 import type { Delays } from './delays.ts'
 import type { HostPorts } from './host-ports.ts'
 import type { TaskState } from './state.ts'
@@ -11,7 +11,7 @@ export interface Scene {
   readonly task: Task
   readonly order: TaskOrder
   readonly resources: TaskResources
-  readonly placed: PlacedTask
+  readonly reservation: Reservation
   readonly hostPorts: HostPorts
   readonly delays: Delays
   readonly faults: readonly TaskFault[]

@@ -47,11 +47,11 @@ async function startInTurn(
 }
 
 async function start(
-  { placed, task, started, log }: Scene,
+  { reservation, task, started, log }: Scene,
   container: TaskContainer,
   order: ContainerOrder,
 ): Promise<StartedContainer> {
-  const running = await placed.start(order)
+  const running = await reservation.start(order)
   container.runtimeId = running.runtimeId
   container.lastStatus = 'RUNNING'
   const isHealthy = watchHealth(container, running, task.stop.signal)

@@ -54,8 +54,8 @@ async function stopContainer({ container, running }: StartedContainer, closing: 
   await exited
 }
 
-async function release({ placed, hostPorts, log, task }: Scene): Promise<void> {
-  const results = await Promise.allSettled([hostPorts.close(), placed.release()])
+async function release({ reservation, hostPorts, log, task }: Scene): Promise<void> {
+  const results = await Promise.allSettled([hostPorts.close(), reservation.release()])
   for (const result of results) {
     if (result.status === 'rejected') log(`task ${task.id} left something behind: ${result.reason}`)
   }

@@ -156,7 +156,7 @@ describe.runIf(isEngineWanted)('the container runner', () => {
       ports: [2222],
     }
     const order = { id: `${Date.now()}`.padStart(32, '0'), network: 'own', containers: [container] } as const
-    const placed = await runner.place(order)
+    const placed = await runner.reserve(order)
     try {
       const address = await placed.attach()
       expect(address?.ipv4).toMatch(/^127\.0\.0\.\d+$/)

@@ -1,9 +1,9 @@
 import { containerAddress, type Engine, inspect } from './engine.ts'
-import type { PlacedNetwork } from './place-network.ts'
+import type { NetworkReservation } from './reserve-network.ts'
 import { isOfNetwork, sysctlArguments } from './sysctl-arguments.ts'
 
 /** The engine's default network: each container has an address of its own, or ports published on loopback. */
-export function bridgeNetwork(client: Engine): PlacedNetwork {
+export function bridgeNetwork(client: Engine): NetworkReservation {
   return {
     attach: async () => undefined,
     join: ({ ports, settings }) => ({

@@ -1,9 +1,9 @@
-import type { PlacedTask, Runner, TaskOrder } from '../runner.ts'
+import type { Reservation, Runner, TaskOrder } from '../runner.ts'
 import type { Engine } from './engine.ts'
 import { removeLeftovers } from './owner.ts'
-import { placeNetwork } from './place-network.ts'
 import { pullImage } from './pull-image.ts'
 import { removeContainers } from './remove-containers.ts'
+import { reserveNetwork } from './reserve-network.ts'
 import { settingsArguments } from './settings-arguments.ts'
 import { sharedProcesses } from './shared-processes.ts'
 import { startContainer } from './start-container.ts'
@@ -23,13 +23,16 @@ export function makeContainerRunner(parts: ContainerRunnerParts): Runner {
   const sweep = removeLeftovers(parts.client).catch(() => {})
   return {
     kind: 'container',
-    place: (order) => place(order, parts),
+    reserve: (order) => reserve(order, parts),
     close: () => sweep,
   }
 }
 
-async function place(order: TaskOrder, { client, image, output }: ContainerRunnerParts): Promise<PlacedTask> {
-  const network = await placeNetwork(order, client, image)
+async function reserve(
+  order: TaskOrder,
+  { client, image, output }: ContainerRunnerParts,
+): Promise<Reservation> {
+  const network = await reserveNetwork(order, client, image)
   const processes = sharedProcesses(order, { client, image, holder: network.holder })
   const volumes = taskVolumes(order, client)
   const started: string[] = []

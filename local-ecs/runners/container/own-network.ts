@@ -3,15 +3,19 @@ import { openPortProxy, type PortProxy } from '../port-proxy.ts'
 import type { TaskAddress, TaskOrder } from '../runner.ts'
 import type { Engine } from './engine.ts'
 import { startHolder } from './holder.ts'
-import type { PlacedNetwork } from './place-network.ts'
 import { removeContainers } from './remove-containers.ts'
+import type { NetworkReservation } from './reserve-network.ts'
 import { isOfNetwork, sysctlArguments } from './sysctl-arguments.ts'
 
 /**
  * awsvpc: one address for all containers of the task. It is the engine's where this machine reaches that, else a
  * loopback address with the task's ports published on it. IPv6 is always on loopback: engines have none by default.
  */
-export async function ownNetwork(order: TaskOrder, client: Engine, image: string): Promise<PlacedNetwork> {
+export async function ownNetwork(
+  order: TaskOrder,
+  client: Engine,
+  image: string,
+): Promise<NetworkReservation> {
   // No container of the task can have this name: ECS allows no dot.
   const name = `fargate-login-${order.id.slice(0, 12)}.network`
   const ports = [...new Set(order.containers.flatMap((container) => container.ports))]

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
 import { type Claim, claimAddress, claimOwnAddress } from '../loopback-address.ts'
-import type { PlacedTask, Runner, TaskOrder } from '../runner.ts'
+import type { Reservation, Runner, TaskOrder } from '../runner.ts'
 import { startEntrypoint } from './entrypoint.ts'
 import { idleContainer } from './idle-container.ts'
 import { sessionContainer } from './session-container.ts'
@@ -25,7 +25,7 @@ export function makeProcessRunner(parts: ProcessRunnerParts): Runner {
   process.once('exit', stopAll)
   return {
     kind: 'process',
-    place: async (order) => placedTask(order, await claim(order), { ...parts, children }),
+    reserve: async (order) => reservation(order, await claim(order), { ...parts, children }),
     async close() {
       stopAll()
       process.off('exit', stopAll)
@@ -42,7 +42,7 @@ function claim(order: TaskOrder): Promise<Claim> {
 
 type Parts = ProcessRunnerParts & { readonly children: Set<ChildProcess> }
 
-function placedTask(order: TaskOrder, { address, release }: Claim, parts: Parts): PlacedTask {
+function reservation(order: TaskOrder, { address, release }: Claim, parts: Parts): Reservation {
   const { log, imageDirectory } = parts
   const session = sessionContainer(order.containers)
   return {

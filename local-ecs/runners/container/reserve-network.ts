@@ -5,25 +5,29 @@ import { hostNetwork } from './host-network.ts'
 import { ownNetwork } from './own-network.ts'
 
 /** The network of one task, as far as the engine has a part in it. */
-export interface PlacedNetwork {
+export interface NetworkReservation {
   /** The name of the container that the others have their network from; it is there once that is attached. */
   readonly holder?: string
   attach(): Promise<TaskAddress | undefined>
   /** What a container is started with to be in it. */
-  join(container: ContainerOrder): Joining
+  join(container: ContainerOrder): NetworkArguments
   /** @param name of the started container */
   reach(name: string, port: number): Promise<Endpoint>
   release(): Promise<void>
 }
 
-export interface Joining {
+export interface NetworkArguments {
   readonly args: readonly string[]
   /** Defaults for the container's environment. */
   readonly environment?: Readonly<Record<string, string>>
 }
 
 /** @throws NotPlaced */
-export async function placeNetwork(order: TaskOrder, client: Engine, image: string): Promise<PlacedNetwork> {
+export async function reserveNetwork(
+  order: TaskOrder,
+  client: Engine,
+  image: string,
+): Promise<NetworkReservation> {
   switch (order.network) {
     case 'own':
     case 'own-ipv6':
