@@ -9,23 +9,23 @@ export interface Runner {
    * Takes what the task needs from the machine, starts nothing.
    * @throws NotPlaced
    */
-  reserve(order: TaskOrder): Promise<Reservation>
+  reserve(request: TaskRequest): Promise<Reservation>
   /** Ends whatever is left. */
   close(): Promise<void>
 }
 
 /** A task in the runner's words: everything decided, ECS's vocabulary left behind. */
-export interface TaskOrder {
+export interface TaskRequest {
   readonly id: string
   readonly network: TaskNetwork
-  readonly containers: readonly ContainerOrder[]
+  readonly containers: readonly ContainerRequest[]
   /** What the containers' mounts name. */
-  readonly volumes?: readonly VolumeOrder[]
+  readonly volumes?: readonly VolumeRequest[]
   /** The processes that its containers see, where that is more than their own: the task's, or this machine's. */
   readonly processes?: 'task' | 'host'
 }
 
-export interface VolumeOrder {
+export interface VolumeRequest {
   readonly name: string
   /** A directory of this machine; absent, the volume lives and dies with the task. */
   readonly hostPath?: string
@@ -39,7 +39,7 @@ export interface VolumeOrder {
  */
 export type TaskNetwork = 'own' | 'own-ipv6' | 'bridge' | 'host' | 'none'
 
-export interface ContainerOrder {
+export interface ContainerRequest {
   readonly name: string
   readonly image: string
   readonly essential: boolean
@@ -60,11 +60,11 @@ export interface Reservation {
   /** Sets up the network. The answer is the task's own address, where it has one. */
   attach(): Promise<TaskAddress | undefined>
   /** Gets the image. @throws StartFailure */
-  pull(container: ContainerOrder, signal: AbortSignal): Promise<void>
+  pull(container: ContainerRequest, signal: AbortSignal): Promise<void>
   /** @throws StartFailure */
-  start(container: ContainerOrder): Promise<RunningContainer>
+  start(container: ContainerRequest): Promise<RunningContainer>
   /** Where a port of a started container is reached from this machine. */
-  reach(container: ContainerOrder, port: number): Promise<Endpoint>
+  reach(container: ContainerRequest, port: number): Promise<Endpoint>
   /** Gives everything back. Its containers have ended. */
   release(): Promise<void>
 }

@@ -2,7 +2,7 @@ import type { ContainerDefinition } from '../account/container-definition.ts'
 import type { TaskDefinition } from '../account/task-definition.ts'
 import { NotPlaced } from '../runners/not-placed.ts'
 import { openPortProxy, type PortProxy } from '../runners/port-proxy.ts'
-import type { Reservation, TaskOrder } from '../runners/runner.ts'
+import type { Reservation, TaskRequest } from '../runners/runner.ts'
 import type { NetworkBinding } from './task.ts'
 
 /** The ports of this machine that stand for a task's ports, in bridge and host mode. */
@@ -10,7 +10,7 @@ export interface HostPorts {
   /** What is known once the task runs. */
   bindingsOf(container: string): readonly NetworkBinding[]
   /** Leads the ports to the started containers. */
-  connect(reservation: Reservation, order: TaskOrder): Promise<void>
+  connect(reservation: Reservation, request: TaskRequest): Promise<void>
   close(): Promise<void>
 }
 

@@ -7,18 +7,18 @@ import type { Tag } from '../account/tag.ts'
 import type { TaskDefinition } from '../account/task-definition.ts'
 import { epochSeconds } from '../account/time.ts'
 import type { TaskFault } from '../faults/fault.ts'
-import type { Reservation, TaskOrder } from '../runners/runner.ts'
+import type { Reservation, TaskRequest } from '../runners/runner.ts'
 import type { LaunchChoice } from './choose-launch.ts'
 import { type HostPorts, openHostPorts } from './host-ports.ts'
 import { liveTask } from './life.ts'
 import { makeNetworkInterface, type NetworkChoice, type NetworkInterface } from './network-interface.ts'
 import type { Overrides } from './overrides.ts'
 import type { Task, TaskContainer } from './task.ts'
-import { taskOrder } from './task-order.ts'
+import { taskRequest } from './task-request.ts'
 import { taskResources } from './task-resources.ts'
 
 /** A request to run a task that has passed every check. */
-export interface LaunchOrder {
+export interface LaunchTaskInput {
   readonly cluster: Cluster
   readonly definition: TaskDefinition
   readonly overrides: Overrides
@@ -31,17 +31,17 @@ export interface LaunchOrder {
 }
 
 /** Reserves what a task needs and runs it. @throws NotPlaced */
-export async function launchTask(account: Account, launch: LaunchOrder): Promise<Task> {
+export async function launchTask(account: Account, input: LaunchTaskInput): Promise<Task> {
   const id = ecsId()
-  const resources = taskResources(launch.definition, account.secrets)
-  const order = taskOrder({ ...launch, id, resources })
-  const { reservation, hostPorts } = await reserve(account, order, launch.definition)
+  const resources = taskResources(input.definition, account.secrets)
+  const request = taskRequest({ ...input, id, resources })
+  const { reservation, hostPorts } = await reserve(account, request, input.definition)
   const faults = account.faults.strikeTask()
-  const task = makeTask(id, launch, faults)
+  const task = makeTask(id, input, faults)
   account.tasks.set(task.arn, task)
   const { delays, log, closing } = account
   task.life = liveTask({
-    ...{ task, order, resources, reservation, hostPorts, delays, faults, log },
+    ...{ task, request, resources, reservation, hostPorts, delays, faults, log },
     started: [],
     closing: closing.signal,
   })
@@ -50,10 +50,10 @@ export async function launchTask(account: Account, launch: LaunchOrder): Promise
 
 async function reserve(
   { runner, closing }: Account,
-  order: TaskOrder,
+  request: TaskRequest,
   definition: TaskDefinition,
 ): Promise<{ readonly reservation: Reservation; readonly hostPorts: HostPorts }> {
-  const reservation = await runner.reserve(order)
+  const reservation = await runner.reserve(request)
   try {
     // Nobody would end a task that comes after all others were ended.
     closing.signal.throwIfAborted()
@@ -64,13 +64,13 @@ async function reserve(
   }
 }
 
-function makeTask(id: string, launch: LaunchOrder, faults: readonly TaskFault[]): Task {
-  const { cluster, definition, network } = launch
+function makeTask(id: string, input: LaunchTaskInput, faults: readonly TaskFault[]): Task {
+  const { cluster, definition, network } = input
   return {
-    ...launch,
+    ...input,
     id,
     arn: ecsArn(`task/${cluster.name}/${id}`),
-    group: launch.group ?? `family:${definition.family}`,
+    group: input.group ?? `family:${definition.family}`,
     availabilityZone: network?.subnet.zone ?? 'us-east-1a',
     networkInterface: network && networkInterface(network, faults),
     containers: definition.containerDefinitions.map(

@@ -37,10 +37,10 @@ async function provision(scene: Scene): Promise<void> {
 }
 
 async function pullImages(scene: Scene): Promise<void> {
-  const { task, order, reservation } = scene
+  const { task, request, reservation } = scene
   const { signal } = task.stop
   task.times.pullStartedAt = epochSeconds()
-  const pulls = order.containers.map((container) => reservation.pull(container, signal))
+  const pulls = request.containers.map((container) => reservation.pull(container, signal))
   await Promise.all([...pulls, stay(scene, 'PENDING')])
   signal.throwIfAborted()
   failAsAsked(scene, 'cannot-pull')
@@ -50,12 +50,12 @@ async function pullImages(scene: Scene): Promise<void> {
 
 /** The containers run by now, and ECS does not say so yet. */
 async function activate(scene: Scene): Promise<void> {
-  const { task, hostPorts, order, started } = scene
+  const { task, hostPorts, request, started } = scene
   await stay(scene, 'ACTIVATING')
   task.stop.signal.throwIfAborted()
   const isStarted = (name: string) => started.some(({ container }) => container.definition.name === name)
-  const containers = order.containers.filter(({ name }) => isStarted(name))
-  await hostPorts.connect(scene.reservation, { ...order, containers })
+  const containers = request.containers.filter(({ name }) => isStarted(name))
+  await hostPorts.connect(scene.reservation, { ...request, containers })
   for (const container of task.containers) {
     container.networkBindings = hostPorts.bindingsOf(container.definition.name)
   }

@@ -1,5 +1,5 @@
 import type { TaskFault } from '../faults/fault.ts'
-import type { Reservation, RunningContainer, TaskOrder } from '../runners/runner.ts'
+import type { Reservation, RunningContainer, TaskRequest } from '../runners/runner.ts'
 import type { Delays } from './delays.ts'
 import type { HostPorts } from './host-ports.ts'
 import type { TaskState } from './state.ts'
@@ -9,7 +9,7 @@ import type { TaskResources } from './task-resources.ts'
 /** What the life of one task is played with. */
 export interface Scene {
   readonly task: Task
-  readonly order: TaskOrder
+  readonly request: TaskRequest
   readonly resources: TaskResources
   readonly reservation: Reservation
   readonly hostPorts: HostPorts

@@ -1,5 +1,5 @@
 import { dependenciesOf, inDependencyOrder } from '../account/dependency.ts'
-import type { ContainerExit, ContainerOrder } from '../runners/runner.ts'
+import type { ContainerExit, ContainerRequest } from '../runners/runner.ts'
 import { awaitDependency, DependencyFailure } from './await-dependency.ts'
 import { endTask } from './end-task.ts'
 import type { Scene, StartedContainer } from './scene.ts'
@@ -12,13 +12,14 @@ type Starts = Map<string, Promise<StartedContainer>>
 
 /** Starts each container as soon as those that it depends on are where they have to be, and watches it for its end. */
 export async function startContainers(scene: Scene): Promise<void> {
-  const { task, order } = scene
+  const { task, request } = scene
   const starts: Starts = new Map()
   // The registration has seen to it that there is no circle.
   for (const { name } of inDependencyOrder(task.definition.containerDefinitions) ?? []) {
     const container = task.containers.find(({ definition }) => definition.name === name)
-    const containerOrder = order.containers.find((candidate) => candidate.name === name)
-    if (container && containerOrder) starts.set(name, startInTurn(scene, container, containerOrder, starts))
+    const containerRequest = request.containers.find((candidate) => candidate.name === name)
+    if (container && containerRequest)
+      starts.set(name, startInTurn(scene, container, containerRequest, starts))
   }
   // All of them: what is still on its way to start when the task ends would be left behind.
   await Promise.allSettled(starts.values())
@@ -28,7 +29,7 @@ export async function startContainers(scene: Scene): Promise<void> {
 async function startInTurn(
   scene: Scene,
   container: TaskContainer,
-  order: ContainerOrder,
+  request: ContainerRequest,
   starts: Starts,
 ): Promise<StartedContainer> {
   const { signal } = scene.task.stop
@@ -39,7 +40,7 @@ async function startInTurn(
       ),
     )
     signal.throwIfAborted()
-    return await start(scene, container, order)
+    return await start(scene, container, request)
   } catch (error) {
     noteStartFailure(scene.task, container, error)
     throw error
@@ -49,9 +50,9 @@ async function startInTurn(
 async function start(
   { reservation, task, started, log }: Scene,
   container: TaskContainer,
-  order: ContainerOrder,
+  request: ContainerRequest,
 ): Promise<StartedContainer> {
-  const running = await reservation.start(order)
+  const running = await reservation.start(request)
   container.runtimeId = running.runtimeId
   container.lastStatus = 'RUNNING'
   const isHealthy = watchHealth(container, running, task.stop.signal)

@@ -155,17 +155,21 @@ describe.runIf(isEngineWanted)('the container runner', () => {
       environment: { FARGATE_LOGIN_AUTHORIZED_KEY: SOME_KEY },
       ports: [2222],
     }
-    const order = { id: `${Date.now()}`.padStart(32, '0'), network: 'own', containers: [container] } as const
-    const placed = await runner.reserve(order)
+    const request = {
+      id: `${Date.now()}`.padStart(32, '0'),
+      network: 'own',
+      containers: [container],
+    } as const
+    const reservation = await runner.reserve(request)
     try {
-      const address = await placed.attach()
+      const address = await reservation.attach()
       expect(address?.ipv4).toMatch(/^127\.0\.0\.\d+$/)
-      const running = await placed.start(container)
+      const running = await reservation.start(container)
       expect(await sshBanner(address?.ipv4 ?? '', 2222)).toMatch(BANNER)
       await running.kill()
       expect(await running.exited).toMatchObject({ code: 137 })
     } finally {
-      await placed.release()
+      await reservation.release()
       await runner.close()
     }
   })

@@ -9,7 +9,7 @@ import { NotPlaced } from '../../runners/not-placed.ts'
 import { chooseLaunch } from '../../task/choose-launch.ts'
 import { chooseNetwork, NetworkConfigurationInput } from '../../task/choose-network.ts'
 import { describeTask } from '../../task/describe-task.ts'
-import { type LaunchOrder, launchTask } from '../../task/launch-task.ts'
+import { type LaunchTaskInput, launchTask } from '../../task/launch-task.ts'
 import { checkOverrides, OverridesInput } from '../../task/overrides.ts'
 import { once } from './client-token.ts'
 
@@ -41,8 +41,8 @@ export async function runTask(account: Account, body: unknown): Promise<unknown>
 
 /** Where there is room for some of the tasks only, these run, and the others are failures. */
 async function launchAll(account: Account, input: RunTaskInput): Promise<Launched> {
-  const order = launchOrder(account, input)
-  const launches = Array.from({ length: input.count }, () => launchTask(account, order))
+  const launch = launchInput(account, input)
+  const launches = Array.from({ length: input.count }, () => launchTask(account, launch))
   const results = await Promise.all(launches.map((launch) => launch.catch(toFailure)))
   return {
     tasks: results.filter((result) => 'arn' in result),
@@ -55,7 +55,7 @@ function toFailure(error: unknown): Failure {
   throw error
 }
 
-function launchOrder(account: Account, input: RunTaskInput): LaunchOrder {
+function launchInput(account: Account, input: RunTaskInput): LaunchTaskInput {
   const { count, startedBy, overrides, enableExecuteCommand, propagateTags } = input
   const cluster = findCluster(account, input.cluster)
   const definition = findTaskDefinition(account, input.taskDefinition)

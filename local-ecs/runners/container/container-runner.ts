@@ -1,4 +1,4 @@
-import type { Reservation, Runner, TaskOrder } from '../runner.ts'
+import type { Reservation, Runner, TaskRequest } from '../runner.ts'
 import type { Engine } from './engine.ts'
 import { removeLeftovers } from './owner.ts'
 import { pullImage } from './pull-image.ts'
@@ -23,20 +23,20 @@ export function makeContainerRunner(parts: ContainerRunnerParts): Runner {
   const sweep = removeLeftovers(parts.client).catch(() => {})
   return {
     kind: 'container',
-    reserve: (order) => reserve(order, parts),
+    reserve: (request) => reserve(request, parts),
     close: () => sweep,
   }
 }
 
 async function reserve(
-  order: TaskOrder,
+  request: TaskRequest,
   { client, image, output }: ContainerRunnerParts,
 ): Promise<Reservation> {
-  const network = await reserveNetwork(order, client, image)
-  const processes = sharedProcesses(order, { client, image, holder: network.holder })
-  const volumes = taskVolumes(order, client)
+  const network = await reserveNetwork(request, client, image)
+  const processes = sharedProcesses(request, { client, image, holder: network.holder })
+  const volumes = taskVolumes(request, client)
   const started: string[] = []
-  const nameOf = (container: string) => `fargate-login-${order.id.slice(0, 12)}-${container}`
+  const nameOf = (container: string) => `fargate-login-${request.id.slice(0, 12)}-${container}`
   return {
     attach: () => network.attach(),
     pull: ({ image: wanted }, signal) => pullImage(client, wanted, signal),

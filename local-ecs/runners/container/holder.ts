@@ -2,7 +2,7 @@ import type { Endpoint } from '../runner.ts'
 import { containerAddress, type Engine, engine, inspect } from './engine.ts'
 import { ownerLabels } from './owner.ts'
 
-export interface HolderOrder {
+export interface StartHolderInput {
   readonly client: Engine
   readonly name: string
   /** The sshd image: it is at hand, and has a shell and `sleep`. */
@@ -24,8 +24,8 @@ const SCRIPT = `sleep ${LIFETIME} & wait`
  * agent does with its pause container: the address is there before any image is pulled, and containers may come and go.
  * @returns its address; undefined where the engine gives it none
  */
-export async function startHolder(order: HolderOrder): Promise<string | undefined> {
-  const { client, name, image, published = [], args = [] } = order
+export async function startHolder(input: StartHolderInput): Promise<string | undefined> {
+  const { client, name, image, published = [], args = [] } = input
   const publish = published.flatMap(({ host, port }) => ['--publish', `${host}:${port}:${port}`])
   await engine(client, [
     ...['run', '-d', '--pull', 'never', '--name', name, '--stop-timeout', '0', ...ownerLabels()],

@@ -1,11 +1,11 @@
 import { claimAddress } from '../loopback-address.ts'
-import type { TaskOrder } from '../runner.ts'
+import type { TaskRequest } from '../runner.ts'
 import type { Engine } from './engine.ts'
 import type { NetworkReservation } from './reserve-network.ts'
 
 /** The network of this machine itself; where the engine runs in a machine of its own, published ports do as well. */
-export async function hostNetwork(order: TaskOrder, client: Engine): Promise<NetworkReservation> {
-  const ports = order.containers.flatMap((container) => container.ports)
+export async function hostNetwork(request: TaskRequest, client: Engine): Promise<NetworkReservation> {
+  const ports = request.containers.flatMap((container) => container.ports)
   const claim = await claimAddress('127.0.0.1', ports, 'RESOURCE:PORTS')
   return {
     attach: async () => undefined,

@@ -1,6 +1,6 @@
 import { type Claim, claimAddress, claimOwnAddress } from '../loopback-address.ts'
 import { openPortProxy, type PortProxy } from '../port-proxy.ts'
-import type { TaskAddress, TaskOrder } from '../runner.ts'
+import type { TaskAddress, TaskRequest } from '../runner.ts'
 import type { Engine } from './engine.ts'
 import { startHolder } from './holder.ts'
 import { removeContainers } from './remove-containers.ts'
@@ -12,21 +12,21 @@ import { isOfNetwork, sysctlArguments } from './sysctl-arguments.ts'
  * loopback address with the task's ports published on it. IPv6 is always on loopback: engines have none by default.
  */
 export async function ownNetwork(
-  order: TaskOrder,
+  request: TaskRequest,
   client: Engine,
   image: string,
 ): Promise<NetworkReservation> {
   // No container of the task can have this name: ECS allows no dot.
-  const name = `fargate-login-${order.id.slice(0, 12)}.network`
-  const ports = [...new Set(order.containers.flatMap((container) => container.ports))]
+  const name = `fargate-login-${request.id.slice(0, 12)}.network`
+  const ports = [...new Set(request.containers.flatMap((container) => container.ports))]
   const { reachable } = client.quirks
-  const claim = await claimFor(order, reachable, ports)
+  const claim = await claimFor(request, reachable, ports)
   const proxies: PortProxy[] = []
   return {
     holder: name,
     async attach() {
       const published = !reachable && claim ? ports.map((port) => ({ host: inUrl(claim.address), port })) : []
-      const inside = await startHolder({ client, name, image, published, args: sysctls(order) })
+      const inside = await startHolder({ client, name, image, published, args: sysctls(request) })
       if (!reachable && claim) return toTaskAddress(claim)
       if (inside === undefined) throw new Error(`${client.name} gave the task no address`)
       if (!claim) return { ipv4: inside }
@@ -44,14 +44,14 @@ export async function ownNetwork(
 }
 
 /** As on ECS, one container's apply to all of the task, and the last one's win. */
-function sysctls({ containers }: TaskOrder): readonly string[] {
+function sysctls({ containers }: TaskRequest): readonly string[] {
   const all = containers.flatMap(({ settings }) => settings?.sysctls ?? []).filter(isOfNetwork)
   return sysctlArguments([...new Map(all)])
 }
 
 /** A loopback address is needed unless the container's own will do. */
 async function claimFor(
-  { network }: TaskOrder,
+  { network }: TaskRequest,
   reachable: boolean,
   ports: readonly number[],
 ): Promise<Claim | undefined> {

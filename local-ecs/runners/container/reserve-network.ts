@@ -1,4 +1,4 @@
-import type { ContainerOrder, Endpoint, TaskAddress, TaskOrder } from '../runner.ts'
+import type { ContainerRequest, Endpoint, TaskAddress, TaskRequest } from '../runner.ts'
 import { bridgeNetwork } from './bridge-network.ts'
 import type { Engine } from './engine.ts'
 import { hostNetwork } from './host-network.ts'
@@ -10,7 +10,7 @@ export interface NetworkReservation {
   readonly holder?: string
   attach(): Promise<TaskAddress | undefined>
   /** What a container is started with to be in it. */
-  join(container: ContainerOrder): NetworkArguments
+  join(container: ContainerRequest): NetworkArguments
   /** @param name of the started container */
   reach(name: string, port: number): Promise<Endpoint>
   release(): Promise<void>
@@ -24,18 +24,18 @@ export interface NetworkArguments {
 
 /** @throws NotPlaced */
 export async function reserveNetwork(
-  order: TaskOrder,
+  request: TaskRequest,
   client: Engine,
   image: string,
 ): Promise<NetworkReservation> {
-  switch (order.network) {
+  switch (request.network) {
     case 'own':
     case 'own-ipv6':
-      return ownNetwork(order, client, image)
+      return ownNetwork(request, client, image)
     case 'bridge':
       return bridgeNetwork(client)
     case 'host':
-      return hostNetwork(order, client)
+      return hostNetwork(request, client)
     case 'none':
       return { ...bridgeNetwork(client), join: () => ({ args: ['--network', 'none'] }) }
   }

@@ -1,4 +1,4 @@
-import type { TaskOrder } from '../runner.ts'
+import type { TaskRequest } from '../runner.ts'
 import type { Engine } from './engine.ts'
 import { startHolder } from './holder.ts'
 import { removeContainers } from './remove-containers.ts'
@@ -19,15 +19,15 @@ export interface ProcessesParts {
 }
 
 /** As on ECS the pause container has the process IDs of the task; a task without one gets it for this. */
-export function sharedProcesses(order: TaskOrder, parts: ProcessesParts): SharedProcesses {
-  if (order.processes !== 'task') {
+export function sharedProcesses(request: TaskRequest, parts: ProcessesParts): SharedProcesses {
+  if (request.processes !== 'task') {
     return {
-      args: async () => (order.processes === 'host' ? ['--pid', 'host'] : []),
+      args: async () => (request.processes === 'host' ? ['--pid', 'host'] : []),
       release: async () => {},
     }
   }
   const { client, image, holder } = parts
-  const own = `fargate-login-${order.id.slice(0, 12)}.processes`
+  const own = `fargate-login-${request.id.slice(0, 12)}.processes`
   let started: Promise<unknown> | undefined
   return {
     async args() {

@@ -1,4 +1,4 @@
-import type { ContainerExit, ContainerOrder, RunningContainer } from '../runner.ts'
+import type { ContainerExit, ContainerRequest, RunningContainer } from '../runner.ts'
 import { StartFailure } from '../start-failure.ts'
 import { followOutput, lastOutput } from './container-output.ts'
 import { type Engine, engine, inspect } from './engine.ts'
@@ -8,7 +8,7 @@ import { ulimitArguments } from './ulimit-arguments.ts'
 
 export interface Start {
   readonly client: Engine
-  readonly container: ContainerOrder
+  readonly container: ContainerRequest
   /** Unique on the machine. */
   readonly name: string
   /** What `run` is told of its network, its volumes and its settings. */

@@ -1,5 +1,5 @@
 import type { Mount } from '../container-settings.ts'
-import type { ContainerOrder, TaskOrder } from '../runner.ts'
+import type { ContainerRequest, TaskRequest } from '../runner.ts'
 import { StartFailure } from '../start-failure.ts'
 import { type Engine, engine } from './engine.ts'
 import { imageVolumes } from './image-volumes.ts'
@@ -8,12 +8,12 @@ import { ownerLabels } from './owner.ts'
 /** The volumes of one task, made when the first container mounts them. */
 export interface TaskVolumes {
   /** What a container is started with. @throws StartFailure */
-  args(container: ContainerOrder): Promise<readonly string[]>
+  args(container: ContainerRequest): Promise<readonly string[]>
   /** The containers have been removed. */
   release(): Promise<void>
 }
 
-export function taskVolumes({ id, volumes = [] }: TaskOrder, client: Engine): TaskVolumes {
+export function taskVolumes({ id, volumes = [] }: TaskRequest, client: Engine): TaskVolumes {
   const created = new Map<string, Promise<void>>()
 
   async function argument({ volume, path, readOnly }: Mount, filled: ReadonlySet<string>): Promise<string> {

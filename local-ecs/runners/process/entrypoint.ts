@@ -5,7 +5,7 @@ import { stat } from 'node:fs/promises'
 import { constants, homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { keepLastWords, type LastWords } from '../last-words.ts'
-import type { ContainerExit, ContainerOrder, RunningContainer } from '../runner.ts'
+import type { ContainerExit, ContainerRequest, RunningContainer } from '../runner.ts'
 import { StartFailure } from '../start-failure.ts'
 import { heedsSigterm } from './heeds-sigterm.ts'
 import { killLeftovers } from './leftovers.ts'
@@ -14,7 +14,7 @@ import { groupEnds, killGroup } from './process-group.ts'
 import { type Surroundings, taskEnvironment } from './task-environment.ts'
 
 export interface Start extends Surroundings {
-  readonly container: ContainerOrder
+  readonly container: ContainerRequest
   /** Absolute path of the image's entrypoint.sh. */
   readonly entrypoint: string
   readonly output: (line: string) => void
@@ -71,7 +71,7 @@ async function exitOf(child: ChildProcess, words: LastWords, { taskId }: Start):
 }
 
 /** The image's directory is not on this machine as a rule; its user is at home then. */
-async function workingDirectory({ workingDirectory: wanted }: ContainerOrder): Promise<string> {
+async function workingDirectory({ workingDirectory: wanted }: ContainerRequest): Promise<string> {
   if (wanted === undefined) return homedir()
   const found = await stat(wanted).catch(() => undefined)
   return found?.isDirectory() ? wanted : homedir()

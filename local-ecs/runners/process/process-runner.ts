@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
 import { type Claim, claimAddress, claimOwnAddress } from '../loopback-address.ts'
-import type { Reservation, Runner, TaskOrder } from '../runner.ts'
+import type { Reservation, Runner, TaskRequest } from '../runner.ts'
 import { startEntrypoint } from './entrypoint.ts'
 import { idleContainer } from './idle-container.ts'
 import { sessionContainer } from './session-container.ts'
@@ -25,7 +25,7 @@ export function makeProcessRunner(parts: ProcessRunnerParts): Runner {
   process.once('exit', stopAll)
   return {
     kind: 'process',
-    reserve: async (order) => reservation(order, await claim(order), { ...parts, children }),
+    reserve: async (request) => reservation(request, await claim(request), { ...parts, children }),
     async close() {
       stopAll()
       process.off('exit', stopAll)
@@ -33,22 +33,22 @@ export function makeProcessRunner(parts: ProcessRunnerParts): Runner {
   }
 }
 
-function claim(order: TaskOrder): Promise<Claim> {
-  const ports = sessionContainer(order.containers)?.ports ?? []
-  if (order.network === 'own-ipv6') return claimAddress('::1', ports, 'RESOURCE:ENI')
-  if (order.network === 'host') return claimAddress('127.0.0.1', ports, 'RESOURCE:PORTS')
+function claim(request: TaskRequest): Promise<Claim> {
+  const ports = sessionContainer(request.containers)?.ports ?? []
+  if (request.network === 'own-ipv6') return claimAddress('::1', ports, 'RESOURCE:ENI')
+  if (request.network === 'host') return claimAddress('127.0.0.1', ports, 'RESOURCE:PORTS')
   return claimOwnAddress(ports)
 }
 
 type Parts = ProcessRunnerParts & { readonly children: Set<ChildProcess> }
 
-function reservation(order: TaskOrder, { address, release }: Claim, parts: Parts): Reservation {
+function reservation(request: TaskRequest, { address, release }: Claim, parts: Parts): Reservation {
   const { log, imageDirectory } = parts
-  const session = sessionContainer(order.containers)
+  const session = sessionContainer(request.containers)
   return {
     async attach() {
-      if (order.network === 'own') return { ipv4: address }
-      return order.network === 'own-ipv6' ? { ipv6: address } : undefined
+      if (request.network === 'own') return { ipv4: address }
+      return request.network === 'own-ipv6' ? { ipv6: address } : undefined
     },
     async pull() {},
     async start(container) {
@@ -57,7 +57,7 @@ function reservation(order: TaskOrder, { address, release }: Claim, parts: Parts
         return idleContainer(container.name, container.isStep ?? false)
       }
       const entrypoint = join(imageDirectory, 'entrypoint.sh')
-      return startEntrypoint({ ...parts, container, entrypoint, taskId: order.id, address })
+      return startEntrypoint({ ...parts, container, entrypoint, taskId: request.id, address })
     },
     reach: async (_container, port) => ({ host: address, port }),
     release,

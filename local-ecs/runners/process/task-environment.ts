@@ -1,6 +1,6 @@
 import { homedir } from 'node:os'
 import { dirname } from 'node:path'
-import type { ContainerOrder } from '../runner.ts'
+import type { ContainerRequest } from '../runner.ts'
 
 /** What an engine gives a container whose image says nothing else. */
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
@@ -14,7 +14,7 @@ export interface Surroundings {
 
 /** The task's environment and nothing of the user's: what works here must not rest on what is set in a terminal. */
 export function taskEnvironment(
-  { environment }: ContainerOrder,
+  { environment }: ContainerRequest,
   { taskId, address, sshd }: Surroundings,
 ): Readonly<Record<string, string>> {
   return {

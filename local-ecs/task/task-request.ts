@@ -1,12 +1,12 @@
 import type { ContainerDefinition } from '../account/container-definition.ts'
 import type { TaskDefinition } from '../account/task-definition.ts'
-import type { ContainerOrder, TaskNetwork, TaskOrder } from '../runners/runner.ts'
+import type { ContainerRequest, TaskNetwork, TaskRequest } from '../runners/runner.ts'
 import { containerSettings } from './container-settings.ts'
 import type { NetworkChoice } from './network-interface.ts'
 import type { Overrides } from './overrides.ts'
 import type { TaskResources } from './task-resources.ts'
 
-export interface OrderParts {
+export interface TaskRequestInput {
   readonly id: string
   readonly definition: TaskDefinition
   readonly overrides: Overrides
@@ -15,7 +15,13 @@ export interface OrderParts {
 }
 
 /** What the runner is to run: the task definition with the overrides laid over it. */
-export function taskOrder({ id, definition, overrides, network, resources }: OrderParts): TaskOrder {
+export function taskRequest({
+  id,
+  definition,
+  overrides,
+  network,
+  resources,
+}: TaskRequestInput): TaskRequest {
   const { containerDefinitions: containers, volumes, pidMode } = definition
   const steps = containers.flatMap(({ dependsOn = [] }) =>
     dependsOn.filter(({ condition }) => condition === 'COMPLETE' || condition === 'SUCCESS'),
@@ -24,7 +30,7 @@ export function taskOrder({ id, definition, overrides, network, resources }: Ord
     id,
     network: taskNetwork(definition, network),
     containers: containers.map((container) => ({
-      ...containerOrder(container, overrides, resources.secrets.get(container.name)),
+      ...containerRequest(container, overrides, resources.secrets.get(container.name)),
       isStep: steps.some(({ containerName }) => containerName === container.name),
       settings: containerSettings(container, definition),
     })),
@@ -44,11 +50,11 @@ function taskNetwork(
   return network?.subnet.ipv6Only ? 'own-ipv6' : 'own'
 }
 
-function containerOrder(
+function containerRequest(
   container: ContainerDefinition,
   { containerOverrides }: Overrides,
   secrets: Readonly<Record<string, string>> = {},
-): ContainerOrder {
+): ContainerRequest {
   const override = containerOverrides.find(({ name }) => name === container.name)
   const plain = [...container.environment, ...(override?.environment ?? [])]
   // ECS's agent sets the secrets last: an override does not replace one.
