@@ -59,7 +59,7 @@ export async function startLocalEcs(options: LocalEcsOptions): Promise<LocalEcs>
 }
 
 /** What is there of a task that has not gone yet. */
-export interface LiveTask {
+export interface AliveTask {
   readonly arn: string
   readonly lastStatus: TaskState
   /** Container IDs, or process IDs. */
@@ -88,7 +88,7 @@ export class LocalEcs implements AsyncDisposable {
   }
 
   /** Tasks that are not STOPPED. */
-  get tasks(): readonly LiveTask[] {
+  get tasks(): readonly AliveTask[] {
     return [...this.#account.tasks.values()]
       .filter(({ lastStatus }) => lastStatus !== 'STOPPED')
       .map(({ arn, lastStatus, containers }) => ({

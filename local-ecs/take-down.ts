@@ -9,6 +9,6 @@ export async function takeDown({ tasks, closing, runner }: Account, server: Loca
   for (const task of tasks.values()) {
     endTask(task, { stopCode: 'TerminationNotice', reason: 'The local ECS was taken down.' })
   }
-  await Promise.all([...tasks.values()].map(({ life }) => life))
+  await Promise.all([...tasks.values()].map(({ gone }) => gone))
   await runner.close()
 }

@@ -1,8 +1,8 @@
 import type { Dependency } from '../account/dependency.ts'
 import { StartFailure } from '../runners/start-failure.ts'
 import { inTime } from './in-time.ts'
-import type { StartedContainer } from './scene.ts'
 import type { TaskContainer } from './task.ts'
+import type { StartedContainer } from './task-life.ts'
 
 /** A container waits for what will never be: the words are those of ECS's agent. */
 export class DependencyFailure extends StartFailure {}

@@ -10,9 +10,9 @@ import type { TaskFault } from '../faults/fault.ts'
 import type { Reservation, TaskRequest } from '../runners/runner.ts'
 import type { LaunchChoice } from './choose-launch.ts'
 import { type HostPorts, openHostPorts } from './host-ports.ts'
-import { liveTask } from './life.ts'
 import { makeNetworkInterface, type NetworkChoice, type NetworkInterface } from './network-interface.ts'
 import type { Overrides } from './overrides.ts'
+import { runLife } from './run-life.ts'
 import type { Task, TaskContainer } from './task.ts'
 import { taskRequest } from './task-request.ts'
 import { taskResources } from './task-resources.ts'
@@ -40,7 +40,7 @@ export async function launchTask(account: Account, input: LaunchTaskInput): Prom
   const task = makeTask(id, input, faults)
   account.tasks.set(task.arn, task)
   const { delays, log, closing } = account
-  task.life = liveTask({
+  task.gone = runLife({
     ...{ task, request, resources, reservation, hostPorts, delays, faults, log },
     started: [],
     closing: closing.signal,
@@ -84,7 +84,7 @@ function makeTask(id: string, input: LaunchTaskInput, faults: readonly TaskFault
     ),
     lastStatus: 'PROVISIONING',
     stop: new AbortController(),
-    life: Promise.resolve(),
+    gone: Promise.resolve(),
     times: { createdAt: epochSeconds() },
   }
 }

@@ -2,24 +2,24 @@ import { dependenciesOf, inDependencyOrder } from '../account/dependency.ts'
 import type { ContainerExit, ContainerRequest } from '../runners/runner.ts'
 import { awaitDependency, DependencyFailure } from './await-dependency.ts'
 import { endTask } from './end-task.ts'
-import type { Scene, StartedContainer } from './scene.ts'
 import { startFailureReason } from './start-failure-reason.ts'
 import type { Task, TaskContainer } from './task.ts'
+import type { StartedContainer, TaskLife } from './task-life.ts'
 import { watchHealth } from './watch-health.ts'
 
 /** By name. */
 type Starts = Map<string, Promise<StartedContainer>>
 
 /** Starts each container as soon as those that it depends on are where they have to be, and watches it for its end. */
-export async function startContainers(scene: Scene): Promise<void> {
-  const { task, request } = scene
+export async function startContainers(life: TaskLife): Promise<void> {
+  const { task, request } = life
   const starts: Starts = new Map()
   // The registration has seen to it that there is no circle.
   for (const { name } of inDependencyOrder(task.definition.containerDefinitions) ?? []) {
     const container = task.containers.find(({ definition }) => definition.name === name)
     const containerRequest = request.containers.find((candidate) => candidate.name === name)
     if (container && containerRequest)
-      starts.set(name, startInTurn(scene, container, containerRequest, starts))
+      starts.set(name, startInTurn(life, container, containerRequest, starts))
   }
   // All of them: what is still on its way to start when the task ends would be left behind.
   await Promise.allSettled(starts.values())
@@ -27,12 +27,12 @@ export async function startContainers(scene: Scene): Promise<void> {
 }
 
 async function startInTurn(
-  scene: Scene,
+  life: TaskLife,
   container: TaskContainer,
   request: ContainerRequest,
   starts: Starts,
 ): Promise<StartedContainer> {
-  const { signal } = scene.task.stop
+  const { signal } = life.task.stop
   try {
     await Promise.all(
       dependenciesOf(container.definition).map((dependency) =>
@@ -40,15 +40,15 @@ async function startInTurn(
       ),
     )
     signal.throwIfAborted()
-    return await start(scene, container, request)
+    return await start(life, container, request)
   } catch (error) {
-    noteStartFailure(scene.task, container, error)
+    noteStartFailure(life.task, container, error)
     throw error
   }
 }
 
 async function start(
-  { reservation, task, started, log }: Scene,
+  { reservation, task, started, log }: TaskLife,
   container: TaskContainer,
   request: ContainerRequest,
 ): Promise<StartedContainer> {
@@ -73,7 +73,11 @@ function noteStartFailure(task: Task, container: TaskContainer, error: unknown):
   if (container.definition.essential) endTask(task, { stopCode: 'TaskFailedToStart', reason })
 }
 
-function noteExit({ task, log }: Pick<Scene, 'task' | 'log'>, container: TaskContainer, exit: ContainerExit) {
+function noteExit(
+  { task, log }: Pick<TaskLife, 'task' | 'log'>,
+  container: TaskContainer,
+  exit: ContainerExit,
+) {
   const { name, essential } = container.definition
   container.lastStatus = 'STOPPED'
   container.exitCode = exit.code

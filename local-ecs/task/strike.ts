@@ -2,7 +2,7 @@ import type { TaskFault } from '../faults/fault.ts'
 import { StartFailure } from '../runners/start-failure.ts'
 import { endTask } from './end-task.ts'
 import { pause } from './pause.ts'
-import type { Scene } from './scene.ts'
+import type { TaskLife } from './task-life.ts'
 
 const REASONS = {
   'cannot-initialize':
@@ -14,13 +14,13 @@ const REASONS = {
 } as const
 
 /** @throws StartFailure where a fault wants the task to fail at this point of its start */
-export function failAsAsked({ faults }: Scene, kind: keyof typeof REASONS): void {
+export function failAsAsked({ faults }: TaskLife, kind: keyof typeof REASONS): void {
   const fault = faults.find(({ task }) => task === kind)
   if (fault) throw new StartFailure('reason' in fault && fault.reason ? fault.reason : REASONS[kind])
 }
 
 /** What a fault does to a task that runs. */
-export async function strikeLater({ task, started }: Scene, fault: TaskFault): Promise<void> {
+export async function strikeLater({ task, started }: TaskLife, fault: TaskFault): Promise<void> {
   if (fault.task !== 'stops' && fault.task !== 'dies') return
   await pause(fault.after, task.stop.signal)
   if (task.ending) return

@@ -28,7 +28,7 @@ export interface Task {
   /** Aborted when it shall go. */
   readonly stop: AbortController
   /** Resolves when it has gone and given back what it had. */
-  life: Promise<void>
+  gone: Promise<void>
   readonly times: TaskTimes
 }
 

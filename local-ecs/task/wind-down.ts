@@ -2,21 +2,21 @@ import { stopTimeoutMs } from '../account/container-definition.ts'
 import { dependenciesOf } from '../account/dependency.ts'
 import { epochSeconds } from '../account/time.ts'
 import { pause } from './pause.ts'
-import { enter, type Scene, type StartedContainer } from './scene.ts'
+import { passThrough, type StartedContainer, type TaskLife } from './task-life.ts'
 
 /** From wherever the task is to STOPPED, everything given back. */
-export async function windDown(scene: Scene): Promise<void> {
-  const { task, started, closing } = scene
-  if (task.times.startedAt !== undefined) await pause(enter(scene, 'DEACTIVATING'), closing)
+export async function windDown(life: TaskLife): Promise<void> {
+  const { task, started, closing } = life
+  if (task.times.startedAt !== undefined) await passThrough(life, 'DEACTIVATING', closing)
   if (started.length > 0) {
-    await Promise.all([stopContainers(started, closing), pause(enter(scene, 'STOPPING'), closing)])
+    await Promise.all([stopContainers(started, closing), passThrough(life, 'STOPPING', closing)])
   }
   task.times.executionStoppedAt = epochSeconds()
   for (const container of task.containers) container.lastStatus = 'STOPPED'
 
-  await Promise.all([release(scene), pause(enter(scene, 'DEPROVISIONING'), closing)])
+  await Promise.all([release(life), passThrough(life, 'DEPROVISIONING', closing)])
   if (task.networkInterface) task.networkInterface.status = 'DELETED'
-  enter(scene, 'STOPPED')
+  task.lastStatus = 'STOPPED'
   task.times.stoppedAt = epochSeconds()
 }
 
@@ -54,7 +54,7 @@ async function stopContainer({ container, running }: StartedContainer, closing: 
   await exited
 }
 
-async function release({ reservation, hostPorts, log, task }: Scene): Promise<void> {
+async function release({ reservation, hostPorts, log, task }: TaskLife): Promise<void> {
   const results = await Promise.allSettled([hostPorts.close(), reservation.release()])
   for (const result of results) {
     if (result.status === 'rejected') log(`task ${task.id} left something behind: ${result.reason}`)

@@ -1,33 +1,35 @@
 import { once } from 'node:events'
 import { epochSeconds } from '../account/time.ts'
 import { endTask } from './end-task.ts'
-import { pause } from './pause.ts'
-import { enter, type Scene } from './scene.ts'
 import { startContainers } from './start-containers.ts'
 import { startFailureReason } from './start-failure-reason.ts'
 import { failAsAsked, strikeLater } from './strike.ts'
+import { passThrough, type TaskLife } from './task-life.ts'
 import { windDown } from './wind-down.ts'
 
 /** From PROVISIONING to STOPPED. Resolves when nothing of the task is left; never rejects. */
-export async function liveTask(scene: Scene): Promise<void> {
+export async function runLife(life: TaskLife): Promise<void> {
   try {
-    await provision(scene)
-    await pullImages(scene)
-    await startContainers(scene)
-    await activate(scene)
-    await run(scene)
+    await provision(life)
+    await pullImages(life)
+    await startContainers(life)
+    await activate(life)
+    await run(life)
   } catch (error) {
-    noteStartFailure(scene, error)
+    noteStartFailure(life, error)
   }
-  await windDown(scene)
+  await windDown(life)
 }
 
 /** The network: the ENI gets its addresses, which clients may look for from then on. */
-async function provision(scene: Scene): Promise<void> {
-  const { task, reservation, resources } = scene
-  const [address] = await Promise.all([reservation.attach(), stay(scene, 'PROVISIONING')])
+async function provision(life: TaskLife): Promise<void> {
+  const { task, reservation, resources } = life
+  const [address] = await Promise.all([
+    reservation.attach(),
+    passThrough(life, 'PROVISIONING', task.stop.signal),
+  ])
   task.stop.signal.throwIfAborted()
-  failAsAsked(scene, 'cannot-initialize')
+  failAsAsked(life, 'cannot-initialize')
   if (resources.failure) throw resources.failure
   task.times.connectivityAt = epochSeconds()
   if (task.networkInterface && address) {
@@ -36,47 +38,44 @@ async function provision(scene: Scene): Promise<void> {
   }
 }
 
-async function pullImages(scene: Scene): Promise<void> {
-  const { task, request, reservation } = scene
+async function pullImages(life: TaskLife): Promise<void> {
+  const { task, request, reservation } = life
   const { signal } = task.stop
   task.times.pullStartedAt = epochSeconds()
   const pulls = request.containers.map((container) => reservation.pull(container, signal))
-  await Promise.all([...pulls, stay(scene, 'PENDING')])
+  await Promise.all([...pulls, passThrough(life, 'PENDING', signal)])
   signal.throwIfAborted()
-  failAsAsked(scene, 'cannot-pull')
+  failAsAsked(life, 'cannot-pull')
   task.times.pullStoppedAt = epochSeconds()
-  failAsAsked(scene, 'cannot-start')
+  failAsAsked(life, 'cannot-start')
 }
 
 /** The containers run by now, and ECS does not say so yet. */
-async function activate(scene: Scene): Promise<void> {
-  const { task, hostPorts, request, started } = scene
-  await stay(scene, 'ACTIVATING')
+async function activate(life: TaskLife): Promise<void> {
+  const { task, hostPorts, request, started } = life
+  await passThrough(life, 'ACTIVATING', task.stop.signal)
   task.stop.signal.throwIfAborted()
   const isStarted = (name: string) => started.some(({ container }) => container.definition.name === name)
   const containers = request.containers.filter(({ name }) => isStarted(name))
-  await hostPorts.connect(scene.reservation, { ...request, containers })
+  await hostPorts.connect(life.reservation, { ...request, containers })
   for (const container of task.containers) {
     container.networkBindings = hostPorts.bindingsOf(container.definition.name)
   }
 }
 
 /** Until somebody or something ends the task. */
-async function run(scene: Scene): Promise<void> {
-  const { signal } = scene.task.stop
+async function run(life: TaskLife): Promise<void> {
+  const { task, faults } = life
+  const { signal } = task.stop
   signal.throwIfAborted()
-  enter(scene, 'RUNNING')
-  scene.task.times.startedAt = epochSeconds()
-  for (const fault of scene.faults) void strikeLater(scene, fault)
+  task.lastStatus = 'RUNNING'
+  task.times.startedAt = epochSeconds()
+  for (const fault of faults) void strikeLater(life, fault)
   await once(signal, 'abort')
 }
 
-async function stay(scene: Scene, state: Parameters<typeof enter>[1]): Promise<void> {
-  await pause(enter(scene, state), scene.task.stop.signal)
-}
-
 /** A stop from outside, or of a container, has left its own reason already, and the error is nothing but that. */
-function noteStartFailure({ task, started }: Scene, error: unknown): void {
+function noteStartFailure({ task, started }: TaskLife, error: unknown): void {
   if (task.ending) return
   const reason = startFailureReason(error)
   for (const container of task.containers) {

@@ -2,12 +2,13 @@ import type { TaskFault } from '../faults/fault.ts'
 import type { Reservation, RunningContainer, TaskRequest } from '../runners/runner.ts'
 import type { Delays } from './delays.ts'
 import type { HostPorts } from './host-ports.ts'
+import { pause } from './pause.ts'
 import type { TaskState } from './state.ts'
 import type { Task, TaskContainer } from './task.ts'
 import type { TaskResources } from './task-resources.ts'
 
-/** What the life of one task is played with. */
-export interface Scene {
+/** What it takes to run one task from PROVISIONING to STOPPED. */
+export interface TaskLife {
   readonly task: Task
   readonly request: TaskRequest
   readonly resources: TaskResources
@@ -31,10 +32,15 @@ export interface StartedContainer {
   readonly isHealthy: Promise<'healthy'>
 }
 
-/** Enters a state. @returns the milliseconds that the task stays in it at the least */
-export function enter({ task, delays, faults }: Scene, state: TaskState): number {
-  task.lastStatus = state
+/** Milliseconds that the task stays in a state at the least. */
+export function dwellMs({ delays, faults }: TaskLife, state: TaskState): number {
   const slow = faults.find((fault) => fault.task === 'slow' && fault.state === state)
   if (slow?.task === 'slow') return slow.delay
   return state === 'RUNNING' || state === 'STOPPED' ? 0 : delays[state]
+}
+
+/** Sets a state and stays in it. Resolves early when the signal says so; never rejects. */
+export async function passThrough(life: TaskLife, state: TaskState, signal: AbortSignal): Promise<void> {
+  life.task.lastStatus = state
+  await pause(dwellMs(life, state), signal)
 }
