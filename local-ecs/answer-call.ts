@@ -5,9 +5,9 @@ import { errorRefusal, statusRefusal } from './faults/fault-refusal.ts'
 import { findOperation } from './operations/operation-table.ts'
 import { checkSigned } from './protocol/authentication.ts'
 import type { Call } from './protocol/call.ts'
+import type { HttpAnswer } from './protocol/http-answer.ts'
 import { Refusal } from './protocol/refusal.ts'
 import { renderOutput, renderRefusal } from './protocol/render.ts'
-import type { Rendered } from './protocol/rendered.ts'
 import { unknownOperation } from './protocol/unknown-operation.ts'
 import { pause } from './task/pause.ts'
 
@@ -21,7 +21,7 @@ export async function answerCall(
   account: Account,
   call: Call,
   { fault, requestId }: Circumstances,
-): Promise<Rendered> {
+): Promise<HttpAnswer> {
   try {
     checkSigned(call)
     const operation = findOperation(call.service, call.operation)

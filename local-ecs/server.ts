@@ -4,9 +4,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import type { Account } from './account/account.ts'
 import { answerCall, toRefusal } from './answer-call.ts'
+import type { HttpAnswer } from './protocol/http-answer.ts'
 import { readCall } from './protocol/read-call.ts'
 import { renderRefusal } from './protocol/render.ts'
-import type { Rendered } from './protocol/rendered.ts'
 
 export interface LocalServer {
   readonly port: number
@@ -50,7 +50,7 @@ async function respond(account: Account, request: IncomingMessage, response: Ser
   else if (connection !== 'answer-withheld') send(response, answer, requestId)
 }
 
-function send(response: ServerResponse, { status, headers, body }: Rendered, requestId: string): void {
+function send(response: ServerResponse, { status, headers, body }: HttpAnswer, requestId: string): void {
   response.writeHead(status, { ...headers, 'x-amzn-requestid': requestId })
   response.end(body)
 }

@@ -33,11 +33,11 @@ export interface Account {
 /** A RunTask call that can be repeated. */
 export interface Launch {
   readonly request: string
-  readonly launched: Promise<Launched>
+  readonly result: Promise<LaunchResult>
 }
 
 /** What came of a RunTask call. */
-export interface Launched {
+export interface LaunchResult {
   readonly tasks: readonly Task[]
   readonly failures: readonly Failure[]
 }
@@ -47,12 +47,12 @@ export interface Failure {
   readonly detail: string
 }
 
-export type AccountParts = Pick<Account, 'runner' | 'faults' | 'delays' | 'secrets' | 'log'>
+export type OpenAccountInput = Pick<Account, 'runner' | 'faults' | 'delays' | 'secrets' | 'log'>
 
-export function openAccount(parts: AccountParts): Account {
+export function openAccount(input: OpenAccountInput): Account {
   const cluster = makeCluster('default')
   return {
-    ...parts,
+    ...input,
     clusters: new Map([[cluster.name, cluster]]),
     taskDefinitions: new Map(),
     services: new Map(),

@@ -1,6 +1,6 @@
 import type { Call } from './call.ts'
+import type { HttpAnswer } from './http-answer.ts'
 import { Refusal } from './refusal.ts'
-import type { Rendered } from './rendered.ts'
 
 const TARGET = /^AmazonEC2ContainerServiceV20141113\.(\w+)$/
 
@@ -21,16 +21,16 @@ function parseBody(body: string): unknown {
   }
 }
 
-export function renderJson(output: unknown): Rendered {
-  return rendered(200, JSON.stringify(output))
+export function renderJson(output: unknown): HttpAnswer {
+  return httpAnswer(200, JSON.stringify(output))
 }
 
-export function renderJsonRefusal(refusal: Refusal): Rendered {
+export function renderJsonRefusal(refusal: Refusal): HttpAnswer {
   const { code, message, members } = refusal
-  const answer = rendered(refusal.status, JSON.stringify({ __type: code, message, ...members }))
+  const answer = httpAnswer(refusal.status, JSON.stringify({ __type: code, message, ...members }))
   return { ...answer, headers: { ...answer.headers, 'x-amzn-errortype': code } }
 }
 
-function rendered(status: number, body: string): Rendered {
+function httpAnswer(status: number, body: string): HttpAnswer {
   return { status, headers: { 'content-type': 'application/x-amz-json-1.1' }, body }
 }

@@ -1,5 +1,5 @@
+import type { HttpAnswer } from './http-answer.ts'
 import type { Refusal } from './refusal.ts'
-import type { Rendered } from './rendered.ts'
 import { type XmlValue, xml } from './xml.ts'
 
 const NAMESPACE = ' xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"'
@@ -8,17 +8,17 @@ export function renderEc2(
   operation: string,
   output: Readonly<Record<string, XmlValue>>,
   requestId: string,
-): Rendered {
-  return rendered(200, xml(`${operation}Response`, { requestId, ...output }, NAMESPACE))
+): HttpAnswer {
+  return httpAnswer(200, xml(`${operation}Response`, { requestId, ...output }, NAMESPACE))
 }
 
-export function renderEc2Refusal({ code, message, status }: Refusal, requestId: string): Rendered {
+export function renderEc2Refusal({ code, message, status }: Refusal, requestId: string): HttpAnswer {
   // The one element that EC2 calls neither `item` nor in lower case.
   const errors = { Error: { Code: code, Message: message } }
-  return rendered(status, xml('Response', { Errors: errors, RequestID: requestId }))
+  return httpAnswer(status, xml('Response', { Errors: errors, RequestID: requestId }))
 }
 
-function rendered(status: number, document: string): Rendered {
+function httpAnswer(status: number, document: string): HttpAnswer {
   return {
     status,
     headers: { 'content-type': 'text/xml;charset=UTF-8' },

@@ -1,12 +1,12 @@
 import { renderJson, renderJsonRefusal } from './aws-json.ts'
 import type { Call, ServiceName } from './call.ts'
 import { renderEc2, renderEc2Refusal } from './ec2-xml.ts'
+import type { HttpAnswer } from './http-answer.ts'
 import type { Refusal } from './refusal.ts'
-import type { Rendered } from './rendered.ts'
 import { renderSts, renderStsRefusal } from './sts-xml.ts'
 import type { XmlValue } from './xml.ts'
 
-export function renderOutput({ service, operation }: Call, output: unknown, requestId: string): Rendered {
+export function renderOutput({ service, operation }: Call, output: unknown, requestId: string): HttpAnswer {
   switch (service) {
     case 'ecs':
       return renderJson(output)
@@ -17,7 +17,7 @@ export function renderOutput({ service, operation }: Call, output: unknown, requ
   }
 }
 
-export function renderRefusal(service: ServiceName, refusal: Refusal, requestId: string): Rendered {
+export function renderRefusal(service: ServiceName, refusal: Refusal, requestId: string): HttpAnswer {
   switch (service) {
     case 'ecs':
       return renderJsonRefusal(refusal)

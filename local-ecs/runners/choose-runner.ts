@@ -5,7 +5,7 @@ import { findSshd } from './process/find-sshd.ts'
 import { makeProcessRunner } from './process/process-runner.ts'
 import type { Runner, RunnerKind } from './runner.ts'
 
-export interface RunnerChoice {
+export interface ChooseRunnerInput {
   readonly runner: RunnerKind | 'auto'
   readonly imageDirectory: string
   readonly log: (line: string) => void
@@ -15,43 +15,47 @@ export interface RunnerChoice {
 }
 
 /** @throws LocalEcsError `runner-missing`, or the reason of the signal */
-export async function chooseRunner(choice: RunnerChoice): Promise<Runner> {
-  switch (choice.runner) {
+export async function chooseRunner(input: ChooseRunnerInput): Promise<Runner> {
+  switch (input.runner) {
     case 'container':
-      return containerRunner(choice).catch((error: Error) => {
-        choice.signal?.throwIfAborted()
+      return containerRunner(input).catch((error: Error) => {
+        input.signal?.throwIfAborted()
         const hint = 'Install docker or podman (apt install podman), or take processes: --runner process'
         throw unavailable(`No container engine that works: ${error.message}`, hint, error)
       })
     case 'process': {
-      const runner = await processRunner(choice)
+      const runner = await processRunner(input)
       if (runner) return runner
       throw unavailable('This machine has no sshd.', 'Install it: apt install openssh-server')
     }
     case 'auto':
-      return containerRunner(choice).catch((error: Error) => fallBack(choice, error))
+      return containerRunner(input).catch((error: Error) => fallBack(input, error))
   }
 }
 
-async function containerRunner(choice: RunnerChoice): Promise<Runner> {
-  return makeContainerRunner({ ...(await prepareEngine(choice)), output: choice.output })
+async function containerRunner(input: ChooseRunnerInput): Promise<Runner> {
+  return makeContainerRunner({ ...(await prepareEngine(input)), output: input.output })
 }
 
-async function processRunner({ imageDirectory, log, output }: RunnerChoice): Promise<Runner | undefined> {
+async function processRunner({
+  imageDirectory,
+  log,
+  output,
+}: ChooseRunnerInput): Promise<Runner | undefined> {
   const sshd = await findSshd()
   return sshd === undefined
     ? undefined
     : makeProcessRunner({ imageDirectory, sshd, log, output: output ?? (() => {}) })
 }
 
-async function fallBack(choice: RunnerChoice, reason: Error): Promise<Runner> {
-  choice.signal?.throwIfAborted()
-  const runner = await processRunner(choice)
+async function fallBack(input: ChooseRunnerInput, reason: Error): Promise<Runner> {
+  input.signal?.throwIfAborted()
+  const runner = await processRunner(input)
   if (!runner) {
     const hint = 'Install one of them: apt install openssh-server (or podman, or docker)'
     throw unavailable(`No sshd and no container engine that works (${reason.message}).`, hint, reason)
   }
-  choice.log(
+  input.log(
     `tasks run as processes, on this machine's sshd: no container engine that works (${reason.message})`,
   )
   return runner

@@ -96,5 +96,5 @@ export interface ContainerExit {
   /** As a shell has it: 128+N for signal N. */
   readonly code: number
   /** The end of its output: why it ended, if it said so. */
-  readonly lastWords: readonly string[]
+  readonly lastLines: readonly string[]
 }

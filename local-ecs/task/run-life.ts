@@ -16,7 +16,7 @@ export async function runLife(life: TaskLife): Promise<void> {
     await activate(life)
     await run(life)
   } catch (error) {
-    noteStartFailure(life, error)
+    recordStartFailure(life, error)
   }
   await windDown(life)
 }
@@ -75,7 +75,7 @@ async function run(life: TaskLife): Promise<void> {
 }
 
 /** A stop from outside, or of a container, has left its own reason already, and the error is nothing but that. */
-function noteStartFailure({ task, started }: TaskLife, error: unknown): void {
+function recordStartFailure({ task, started }: TaskLife, error: unknown): void {
   if (task.ending) return
   const reason = startFailureReason(error)
   for (const container of task.containers) {

@@ -42,7 +42,7 @@ async function startInTurn(
     signal.throwIfAborted()
     return await start(life, container, request)
   } catch (error) {
-    noteStartFailure(life.task, container, error)
+    recordStartFailure(life.task, container, error)
     throw error
   }
 }
@@ -58,12 +58,12 @@ async function start(
   const isHealthy = watchHealth(container, running, task.stop.signal)
   const start: StartedContainer = { container, running, startedAt: Date.now(), isHealthy }
   started.push(start)
-  void running.exited.then((exit) => noteExit({ task, log }, container, exit))
+  void running.exited.then((exit) => recordExit({ task, log }, container, exit))
   return start
 }
 
 /** A task lives on without a container that is not essential, as it does when that one ends. */
-function noteStartFailure(task: Task, container: TaskContainer, error: unknown): void {
+function recordStartFailure(task: Task, container: TaskContainer, error: unknown): void {
   if (task.ending) return
   const reason = startFailureReason(error)
   container.reason = reason
@@ -73,7 +73,7 @@ function noteStartFailure(task: Task, container: TaskContainer, error: unknown):
   if (container.definition.essential) endTask(task, { stopCode: 'TaskFailedToStart', reason })
 }
 
-function noteExit(
+function recordExit(
   { task, log }: Pick<TaskLife, 'task' | 'log'>,
   container: TaskContainer,
   exit: ContainerExit,
@@ -84,7 +84,7 @@ function noteExit(
   if (task.ending) return
   if (exit.code !== 0) {
     log(`container ${name} of task ${task.id} exited with status ${exit.code}`)
-    for (const line of exit.lastWords) log(`  ${line}`)
+    for (const line of exit.lastLines) log(`  ${line}`)
   }
   if (essential) {
     endTask(task, { stopCode: 'EssentialContainerExited', reason: 'Essential container in task exited' })

@@ -19,23 +19,23 @@ export async function watchHealth(
   void running.exited.then(() => ended.abort())
   const signal = AbortSignal.any([ended.signal, taskEnds])
   return new Promise((resolve) => {
-    const note = (status: 'HEALTHY' | 'UNHEALTHY') => {
+    const setStatus = (status: 'HEALTHY' | 'UNHEALTHY') => {
       container.healthStatus = status
       if (status === 'HEALTHY') resolve('healthy')
     }
-    void check({ healthCheck, running, command, signal, note })
+    void check({ healthCheck, running, command, signal, setStatus })
   })
 }
 
-interface Check {
+interface CheckInput {
   readonly healthCheck: HealthCheck
   readonly running: RunningContainer
   readonly command: readonly string[]
   readonly signal: AbortSignal
-  readonly note: (status: 'HEALTHY' | 'UNHEALTHY') => void
+  readonly setStatus: (status: 'HEALTHY' | 'UNHEALTHY') => void
 }
 
-async function check({ healthCheck, running, command, signal, note }: Check): Promise<void> {
+async function check({ healthCheck, running, command, signal, setStatus }: CheckInput): Promise<void> {
   const { interval, timeout, retries, startPeriod = 0 } = healthCheck
   const isCounted = Date.now() + startPeriod * 1000
   let failures = 0
@@ -48,11 +48,11 @@ async function check({ healthCheck, running, command, signal, note }: Check): Pr
     if (signal.aborted) return
     if (isHealthy) {
       failures = 0
-      note('HEALTHY')
+      setStatus('HEALTHY')
       // ECS's first check comes an interval later: this one is there to save the time, and cannot fail.
     } else if (round > 0 && Date.now() >= isCounted) {
       failures += 1
-      if (failures >= retries) note('UNHEALTHY')
+      if (failures >= retries) setStatus('UNHEALTHY')
     }
     await pause(interval * 1000, signal)
   }

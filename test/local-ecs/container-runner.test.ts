@@ -177,9 +177,9 @@ describe.runIf(isEngineWanted)('the container runner', () => {
   it('removes what a killed run left behind', async () => {
     const labels = [
       '--label',
-      'fargate-login.local.owner-pid=99999999',
+      'fargate-login.local.runner-pid=99999999',
       '--label',
-      `fargate-login.local.owner-host=${hostname()}`,
+      `fargate-login.local.runner-host=${hostname()}`,
     ]
     const run = ['run', '-d', '--stop-timeout', '0', ...tasks.engine.quirks.limitArguments, ...labels]
     const id = await tasks.client(...run, '--entrypoint', 'sleep', tasks.image, '600')

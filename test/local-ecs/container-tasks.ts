@@ -80,7 +80,7 @@ export async function startContainerTasks(): Promise<ContainerTasks> {
     ended: async (containers, task) => local.until(await tasks.run(containers, task), isIn('STOPPED')),
     async [Symbol.asyncDispose]() {
       await local[Symbol.asyncDispose]()
-      const label = `label=fargate-login.local.owner-pid=${process.pid}`
+      const label = `label=fargate-login.local.runner-pid=${process.pid}`
       expect(await client('ps', '-aq', '--filter', label)).toBe('')
       expect(await client('volume', 'ls', '-q', '--filter', label)).toBe('')
       for (const each of images) await client('image', 'rm', '-f', each)

@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { removeLeftovers } from '../../local-ecs/runners/container/owner.ts'
+import { removeLeftovers } from '../../local-ecs/runners/container/remove-leftovers.ts'
 
 /** An engine with two volumes of an owner that has gone, of which the first is in use. */
 const ENGINE = `#!/bin/sh
@@ -17,7 +17,7 @@ esac
 
 it('a volume that cannot be removed does not keep the others', async () => {
   const { pid } = spawnSync('true')
-  const labels = { 'fargate-login.local.owner-pid': `${pid}`, 'fargate-login.local.owner-host': hostname() }
+  const labels = { 'fargate-login.local.runner-pid': `${pid}`, 'fargate-login.local.runner-host': hostname() }
   const directory = mkdtempSync(join(tmpdir(), 'fargate-login-test-'))
   const path = join(directory, 'engine')
   try {

@@ -140,8 +140,8 @@ describe.runIf(isEngineWanted)("a task's volumes", () => {
 
   it('are swept up where a killed run left them', async () => {
     const labels = [
-      ...['--label', 'fargate-login.local.owner-pid=99999999'],
-      ...['--label', `fargate-login.local.owner-host=${hostname()}`],
+      ...['--label', 'fargate-login.local.runner-pid=99999999'],
+      ...['--label', `fargate-login.local.runner-host=${hostname()}`],
     ]
     const name = `fargate-login-test-${process.pid}`
     await tasks.client('volume', 'create', ...labels, name)

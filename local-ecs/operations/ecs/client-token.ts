@@ -1,7 +1,7 @@
-import type { Account, Launched } from '../../account/account.ts'
+import type { Account, LaunchResult } from '../../account/account.ts'
 import { invalidParameter, Refusal } from '../../protocol/refusal.ts'
 
-export interface Repeatable {
+export interface OnceInput {
   readonly cluster?: string | undefined
   readonly clientToken?: string | undefined
   /** All of the request: with the same token it has to be the same. */
@@ -11,30 +11,30 @@ export interface Repeatable {
 /** Launches, unless the same request with the same token has launched already: then its tasks are the answer. */
 export async function once(
   account: Account,
-  { cluster = 'default', clientToken, request }: Repeatable,
-  launch: () => Promise<Launched>,
-): Promise<Launched> {
+  { cluster = 'default', clientToken, request }: OnceInput,
+  launch: () => Promise<LaunchResult>,
+): Promise<LaunchResult> {
   if (clientToken === undefined) return launch()
   if (!/^[\x21-\x7e]{1,64}$/.test(clientToken)) {
     throw invalidParameter('clientToken must be 1 to 64 characters of ASCII 33 to 126.')
   }
   const key = `${cluster} ${clientToken}`
   const earlier = account.launches.get(key)
-  if (earlier && earlier.request !== request) throw await conflict(earlier.launched)
-  if (earlier) return earlier.launched
+  if (earlier && earlier.request !== request) throw await conflict(earlier.result)
+  if (earlier) return earlier.result
   // Noted before it is done: a client repeats a call that takes long.
-  const launched = launch()
-  account.launches.set(key, { request, launched })
+  const result = launch()
+  account.launches.set(key, { request, result })
   // A call that launched nothing may be repeated for real.
-  const isVain = await launched.then(
+  const isVain = await result.then(
     ({ tasks }) => tasks.length === 0,
     () => true,
   )
   if (isVain) account.launches.delete(key)
-  return launched
+  return result
 }
 
-async function conflict(earlier: Promise<Launched>): Promise<Refusal> {
+async function conflict(earlier: Promise<LaunchResult>): Promise<Refusal> {
   const resourceIds = await earlier.then(
     ({ tasks }) => tasks.map(({ arn }) => arn),
     () => [],

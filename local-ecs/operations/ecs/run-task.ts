@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { Account, Failure, Launched } from '../../account/account.ts'
+import type { Account, Failure, LaunchResult } from '../../account/account.ts'
 import { findCluster } from '../../account/cluster.ts'
 import { checkTags, mergeTags, TagsInput } from '../../account/tag.ts'
 import { findTaskDefinition, taskDefinitionNotFound } from '../../account/task-definition.ts'
@@ -40,7 +40,7 @@ export async function runTask(account: Account, body: unknown): Promise<unknown>
 }
 
 /** Where there is room for some of the tasks only, these run, and the others are failures. */
-async function launchAll(account: Account, input: RunTaskInput): Promise<Launched> {
+async function launchAll(account: Account, input: RunTaskInput): Promise<LaunchResult> {
   const launch = launchInput(account, input)
   const launches = Array.from({ length: input.count }, () => launchTask(account, launch))
   const results = await Promise.all(launches.map((launch) => launch.catch(toFailure)))

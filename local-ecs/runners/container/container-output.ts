@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { keepLastWords } from '../last-words.ts'
+import { keepLastLines } from '../last-lines.ts'
 import type { Engine } from './engine.ts'
 
 /** Passes on every line that the container prints, until it ends. */
@@ -19,9 +19,9 @@ function readLogs(client: Engine, args: readonly string[], output: (line: string
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  const words = keepLastWords(output)
-  words.listen(child.stdout)
-  words.listen(child.stderr)
+  const lastLines = keepLastLines(output)
+  lastLines.listen(child.stdout)
+  lastLines.listen(child.stderr)
   return new Promise((resolve) => {
     child.once('close', () => resolve())
     child.once('error', () => resolve())

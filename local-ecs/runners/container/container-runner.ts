@@ -1,15 +1,15 @@
 import type { Reservation, Runner, TaskRequest } from '../runner.ts'
 import type { Engine } from './engine.ts'
-import { removeLeftovers } from './owner.ts'
 import { pullImage } from './pull-image.ts'
 import { removeContainers } from './remove-containers.ts'
+import { removeLeftovers } from './remove-leftovers.ts'
 import { reserveNetwork } from './reserve-network.ts'
 import { settingsArguments } from './settings-arguments.ts'
 import { sharedProcesses } from './shared-processes.ts'
 import { startContainer } from './start-container.ts'
 import { taskVolumes } from './task-volumes.ts'
 
-export interface ContainerRunnerParts {
+export interface ContainerRunnerInput {
   readonly client: Engine
   /** The sshd image, which is there. */
   readonly image: string
@@ -18,19 +18,19 @@ export interface ContainerRunnerParts {
 }
 
 /** Tasks as containers of docker or podman, every container of the task definition. */
-export function makeContainerRunner(parts: ContainerRunnerParts): Runner {
+export function makeContainerRunner(input: ContainerRunnerInput): Runner {
   // Nobody waits for it: what a killed run left behind is in nobody's way.
-  const sweep = removeLeftovers(parts.client).catch(() => {})
+  const removal = removeLeftovers(input.client).catch(() => {})
   return {
     kind: 'container',
-    reserve: (request) => reserve(request, parts),
-    close: () => sweep,
+    reserve: (request) => reserve(request, input),
+    close: () => removal,
   }
 }
 
 async function reserve(
   request: TaskRequest,
-  { client, image, output }: ContainerRunnerParts,
+  { client, image, output }: ContainerRunnerInput,
 ): Promise<Reservation> {
   const network = await reserveNetwork(request, client, image)
   const processes = sharedProcesses(request, { client, image, holder: network.holder })

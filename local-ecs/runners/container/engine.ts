@@ -1,7 +1,7 @@
 import { type ClientOptions, callClient } from './engine-client.ts'
 
 /** A container engine that answers. */
-export interface FoundEngine {
+export interface EngineInfo {
   readonly name: 'docker' | 'podman'
   /** Absolute path of its client. */
   readonly path: string
@@ -19,7 +19,7 @@ export interface Quirks {
 }
 
 /** A container engine that is known to start containers, and how. */
-export interface Engine extends FoundEngine {
+export interface Engine extends EngineInfo {
   readonly quirks: Quirks
 }
 
@@ -33,7 +33,7 @@ export function engine(
 }
 
 /** The members of `inspect` that docker and podman spell alike. */
-export interface Inspected {
+export interface ContainerInfo {
   readonly Id: string
   /** ISO 8601. */
   readonly Created: string
@@ -49,14 +49,14 @@ export interface Inspected {
   }
 }
 
-export async function inspect(client: Engine, id: string): Promise<Inspected> {
-  const [found] = JSON.parse(await engine(client, ['container', 'inspect', id])) as readonly Inspected[]
+export async function inspect(client: Engine, id: string): Promise<ContainerInfo> {
+  const [found] = JSON.parse(await engine(client, ['container', 'inspect', id])) as readonly ContainerInfo[]
   if (!found) throw new Error(`${client.name} shows nothing of container ${id}`)
   return found
 }
 
 /** Newer docker has it in the networks only. */
-export function containerAddress({ NetworkSettings: network }: Inspected): string | undefined {
+export function containerAddress({ NetworkSettings: network }: ContainerInfo): string | undefined {
   const addresses = [
     network.IPAddress,
     ...Object.values(network.Networks ?? {}).map(({ IPAddress }) => IPAddress),

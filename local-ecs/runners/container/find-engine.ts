@@ -1,5 +1,5 @@
 import { findExecutable } from '../../find-executable.ts'
-import type { FoundEngine } from './engine.ts'
+import type { EngineInfo } from './engine.ts'
 import { callClient } from './engine-client.ts'
 
 /** Asks for the version of the engine itself: the client may be there without one. */
@@ -12,14 +12,14 @@ const QUESTIONS = {
 const PATIENCE = 5_000
 
 /** The first engine that answers, or why there is none. */
-export async function findEngine(): Promise<FoundEngine | { readonly missing: string }> {
+export async function findEngine(): Promise<EngineInfo | { readonly missing: string }> {
   const names = ['docker', 'podman'] as const
   const answers = await Promise.all(names.map(ask))
   const found = answers.find((answer) => 'version' in answer)
   return found ?? { missing: answers.map((answer) => ('missing' in answer ? answer.missing : '')).join('; ') }
 }
 
-async function ask(name: FoundEngine['name']): Promise<FoundEngine | { readonly missing: string }> {
+async function ask(name: EngineInfo['name']): Promise<EngineInfo | { readonly missing: string }> {
   const path = await findExecutable(name)
   if (path === undefined) return { missing: `no ${name}` }
   try {

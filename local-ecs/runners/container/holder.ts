@@ -1,6 +1,6 @@
 import type { Endpoint } from '../runner.ts'
 import { containerAddress, type Engine, engine, inspect } from './engine.ts'
-import { ownerLabels } from './owner.ts'
+import { runnerLabels } from './runner-labels.ts'
 
 export interface StartHolderInput {
   readonly client: Engine
@@ -28,7 +28,7 @@ export async function startHolder(input: StartHolderInput): Promise<string | und
   const { client, name, image, published = [], args = [] } = input
   const publish = published.flatMap(({ host, port }) => ['--publish', `${host}:${port}:${port}`])
   await engine(client, [
-    ...['run', '-d', '--pull', 'never', '--name', name, '--stop-timeout', '0', ...ownerLabels()],
+    ...['run', '-d', '--pull', 'never', '--name', name, '--stop-timeout', '0', ...runnerLabels()],
     ...[...client.quirks.limitArguments, ...publish, ...args, '--entrypoint', '/bin/sh', image, '-c', SCRIPT],
   ])
   return containerAddress(await inspect(client, name))

@@ -2,12 +2,12 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { homedir, release } from 'node:os'
 import { join } from 'node:path'
 import { machineEnvironment } from '../../machine-environment.ts'
-import type { FoundEngine, Quirks } from './engine.ts'
+import type { EngineInfo, Quirks } from './engine.ts'
 import { hardLimits } from './hard-limits.ts'
 import { findQuirks } from './quirks.ts'
 
 /** The same as `findQuirks`, which takes container starts, asked once for an engine, its version, the kernel and the limits. */
-export async function knownQuirks(found: FoundEngine, image: string): Promise<Quirks> {
+export async function knownQuirks(found: EngineInfo, image: string): Promise<Quirks> {
   const key = JSON.stringify([found.path, found.version, release(), await hardLimits()])
   const known = await readCache()
   const cached = known[key]

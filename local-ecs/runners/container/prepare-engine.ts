@@ -4,14 +4,14 @@ import { findEngine } from './find-engine.ts'
 import { knownQuirks } from './known-quirks.ts'
 import { baseImage, buildSshdImage, hasImage, sshdImageTag } from './sshd-image.ts'
 
-export interface Preparation {
+export interface PrepareEngineInput {
   /** Holds the Dockerfile. */
   readonly imageDirectory: string
   readonly log: (line: string) => void
   readonly signal?: AbortSignal | undefined
 }
 
-export interface PreparedEngine {
+export interface EngineAndImage {
   readonly client: Engine
   /** The name of the sshd image, which is there. */
   readonly image: string
@@ -22,7 +22,11 @@ export interface PreparedEngine {
  * and the start of the local ECS otherwise. Quick when all of it is there.
  * @throws EngineError why there is none
  */
-export async function prepareEngine({ imageDirectory, log, signal }: Preparation): Promise<PreparedEngine> {
+export async function prepareEngine({
+  imageDirectory,
+  log,
+  signal,
+}: PrepareEngineInput): Promise<EngineAndImage> {
   const found = await findEngine()
   if ('missing' in found) throw new EngineError(found.missing)
   const options = signal && { signal }

@@ -1,24 +1,24 @@
 import { connect } from 'node:net'
 import { ecsId } from '../../account/identifier.ts'
-import { containerAddress, type Engine, engine, type FoundEngine, inspect, type Quirks } from './engine.ts'
+import { containerAddress, type Engine, type EngineInfo, engine, inspect, type Quirks } from './engine.ts'
 import { EngineError } from './engine-client.ts'
 import { hardLimits } from './hard-limits.ts'
-import { ownerLabels } from './owner.ts'
 import { removeContainers } from './remove-containers.ts'
+import { runnerLabels } from './runner-labels.ts'
 
-type Try = Pick<Quirks, 'globalArguments' | 'limitArguments'>
+type QuirkArguments = Pick<Quirks, 'globalArguments' | 'limitArguments'>
 
 /**
  * Starts a container, plain at first, then with what helps on machines where that is refused.
  * @param image any that is there and has `sleep`
  * @throws EngineError of the plain try, which is the one that its owner can look up
  */
-export async function findQuirks(found: FoundEngine, image: string): Promise<Quirks> {
-  const tries = await allTries(found)
+export async function findQuirks(found: EngineInfo, image: string): Promise<Quirks> {
+  const candidates = await allQuirkArguments(found)
   let refusal: unknown
-  for (const attempt of tries) {
+  for (const args of candidates) {
     try {
-      return { ...attempt, reachable: await tryRun(found, attempt, image) }
+      return { ...args, reachable: await tryRun(found, args, image) }
     } catch (error) {
       if (!(error instanceof EngineError)) throw error
       refusal ??= error
@@ -27,7 +27,7 @@ export async function findQuirks(found: FoundEngine, image: string): Promise<Qui
   throw refusal
 }
 
-async function allTries({ name }: FoundEngine): Promise<readonly Try[]> {
+async function allQuirkArguments({ name }: EngineInfo): Promise<readonly QuirkArguments[]> {
   const limits = await hardLimits()
   const withLimits = limits && [
     '--ulimit',
@@ -43,13 +43,13 @@ async function allTries({ name }: FoundEngine): Promise<readonly Try[]> {
 }
 
 /** Starts a container and removes it. @returns whether its address can be reached */
-async function tryRun(found: FoundEngine, attempt: Try, image: string): Promise<boolean> {
-  const client: Engine = { ...found, quirks: { ...attempt, reachable: false } }
+async function tryRun(found: EngineInfo, args: QuirkArguments, image: string): Promise<boolean> {
+  const client: Engine = { ...found, quirks: { ...args, reachable: false } }
   const name = `fargate-login-probe-${ecsId()}`
   try {
     await engine(client, [
-      ...['run', '-d', '--pull', 'never', '--name', name, '--stop-timeout', '0', ...ownerLabels()],
-      ...[...attempt.limitArguments, '--entrypoint', 'sleep', image, '60'],
+      ...['run', '-d', '--pull', 'never', '--name', name, '--stop-timeout', '0', ...runnerLabels()],
+      ...[...args.limitArguments, '--entrypoint', 'sleep', image, '60'],
     ])
     const address = containerAddress(await inspect(client, name))
     return address !== undefined && (await answers(address))

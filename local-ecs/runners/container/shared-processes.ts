@@ -10,7 +10,7 @@ export interface SharedProcesses {
   release(): Promise<void>
 }
 
-export interface ProcessesParts {
+export interface SharedProcessesInput {
   readonly client: Engine
   /** The sshd image. */
   readonly image: string
@@ -19,14 +19,14 @@ export interface ProcessesParts {
 }
 
 /** As on ECS the pause container has the process IDs of the task; a task without one gets it for this. */
-export function sharedProcesses(request: TaskRequest, parts: ProcessesParts): SharedProcesses {
+export function sharedProcesses(request: TaskRequest, input: SharedProcessesInput): SharedProcesses {
   if (request.processes !== 'task') {
     return {
       args: async () => (request.processes === 'host' ? ['--pid', 'host'] : []),
       release: async () => {},
     }
   }
-  const { client, image, holder } = parts
+  const { client, image, holder } = input
   const own = `fargate-login-${request.id.slice(0, 12)}.processes`
   let started: Promise<unknown> | undefined
   return {

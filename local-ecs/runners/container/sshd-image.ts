@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Engine, engine, type FoundEngine } from './engine.ts'
+import { type Engine, type EngineInfo, engine } from './engine.ts'
 import { callClient } from './engine-client.ts'
 
 const REPOSITORY = 'fargate-login-sshd'
@@ -21,7 +21,7 @@ async function filesOf(directory: string): Promise<readonly string[]> {
   return files.map(({ parentPath, name }) => join(parentPath, name).slice(directory.length + 1)).sort()
 }
 
-export async function hasImage({ path }: FoundEngine, image: string): Promise<boolean> {
+export async function hasImage({ path }: EngineInfo, image: string): Promise<boolean> {
   return callClient(path, ['image', 'inspect', '--format', '{{.Id}}', image]).then(
     () => true,
     () => false,

@@ -3,10 +3,10 @@ import { StartFailure } from '../start-failure.ts'
 import { followOutput, lastOutput } from './container-output.ts'
 import { type Engine, engine, inspect } from './engine.ts'
 import { environmentArguments } from './environment-arguments.ts'
-import { ownerLabels } from './owner.ts'
+import { runnerLabels } from './runner-labels.ts'
 import { ulimitArguments } from './ulimit-arguments.ts'
 
-export interface Start {
+export interface StartContainerInput {
   readonly client: Engine
   readonly container: ContainerRequest
   /** Unique on the machine. */
@@ -18,9 +18,9 @@ export interface Start {
 }
 
 /** @throws StartFailure */
-export async function startContainer(start: Start): Promise<RunningContainer> {
-  const { client, name, output } = start
-  const { args, environment } = await runArguments(start)
+export async function startContainer(input: StartContainerInput): Promise<RunningContainer> {
+  const { client, name, output } = input
+  const { args, environment } = await runArguments(input)
   const id = await engine(client, args, { environment }).catch((error: Error) => {
     throw new StartFailure(`CannotStartContainerError: ${error.message}`)
   })
@@ -40,7 +40,7 @@ export async function startContainer(start: Start): Promise<RunningContainer> {
   }
 }
 
-async function runArguments({ client, container, name, setUpArguments }: Start) {
+async function runArguments({ client, container, name, setUpArguments }: StartContainerInput) {
   const { args, environment } = environmentArguments(container.environment)
   // docker and podman take one word as entry point: the others go before the command, which is what ECS does.
   const [entryPoint, ...rest] = container.entryPoint ?? []
@@ -48,7 +48,7 @@ async function runArguments({ client, container, name, setUpArguments }: Start) 
     environment,
     args: [
       // Time to stop is ECS's matter, `rm -f` shall take none.
-      ...['run', '-d', '--pull', 'never', '--name', name, '--stop-timeout', '0', ...ownerLabels()],
+      ...['run', '-d', '--pull', 'never', '--name', name, '--stop-timeout', '0', ...runnerLabels()],
       // podman would add the proxies of this machine to the variables, and the user to /etc/passwd.
       ...(client.name === 'podman' ? ['--http-proxy=false', '--passwd=false'] : []),
       ...(await ulimitArguments(container.settings?.ulimits ?? [], client.quirks)),
@@ -68,5 +68,5 @@ async function signal(client: Engine, id: string, name: string): Promise<void> {
 async function exitOf(client: Engine, id: string): Promise<ContainerExit> {
   // The engine cannot say where somebody removed the container behind our back: it was killed then.
   const code = Number(await engine(client, ['wait', id]).catch(() => 137))
-  return { code, lastWords: code === 0 ? [] : await lastOutput(client, id) }
+  return { code, lastLines: code === 0 ? [] : await lastOutput(client, id) }
 }

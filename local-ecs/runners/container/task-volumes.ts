@@ -3,7 +3,7 @@ import type { ContainerRequest, TaskRequest } from '../runner.ts'
 import { StartFailure } from '../start-failure.ts'
 import { type Engine, engine } from './engine.ts'
 import { imageVolumes } from './image-volumes.ts'
-import { ownerLabels } from './owner.ts'
+import { runnerLabels } from './runner-labels.ts'
 
 /** The volumes of one task, made when the first container mounts them. */
 export interface TaskVolumes {
@@ -51,7 +51,7 @@ export function taskVolumes({ id, volumes = [] }: TaskRequest, client: Engine): 
 async function createVolume(client: Engine, name: string, isFilled: boolean): Promise<void> {
   // podman gives away even what `nocopy` leaves empty, unless the owner was said.
   const owner = client.name === 'podman' && !isFilled ? ['--opt', 'o=uid=0,gid=0'] : []
-  await engine(client, ['volume', 'create', ...ownerLabels(), ...owner, name]).catch((error: Error) => {
+  await engine(client, ['volume', 'create', ...runnerLabels(), ...owner, name]).catch((error: Error) => {
     throw new StartFailure(`CannotCreateVolumeError: ${error.message}`)
   })
 }

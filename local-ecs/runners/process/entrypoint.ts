@@ -4,16 +4,16 @@ import { existsSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { constants, homedir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { keepLastWords, type LastWords } from '../last-words.ts'
+import { keepLastLines, type LastLines } from '../last-lines.ts'
 import type { ContainerExit, ContainerRequest, RunningContainer } from '../runner.ts'
 import { StartFailure } from '../start-failure.ts'
 import { heedsSigterm } from './heeds-sigterm.ts'
 import { killLeftovers } from './leftovers.ts'
 import { privateDirectory, removePrivateDirectory } from './private-directory.ts'
 import { groupEnds, killGroup } from './process-group.ts'
-import { type Surroundings, taskEnvironment } from './task-environment.ts'
+import { type TaskEnvironmentInput, taskEnvironment } from './task-environment.ts'
 
-export interface Start extends Surroundings {
+export interface StartEntrypointInput extends TaskEnvironmentInput {
   readonly container: ContainerRequest
   /** Absolute path of the image's entrypoint.sh. */
   readonly entrypoint: string
@@ -23,18 +23,18 @@ export interface Start extends Surroundings {
 }
 
 /** Runs the image's entrypoint on this machine, as the current user. */
-export async function startEntrypoint(start: Start): Promise<RunningContainer> {
-  const { container, children } = start
-  const supervisor = join(dirname(start.entrypoint), 'supervise.sh')
-  const child = spawn('/bin/sh', [start.entrypoint, ...(container.command ?? [])], {
-    env: taskEnvironment(container, start),
+export async function startEntrypoint(input: StartEntrypointInput): Promise<RunningContainer> {
+  const { container, children } = input
+  const supervisor = join(dirname(input.entrypoint), 'supervise.sh')
+  const child = spawn('/bin/sh', [input.entrypoint, ...(container.command ?? [])], {
+    env: taskEnvironment(container, input),
     cwd: await workingDirectory(container),
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  const words = keepLastWords(start.output)
-  words.listen(child.stdout)
-  words.listen(child.stderr)
+  const lastLines = keepLastLines(input.output)
+  lastLines.listen(child.stdout)
+  lastLines.listen(child.stderr)
   await once(child, 'spawn').catch((error: Error) => {
     throw new StartFailure(`CannotStartContainerError: ${error.message}`)
   })
@@ -45,7 +45,7 @@ export async function startEntrypoint(start: Start): Promise<RunningContainer> {
     directory ??= await privateDirectory(child.pid ?? 0)
     child.kill(signal)
   }
-  const exited = exitOf(child, words, start).finally(async () => {
+  const exited = exitOf(child, lastLines, input).finally(async () => {
     children.delete(child)
     await removePrivateDirectory(directory)
   })
@@ -62,12 +62,16 @@ export async function startEntrypoint(start: Start): Promise<RunningContainer> {
 /** Milliseconds. When it is killed, the entrypoint's clock is still there to remove the keys from this machine. */
 const CLEAN_UP = 5_000
 
-async function exitOf(child: ChildProcess, words: LastWords, { taskId }: Start): Promise<ContainerExit> {
+async function exitOf(
+  child: ChildProcess,
+  lastLines: LastLines,
+  { taskId }: StartEntrypointInput,
+): Promise<ContainerExit> {
   const [status, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null]
   if (signal === 'SIGKILL') await groupEnds(child, CLEAN_UP)
   killGroup(child)
   await killLeftovers(taskId)
-  return { code: status ?? 128 + (signal ? constants.signals[signal] : 0), lastWords: words.lines }
+  return { code: status ?? 128 + (signal ? constants.signals[signal] : 0), lastLines: lastLines.lines }
 }
 
 /** The image's directory is not on this machine as a rule; its user is at home then. */

@@ -1,6 +1,6 @@
 import type { ContainerExit, RunningContainer } from '../runner.ts'
 
-const WELL: ContainerExit = { code: 0, lastWords: [] }
+const WELL: ContainerExit = { code: 0, lastLines: [] }
 
 /**
  * A container that is reported as running, and is not there: the process runner runs the one with sshd only.
@@ -16,7 +16,7 @@ export function idleContainer(name: string, isStep: boolean): RunningContainer {
     runtimeId: `not-run-${name}`,
     exited,
     isHealthy: async () => true,
-    terminate: async () => end({ code: 143, lastWords: [] }),
-    kill: async () => end({ code: 137, lastWords: [] }),
+    terminate: async () => end({ code: 143, lastLines: [] }),
+    kill: async () => end({ code: 137, lastLines: [] }),
   }
 }

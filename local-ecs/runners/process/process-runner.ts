@@ -6,7 +6,7 @@ import { startEntrypoint } from './entrypoint.ts'
 import { idleContainer } from './idle-container.ts'
 import { sessionContainer } from './session-container.ts'
 
-export interface ProcessRunnerParts {
+export interface ProcessRunnerInput {
   readonly imageDirectory: string
   /** Absolute path. */
   readonly sshd: string
@@ -16,7 +16,7 @@ export interface ProcessRunnerParts {
 }
 
 /** Tasks as processes of this machine: its own sshd under the image's entrypoint, one 127.0.0.N a task. */
-export function makeProcessRunner(parts: ProcessRunnerParts): Runner {
+export function makeProcessRunner(input: ProcessRunnerInput): Runner {
   const children = new Set<ChildProcess>()
   // Detached children outlive this program, unless they are told not to: they still clean up then.
   const stopAll = () => {
@@ -25,7 +25,7 @@ export function makeProcessRunner(parts: ProcessRunnerParts): Runner {
   process.once('exit', stopAll)
   return {
     kind: 'process',
-    reserve: async (request) => reservation(request, await claim(request), { ...parts, children }),
+    reserve: async (request) => reservation(request, await claim(request), { ...input, children }),
     async close() {
       stopAll()
       process.off('exit', stopAll)
@@ -40,10 +40,14 @@ function claim(request: TaskRequest): Promise<Claim> {
   return claimOwnAddress(ports)
 }
 
-type Parts = ProcessRunnerParts & { readonly children: Set<ChildProcess> }
+type ReservationInput = ProcessRunnerInput & { readonly children: Set<ChildProcess> }
 
-function reservation(request: TaskRequest, { address, release }: Claim, parts: Parts): Reservation {
-  const { log, imageDirectory } = parts
+function reservation(
+  request: TaskRequest,
+  { address, release }: Claim,
+  input: ReservationInput,
+): Reservation {
+  const { log, imageDirectory } = input
   const session = sessionContainer(request.containers)
   return {
     async attach() {
@@ -57,7 +61,7 @@ function reservation(request: TaskRequest, { address, release }: Claim, parts: P
         return idleContainer(container.name, container.isStep ?? false)
       }
       const entrypoint = join(imageDirectory, 'entrypoint.sh')
-      return startEntrypoint({ ...parts, container, entrypoint, taskId: request.id, address })
+      return startEntrypoint({ ...input, container, entrypoint, taskId: request.id, address })
     },
     reach: async (_container, port) => ({ host: address, port }),
     release,

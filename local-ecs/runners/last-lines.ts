@@ -3,12 +3,12 @@ import type { Readable } from 'node:stream'
 const KEPT_LINES = 5
 
 /** The lines of an output: each is passed on, the last ones are kept. */
-export interface LastWords {
+export interface LastLines {
   readonly lines: readonly string[]
   listen(stream: Readable): void
 }
 
-export function keepLastWords(output: (line: string) => void): LastWords {
+export function keepLastLines(output: (line: string) => void): LastLines {
   const lines: string[] = []
   return {
     lines,
