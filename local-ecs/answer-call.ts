@@ -1,7 +1,5 @@
 import type { Account } from './account/account.ts'
-import { failureAnswer } from './faults/failure-answer.ts'
-import type { CallFault } from './faults/fault.ts'
-import { errorRefusal, statusRefusal } from './faults/fault-refusal.ts'
+import { type Reply, replyWithFault } from './faults/call-faults.ts'
 import { findOperation } from './operations/operation-table.ts'
 import { checkSigned } from './protocol/authentication.ts'
 import type { Call } from './protocol/call.ts'
@@ -9,28 +7,31 @@ import type { HttpAnswer } from './protocol/http-answer.ts'
 import { Refusal } from './protocol/refusal.ts'
 import { renderOutput, renderRefusal } from './protocol/render.ts'
 import { unknownOperation } from './protocol/unknown-operation.ts'
-import { pause } from './task/pause.ts'
-
-export interface Circumstances {
-  readonly fault: CallFault | undefined
-  readonly requestId: string
-}
 
 /** Carries out one call, or does what a fault wants instead. Never rejects. */
-export async function answerCall(
+export async function answerCall(account: Account, call: Call, requestId: string): Promise<Reply> {
+  const answer = (instead?: () => unknown) => carryOut(account, call, { requestId, instead })
+  const fault = account.faults.takeCallFault(call.operation)
+  return fault ? replyWithFault(fault, { call, closing: account.closing.signal, answer }) : answer()
+}
+
+interface CarryOutInput {
+  readonly requestId: string
+  /** Takes the place of the operation. */
+  readonly instead: (() => unknown) | undefined
+}
+
+async function carryOut(
   account: Account,
   call: Call,
-  { fault, requestId }: Circumstances,
+  { requestId, instead }: CarryOutInput,
 ): Promise<HttpAnswer> {
   try {
     checkSigned(call)
     const operation = findOperation(call.service, call.operation)
     if (!operation) throw unknownOperation(call)
-    if (fault && 'error' in fault) throw errorRefusal(fault)
-    if (fault && 'status' in fault) throw statusRefusal(fault.status)
-    if (fault && 'failure' in fault) return renderOutput(call, failureAnswer(call, fault), requestId)
-    if (fault && 'answerAfter' in fault) await pause(fault.answerAfter, account.closing.signal)
-    return renderOutput(call, await operation(account, call.input), requestId)
+    const output = await (instead ? instead() : operation(account, call.input))
+    return renderOutput(call, output, requestId)
   } catch (error) {
     return renderRefusal(call.service, toRefusal(error, account.log), requestId)
   }

@@ -2,8 +2,8 @@ import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Account, openAccount } from './account/account.ts'
 import { clientEnvironment, registerDefaultTarget } from './default-target.ts'
+import { type ArmedFaults, armFaults } from './faults/armed-faults.ts'
 import type { Fault } from './faults/fault.ts'
-import { type Faults, makeFaults } from './faults/faults.ts'
 import { LocalEcsError } from './local-ecs-error.ts'
 import { chooseRunner } from './runners/choose-runner.ts'
 import { sshdImageTag } from './runners/container/sshd-image.ts'
@@ -44,7 +44,7 @@ export async function startLocalEcs(options: LocalEcsOptions): Promise<LocalEcs>
   await checkImageDirectory(imageDirectory)
   const output = options.verbose ? log : undefined
   const runner = await chooseRunner({ runner: kind, imageDirectory, log, output, signal })
-  const faults = makeFaults(options.faults)
+  const faults = armFaults(options.faults)
   const delays = { ...DEFAULT_DELAYS, ...options.delays }
   const account = openAccount({ runner, faults, log, delays, secrets: options.secrets ?? {} })
   try {
@@ -73,7 +73,7 @@ export class LocalEcs implements AsyncDisposable {
   /** What a client needs in its environment to use it. */
   readonly environment: Readonly<Record<string, string>>
   /** What goes wrong from now on. */
-  readonly faults: Pick<Faults, 'add' | 'clear'>
+  readonly faults: Pick<ArmedFaults, 'add' | 'clear'>
   readonly #account: Account
   readonly #server: LocalServer
   #closing: Promise<void> | undefined

@@ -38,16 +38,9 @@ async function respond(account: Account, request: IncomingMessage, response: Ser
     }
   })
   if (!call) return
-  const fault = account.faults.strikeCall(call.operation)
-  const connection = fault && 'connection' in fault ? fault.connection : undefined
-  if (connection === 'hang') return
-  if (connection === 'reset') {
-    request.socket.resetAndDestroy()
-    return
-  }
-  const answer = await answerCall(account, call, { fault, requestId })
-  if (connection === 'answer-lost') request.socket.resetAndDestroy()
-  else if (connection !== 'answer-withheld') send(response, answer, requestId)
+  const reply = await answerCall(account, call, requestId)
+  if (reply === 'reset') request.socket.resetAndDestroy()
+  else if (reply !== 'silence') send(response, reply, requestId)
 }
 
 function send(response: ServerResponse, { status, headers, body }: HttpAnswer, requestId: string): void {

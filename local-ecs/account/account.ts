@@ -1,4 +1,4 @@
-import type { Faults } from '../faults/faults.ts'
+import type { ArmedFaults } from '../faults/armed-faults.ts'
 import type { Runner } from '../runners/runner.ts'
 import type { Delays } from '../task/delays.ts'
 import type { SecretStore } from '../task/read-secret.ts'
@@ -23,7 +23,7 @@ export interface Account {
   readonly instance: ContainerInstance
   readonly secrets: SecretStore
   readonly runner: Runner
-  readonly faults: Faults
+  readonly faults: ArmedFaults
   readonly delays: Delays
   readonly log: (line: string) => void
   /** Aborted when everything is taken down: nobody looks at the states any more. */

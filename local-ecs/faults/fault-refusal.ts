@@ -17,19 +17,20 @@ const USUAL: Readonly<Record<string, Usual>> = {
   UnauthorizedOperation: { message: 'You are not authorized to perform this operation.', status: 403 },
 }
 
-export function errorRefusal(fault: {
-  readonly operation: string
+export interface ErrorInput {
   readonly error: string
   readonly message?: string
   readonly status?: number
-}): Refusal {
-  const usual = usualAnswer(fault)
+}
+
+export function errorRefusal(operation: string, fault: ErrorInput): Refusal {
+  const usual = usualAnswer(operation, fault.error)
   return new Refusal(fault.error, fault.message ?? usual.message, {
     status: fault.status ?? usual.status ?? 400,
   })
 }
 
-function usualAnswer({ operation, error }: { readonly operation: string; readonly error: string }): Usual {
+function usualAnswer(operation: string, error: string): Usual {
   if (error !== 'AccessDeniedException') return USUAL[error] ?? { message: `${error}, as asked for.` }
   const action = `ecs:${operation}`
   return {

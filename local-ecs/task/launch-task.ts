@@ -6,7 +6,7 @@ import { ecsId } from '../account/identifier.ts'
 import type { Tag } from '../account/tag.ts'
 import type { TaskDefinition } from '../account/task-definition.ts'
 import { epochSeconds } from '../account/time.ts'
-import type { TaskFault } from '../faults/fault.ts'
+import { type TaskHooks, taskHooks } from '../faults/task-faults.ts'
 import type { Reservation, TaskRequest } from '../runners/runner.ts'
 import type { LaunchChoice } from './choose-launch.ts'
 import { type HostPorts, openHostPorts } from './host-ports.ts'
@@ -36,12 +36,12 @@ export async function launchTask(account: Account, input: LaunchTaskInput): Prom
   const resources = taskResources(input.definition, account.secrets)
   const request = taskRequest({ ...input, id, resources })
   const { reservation, hostPorts } = await reserve(account, request, input.definition)
-  const faults = account.faults.strikeTask()
-  const task = makeTask(id, input, faults)
+  const hooks = account.faults.takeTaskFaults().map(taskHooks)
+  const task = makeTask(id, input, hooks)
   account.tasks.set(task.arn, task)
   const { delays, log, closing } = account
   task.gone = runLife({
-    ...{ task, request, resources, reservation, hostPorts, delays, faults, log },
+    ...{ task, request, resources, reservation, hostPorts, delays, hooks, log },
     started: [],
     closing: closing.signal,
   })
@@ -64,7 +64,7 @@ async function reserve(
   }
 }
 
-function makeTask(id: string, input: LaunchTaskInput, faults: readonly TaskFault[]): Task {
+function makeTask(id: string, input: LaunchTaskInput, hooks: readonly TaskHooks[]): Task {
   const { cluster, definition, network } = input
   return {
     ...input,
@@ -72,7 +72,7 @@ function makeTask(id: string, input: LaunchTaskInput, faults: readonly TaskFault
     arn: ecsArn(`task/${cluster.name}/${id}`),
     group: input.group ?? `family:${definition.family}`,
     availabilityZone: network?.subnet.zone ?? 'us-east-1a',
-    networkInterface: network && networkInterface(network, faults),
+    networkInterface: network && networkInterface(network, hooks),
     containers: definition.containerDefinitions.map(
       (container): TaskContainer => ({
         arn: ecsArn(`container/${cluster.name}/${id}/${randomUUID()}`),
@@ -89,7 +89,6 @@ function makeTask(id: string, input: LaunchTaskInput, faults: readonly TaskFault
   }
 }
 
-function networkInterface(network: NetworkChoice, faults: readonly TaskFault[]): NetworkInterface {
-  const isHidden = faults.some(({ task }) => task === 'no-public-address')
-  return makeNetworkInterface({ ...network, isPublic: network.isPublic && !isHidden })
+function networkInterface(choice: NetworkChoice, hooks: readonly TaskHooks[]): NetworkInterface {
+  return makeNetworkInterface(hooks.reduce((network, hook) => hook.network?.(network) ?? network, choice))
 }

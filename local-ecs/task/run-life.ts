@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { epochSeconds } from '../account/time.ts'
+import type { StartStep } from '../faults/task-faults.ts'
 import { endTask } from './end-task.ts'
 import { startContainers } from './start-containers.ts'
 import { startFailureReason } from './start-failure-reason.ts'
-import { failAsAsked, strikeLater } from './strike.ts'
 import { passThrough, type TaskLife } from './task-life.ts'
 import { windDown } from './wind-down.ts'
 
@@ -29,7 +29,7 @@ async function provision(life: TaskLife): Promise<void> {
     passThrough(life, 'PROVISIONING', task.stop.signal),
   ])
   task.stop.signal.throwIfAborted()
-  failAsAsked(life, 'cannot-initialize')
+  beginStep(life, 'resources')
   if (resources.failure) throw resources.failure
   task.times.connectivityAt = epochSeconds()
   if (task.networkInterface && address) {
@@ -45,33 +45,41 @@ async function pullImages(life: TaskLife): Promise<void> {
   const pulls = request.containers.map((container) => reservation.pull(container, signal))
   await Promise.all([...pulls, passThrough(life, 'PENDING', signal)])
   signal.throwIfAborted()
-  failAsAsked(life, 'cannot-pull')
+  beginStep(life, 'images')
   task.times.pullStoppedAt = epochSeconds()
-  failAsAsked(life, 'cannot-start')
+  beginStep(life, 'containers')
 }
 
 /** The containers run by now, and ECS does not say so yet. */
 async function activate(life: TaskLife): Promise<void> {
-  const { task, hostPorts, request, started } = life
+  const { task, hostPorts, request, started, hooks } = life
   await passThrough(life, 'ACTIVATING', task.stop.signal)
   task.stop.signal.throwIfAborted()
   const isStarted = (name: string) => started.some(({ container }) => container.definition.name === name)
   const containers = request.containers.filter(({ name }) => isStarted(name))
   await hostPorts.connect(life.reservation, { ...request, containers })
   for (const container of task.containers) {
-    container.networkBindings = hostPorts.bindingsOf(container.definition.name)
+    container.networkBindings = hooks.reduce(
+      (bindings, hook) => hook.networkBindings?.(bindings) ?? bindings,
+      hostPorts.bindingsOf(container.definition.name),
+    )
   }
 }
 
 /** Until somebody or something ends the task. */
 async function run(life: TaskLife): Promise<void> {
-  const { task, faults } = life
+  const { task, hooks } = life
   const { signal } = task.stop
   signal.throwIfAborted()
   task.lastStatus = 'RUNNING'
   task.times.startedAt = epochSeconds()
-  for (const fault of faults) void strikeLater(life, fault)
+  for (const hook of hooks) void hook.run?.(life)
   await once(signal, 'abort')
+}
+
+/** @throws StartFailure where a fault lets it fail */
+function beginStep({ hooks }: TaskLife, step: StartStep): void {
+  for (const hook of hooks) hook.start?.(step)
 }
 
 /** A stop from outside, or of a container, has left its own reason already, and the error is nothing but that. */

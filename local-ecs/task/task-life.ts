@@ -1,9 +1,8 @@
-import type { TaskFault } from '../faults/fault.ts'
+import type { TaskHooks } from '../faults/task-faults.ts'
 import type { Reservation, RunningContainer, TaskRequest } from '../runners/runner.ts'
 import type { Delays } from './delays.ts'
 import type { HostPorts } from './host-ports.ts'
 import { pause } from './pause.ts'
-import type { TaskState } from './state.ts'
 import type { Task, TaskContainer } from './task.ts'
 import type { TaskResources } from './task-resources.ts'
 
@@ -15,13 +14,17 @@ export interface TaskLife {
   readonly reservation: Reservation
   readonly hostPorts: HostPorts
   readonly delays: Delays
-  readonly faults: readonly TaskFault[]
+  /** Of its faults. */
+  readonly hooks: readonly TaskHooks[]
   /** Containers that were started, in that order. */
   readonly started: StartedContainer[]
   /** Aborted when the local ECS is taken down: all goes fast from then on. */
   readonly closing: AbortSignal
   readonly log: (line: string) => void
 }
+
+/** As much of it as there is to a task that runs. */
+export type RunningTask = Pick<TaskLife, 'task' | 'started'>
 
 export interface StartedContainer {
   readonly container: TaskContainer
@@ -33,14 +36,13 @@ export interface StartedContainer {
 }
 
 /** Milliseconds that the task stays in a state at the least. */
-export function dwellMs({ delays, faults }: TaskLife, state: TaskState): number {
-  const slow = faults.find((fault) => fault.task === 'slow' && fault.state === state)
-  if (slow?.task === 'slow') return slow.delay
-  return state === 'RUNNING' || state === 'STOPPED' ? 0 : delays[state]
+export function dwellMs({ delays, hooks }: TaskLife, state: keyof Delays): number {
+  const [slow] = hooks.flatMap((hook) => hook.dwellMs?.(state) ?? [])
+  return slow ?? delays[state]
 }
 
 /** Sets a state and stays in it. Resolves early when the signal says so; never rejects. */
-export async function passThrough(life: TaskLife, state: TaskState, signal: AbortSignal): Promise<void> {
+export async function passThrough(life: TaskLife, state: keyof Delays, signal: AbortSignal): Promise<void> {
   life.task.lastStatus = state
   await pause(dwellMs(life, state), signal)
 }

@@ -140,7 +140,7 @@ describe('a call', () => {
 })
 
 describe('a task', () => {
-  async function runStruck(fault: Fault, state: string): Promise<Task> {
+  async function runFaulty(fault: Fault, state: string): Promise<Task> {
     local.ecs.faults.add(fault)
     return local.until(await local.run(), isIn(state))
   }
@@ -157,7 +157,7 @@ describe('a task', () => {
   ]
   for (const [what, fault, reason] of starts) {
     it(what, async () => {
-      const task = await runStruck(fault, 'STOPPED')
+      const task = await runFaulty(fault, 'STOPPED')
       expect(task).toMatchObject({
         stopCode: 'TaskFailedToStart',
         stoppedReason: expect.stringMatching(reason),
@@ -172,7 +172,7 @@ describe('a task', () => {
   }
 
   it('is stopped in mid-session', async () => {
-    expect(await runStruck({ task: 'stops', after: 20, times: 1 }, 'STOPPED')).toMatchObject({
+    expect(await runFaulty({ task: 'stops', after: 20, times: 1 }, 'STOPPED')).toMatchObject({
       stopCode: 'SpotInterruption',
       startedAt: expect.any(Date),
     })
@@ -180,14 +180,14 @@ describe('a task', () => {
 
   it('is stopped by whom and why was asked for', async () => {
     const fault = { task: 'stops', after: 0, stopCode: 'TerminationNotice', reason: 'maintenance' } as const
-    expect(await runStruck(fault, 'STOPPED')).toMatchObject({
+    expect(await runFaulty(fault, 'STOPPED')).toMatchObject({
       stopCode: 'TerminationNotice',
       stoppedReason: 'maintenance',
     })
   })
 
   it('dies of its memory', async () => {
-    const task = await runStruck({ task: 'dies', after: 0 }, 'STOPPED')
+    const task = await runFaulty({ task: 'dies', after: 0 }, 'STOPPED')
     expect(task).toMatchObject({ stopCode: 'EssentialContainerExited' })
     expect(task.containers?.[0]).toMatchObject({
       exitCode: 137,
@@ -196,7 +196,7 @@ describe('a task', () => {
   })
 
   it('gets no public address, although one is assigned', async () => {
-    const task = await runStruck({ task: 'no-public-address' }, 'RUNNING')
+    const task = await runFaulty({ task: 'no-public-address' }, 'RUNNING')
     const id = attachmentDetail(task, 'networkInterfaceId') ?? ''
     const command = new DescribeNetworkInterfacesCommand({ NetworkInterfaceIds: [id] })
     const { NetworkInterfaces } = await local.ec2.send(command)

@@ -81,6 +81,15 @@ describe('bridge mode', () => {
       await expect(once(connect(port, '127.0.0.1'), 'connect')).rejects.toThrow(/ECONNREFUSED/)
   })
 
+  it('shows no port of the instance with the fault no-host-ports, and leads a fixed one to the container', async () => {
+    await using local = await startLocal({ faults: [{ task: 'no-host-ports' }] })
+    const hostPort = await freePort()
+    const arn = await runOn(local, { networkMode: 'bridge', port: 2222, hostPort })
+    const task = await local.until(arn, isIn('RUNNING'))
+    expect(task.containers?.[0]?.networkBindings).toEqual([])
+    expect(await sshBanner('127.0.0.1', hostPort)).toMatch(/^SSH-2\.0-OpenSSH/)
+  })
+
   it('has no room for a second task on a fixed port', async () => {
     await using local = await startLocal()
     const port = await freePort()
