@@ -1,27 +1,42 @@
 import type { Readable } from 'node:stream'
 
 const KEPT_LINES = 5
+/** Characters. An output without line breaks is cut into lines of this length. */
+const LONGEST_LINE = 16_384
 
-/** The lines of an output: each is passed on, the last ones are kept. */
+/** The lines of an output, of one stream or several. */
 export interface LastLines {
-  readonly lines: readonly string[]
+  /** The last ones so far; a line that has not ended counts. */
+  last(): readonly string[]
   listen(stream: Readable): void
 }
 
+/** Keeps the last lines, and little else, in memory. @param output takes each line when it ends */
 export function keepLastLines(output: (line: string) => void): LastLines {
-  const lines: string[] = []
+  const ended: string[] = []
+  const unended = new Map<Readable, string>()
+  const end = (line: string) => {
+    output(line)
+    if (ended.push(line) > KEPT_LINES) ended.shift()
+  }
   return {
-    lines,
+    last: () => [...ended, ...[...unended.values()].filter((line) => line !== '')].slice(-KEPT_LINES),
     listen(stream) {
-      let rest = ''
       stream.setEncoding('utf8')
       stream.on('data', (text: string) => {
-        const parts = (rest + text).split(/\r?\n/)
-        rest = parts.pop() ?? ''
-        for (const line of parts) {
-          output(line)
-          if (lines.push(line) > KEPT_LINES) lines.shift()
+        const lines = ((unended.get(stream) ?? '') + text).split(/\r?\n/)
+        let rest = lines.pop() ?? ''
+        for (const line of lines) end(line)
+        while (rest.length > LONGEST_LINE) {
+          end(rest.slice(0, LONGEST_LINE))
+          rest = rest.slice(LONGEST_LINE)
         }
+        unended.set(stream, rest)
+      })
+      stream.on('end', () => {
+        const rest = unended.get(stream) ?? ''
+        unended.delete(stream)
+        if (rest !== '') end(rest)
       })
     },
   }

@@ -85,6 +85,17 @@ describe.runIf(isEngineWanted)('the container runner', () => {
     expect(local.lines.join('\n')).toMatch(/exited with status 7\n {2}going/)
   })
 
+  it('tells the last words that came bit by bit, on both streams, without an end of line', async () => {
+    const inParts = 'for part in a b c d; do printf $part; printf $part >&2; sleep 0.1; done'
+    const arn = await tasks.run([script(`${inParts}; echo; echo >&2; printf 1; sleep 0.1; printf 2; exit 7`)])
+    await local.until(arn, isIn('STOPPED'))
+    const start = local.lines.findIndex((line) =>
+      line.includes(`${arn.split('/').at(-1)} exited with status 7`),
+    )
+    const told = local.lines.slice(start + 1).filter((line) => line.startsWith('  '))
+    expect(told.sort()).toEqual(['  12', '  abcd', '  abcd'])
+  })
+
   it('kills what ignores SIGTERM for its stopTimeout', async () => {
     const stubborn = script('trap "" TERM; echo stubborn; while :; do sleep 0.1; done')
     const arn = await tasks.run([{ ...stubborn, stopTimeout: 2 }])

@@ -71,7 +71,7 @@ async function exitOf(
   if (signal === 'SIGKILL') await groupEnds(child, CLEAN_UP)
   killGroup(child)
   await killLeftovers(taskId)
-  return { code: status ?? 128 + (signal ? constants.signals[signal] : 0), lastLines: lastLines.lines }
+  return { code: status ?? 128 + (signal ? constants.signals[signal] : 0), lastLines: lastLines.last() }
 }
 
 /** The image's directory is not on this machine as a rule; its user is at home then. */
