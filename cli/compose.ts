@@ -1,19 +1,17 @@
+import { makeAws } from './aws/aws.ts'
 import { clientConfig } from './aws/clients.ts'
-import { makeEc2 } from './aws/ec2.ts'
-import { makeEcs } from './aws/ecs.ts'
-import { makeSts } from './aws/sts.ts'
 import type { Composition, ProcessContext } from './commands/context.ts'
 import type { Config } from './core/config.ts'
 import { type EmbeddedEcs, embedLocalEcs } from './embed-local-ecs.ts'
 import { effectiveAccess } from './journal/effective-access.ts'
 import { makeJournal, NO_JOURNAL } from './journal/journal.ts'
 import { journalDirectory } from './journal/state-directory.ts'
-import type { Journal } from './session/ports.ts'
 import { makeSsh } from './ssh/ssh.ts'
 import { clock } from './terminal/clock.ts'
 import { coloursFor } from './terminal/colour.ts'
 import { type DisposableReporter, makeReporter } from './terminal/reporter.ts'
 import { makeTerminal } from './terminal/terminal.ts'
+import { transport } from './transports/transport.ts'
 
 /** The composition root: the real ECS, EC2, STS, SSH and terminal, for the config that was requested. */
 export async function compose(
@@ -29,17 +27,17 @@ export async function compose(
   })
   const embedded = requested.local ? await embed(requested, reporter, cancel) : undefined
   const config = embedded?.config ?? requested
-  const aws = clientConfig(config, embedded?.credentials)
+  const access = effectiveAccess(config, environment)
+  const directory = journalDirectory(environment)
   return {
     config,
+    terminal: makeTerminal(streams, environment),
     ports: {
-      access: config,
-      ecs: makeEcs(aws),
-      ec2: makeEc2(aws),
-      sts: makeSts(aws),
+      access,
+      ...makeAws(clientConfig(config, embedded?.credentials), access),
+      transport,
       ssh: makeSsh(config.keyType),
-      terminal: makeTerminal(streams, environment),
-      journal: embedded ? NO_JOURNAL : journal(config, environment, reporter),
+      journal: embedded ? NO_JOURNAL : makeJournal({ directory, access, reporter }),
       reporter,
       clock,
     },
@@ -48,18 +46,6 @@ export async function compose(
       reporter[Symbol.dispose]()
     },
   }
-}
-
-function journal(
-  config: Config,
-  environment: ProcessContext['environment'],
-  reporter: DisposableReporter,
-): Journal {
-  return makeJournal({
-    directory: journalDirectory(environment),
-    access: effectiveAccess(config, environment),
-    reporter,
-  })
 }
 
 async function embed(

@@ -1,9 +1,9 @@
 import type { StaticCredentials } from './aws/clients.ts'
 import { readEnvironment } from './config/environment.ts'
 import type { Config } from './core/config.ts'
-import { startLocalEcs } from './local/local-ecs.ts'
+import { startLocalEcs } from './load-local-ecs.ts'
 import { imageDirectory } from './package.ts'
-import type { Reporter } from './session/ports.ts'
+import type { Reporter } from './session/ports/reporter.ts'
 
 /** An embedded ECS that lives as long as one command, and the config that points there. */
 export interface EmbeddedEcs extends AsyncDisposable {

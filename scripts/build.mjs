@@ -1,4 +1,4 @@
-// Bundles cli/ into dist/. ssh2 stays a real dependency: it is CommonJS with an optional native part
+// Bundles cli/ and local-ecs/ into dist/. ssh2 stays a real dependency: it is CommonJS with an optional native part
 // and cannot be bundled into ES modules.
 import { rename, rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
@@ -13,7 +13,7 @@ await build({
   entryPoints: { 'fargate-login': 'cli/main.ts' },
   outdir: fresh,
   bundle: true,
-  // Splitting keeps `import()` lazy: `--help` loads neither the AWS SDK nor SSH.
+  // Splitting keeps `import()` lazy: `--help` loads neither the AWS SDK, nor SSH, nor the local ECS.
   splitting: true,
   format: 'esm',
   platform: 'node',

@@ -1,4 +1,8 @@
-import { DescribeInstancesCommand, DescribeNetworkInterfacesCommand, type EC2Client } from '@aws-sdk/client-ec2'
+import {
+  DescribeInstancesCommand,
+  DescribeNetworkInterfacesCommand,
+  type EC2Client,
+} from '@aws-sdk/client-ec2'
 import { DescribeContainerInstancesCommand, type ECSClient } from '@aws-sdk/client-ecs'
 import { FargateLoginError } from '../core/error.ts'
 import type { AwsAccess } from '../core/text/paste.ts'

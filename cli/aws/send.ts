@@ -1,5 +1,5 @@
-import type { AwsAccess } from '../core/text/paste.ts'
 import { FargateLoginError } from '../core/error.ts'
+import type { AwsAccess } from '../core/text/paste.ts'
 import { unlessAborted } from '../core/wait/settle.ts'
 import { startLimit } from '../core/wait/time-limit.ts'
 import { NOT_AWS } from './answer.ts'
@@ -50,7 +50,9 @@ export function makeSend(service: 'ecs' | 'ec2' | 'sts', client: Client, access:
     const abortSignal = limit.signal
     const options = { requestTimeout: requestTimeoutMs, abortSignal }
     try {
-      return (await unlessAborted(client.send(command as never, options), abortSignal)) as Answer<typeof command>
+      return (await unlessAborted(client.send(command as never, options), abortSignal)) as Answer<
+        typeof command
+      >
     } catch (error) {
       abortSignal.throwIfAborted()
       throw fromSdk(operation, error, access)

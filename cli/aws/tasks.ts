@@ -6,9 +6,9 @@ import {
   type RunTaskCommandInput,
   StopTaskCommand,
 } from '@aws-sdk/client-ecs'
+import type { RunTaskRequest } from '../core/plan/run-task-request.ts'
 import type { ListedTask } from '../core/task/listed-task.ts'
 import type { AwsAccess } from '../core/text/paste.ts'
-import type { RunTaskRequest } from '../core/plan/run-task-request.ts'
 import type { Tasks } from '../session/ports/aws.ts'
 import { incompleteAnswer, object, objects, text, texts } from './answer.ts'
 import { isExpired } from './aws-error.ts'

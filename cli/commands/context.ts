@@ -1,5 +1,6 @@
 import type { Config } from '../core/config.ts'
-import type { Ports } from '../session/ports.ts'
+import type { Ports } from '../session/ports/ports.ts'
+import type { Terminal } from '../session/ports/terminal.ts'
 import type { StandardStreams } from '../terminal/terminal.ts'
 
 /** The process around a command. */
@@ -25,4 +26,6 @@ export interface Composition extends AsyncDisposable {
   /** The requested one; with `--local` its infrastructure is the embedded ECS's. */
   readonly config: Config
   readonly ports: Ports
+  /** On our own standard streams. */
+  readonly terminal: Terminal
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { railsCommand } from '../core/plan/remote-request.ts'
+import { railsCommand } from '../core/plan/rails.ts'
 import type { Context } from './context.ts'
 import { examples } from './examples.ts'
 import { sessionCommand } from './session-command.ts'

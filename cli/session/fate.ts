@@ -22,9 +22,11 @@ export function afterLeave(error: FargateLoginError, session: string): FargateLo
 /** Tells of a task that is not stopped; the stop tells of itself. */
 export function tellEnding({ task }: Ending, session: string, reporter: Reporter): void {
   if (task === 'stop') return
-  if (task === 'leave') return reporter.done('session', goesOn(session))
-  const time = formatDuration(task.keepWarmSeconds)
-  reporter.done('session', `The task of session ${session} stays for ${time} after its last connection`)
+  reporter.done('session', task === 'leave' ? goesOn(session) : staysWarm(session, task.keepWarmSeconds))
+}
+
+function staysWarm(session: string, seconds: number): string {
+  return `The task of session ${session} stays for ${formatDuration(seconds)} after its last connection`
 }
 
 export function goesOn(session: string): string {

@@ -1,4 +1,5 @@
 import type { Ending } from '../core/plan/activity.ts'
+import type { ActivityInput } from './activities/activity.ts'
 import { enter } from './activities/enter.ts'
 import { perform } from './activities/perform.ts'
 import { afterStop, tellEnding } from './fate.ts'
@@ -23,19 +24,33 @@ export async function runSession(
   ports: Ports,
   cancel: AbortSignal,
 ): Promise<number> {
+  const act = (on: Ground) => perform({ plan: prepared.plan, terminal, ...on }, ports)
+  return await runActivity(prepared, act, ports, cancel)
+}
+
+/** What an activity stands on: a task that runs, a link to it, and the variables to ask of sshd. */
+export type Ground = Pick<ActivityInput, 'task' | 'link' | 'environment'>
+
+/** The flow around an activity, whichever it is. */
+export async function runActivity(
+  prepared: Prepared,
+  act: (on: Ground) => Promise<Ending>,
+  ports: Ports,
+  cancel: AbortSignal,
+): Promise<number> {
   const { plan } = prepared
   await using task = await startTask(plan, ports, cancel)
-  const ending = await useTask(task, prepared, terminal, ports)
+  const ending = await reachAndAct(task, prepared, act, ports)
   await task.end(ending)
   tellEnding(ending, plan.session, ports.reporter)
   return ending.status
 }
 
 /** From the address of the task to the end of the activity. */
-async function useTask(
+async function reachAndAct(
   task: Task,
   { plan, keys }: Prepared,
-  terminal: Terminal,
+  act: (on: Ground) => Promise<Ending>,
   ports: Ports,
 ): Promise<Ending> {
   using limit = startTimeLimit(plan.timeoutSeconds, task.signal)
@@ -45,5 +60,5 @@ async function useTask(
   const environment = await enter(plan, { task, link }, ports, limit.signal)
   limit.end()
   task.watch.phase = 'session'
-  return await perform({ plan, task, link, terminal, environment }, ports).catch(afterStop)
+  return await act({ task, link, environment }).catch(afterStop)
 }

@@ -32,8 +32,7 @@ export function readBanner(bytes: Duplex, host: string, signal: AbortSignal): Pr
       else refuse('not-ssh', `speaks no SSH: ${excerpt(seen)}`)
     }
     const onReadable = () => {
-      for (let chunk = bytes.read(); chunk !== null; chunk = bytes.read())
-        seen = Buffer.concat([seen, chunk])
+      for (let chunk = bytes.read(); chunk !== null; chunk = bytes.read()) seen = Buffer.concat([seen, chunk])
       const banner = /^SSH-[^\r\n]*(?=\r?\n)/m.exec(seen.toString('latin1', 0, MOST_BYTES))?.[0]
       if (banner !== undefined) {
         bytes.unshift(seen)

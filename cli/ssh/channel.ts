@@ -27,7 +27,8 @@ export function openChannel(peer: Peer, program: Program, signal: AbortSignal): 
     const { pty, environment: env = {} } = program
     const window = pty ? ptyRequest(pty) : false
     if (program.kind === 'shell') client.shell(window, { env }, onOpen)
-    else if (program.kind === 'exec') client.exec(program.command, { env, ...(window && { pty: window }) }, onOpen)
+    else if (program.kind === 'exec')
+      client.exec(program.command, { env, ...(window && { pty: window }) }, onOpen)
     else client.subsys(program.name, onOpen)
   })
 }

@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Clock } from '../session/ports.ts'
+import type { Clock } from '../session/ports/clock.ts'
 
 export const clock: Clock = {
   now: () => performance.now(),
+  wallNow: () => new Date(),
   async sleep(milliseconds, signal) {
     try {
       await delay(milliseconds, undefined, { signal })

@@ -6,25 +6,29 @@ import { printable, printableLine } from './printable.ts'
 
 /** The plan for a person to read; the request as JSON, as ECS spells it. The plan must be masked. */
 export function planText(plan: Plan): string {
+  const {
+    reach,
+    activity: { program },
+  } = plan
   const rows: readonly (readonly [string, string])[] = [
     ['Session', `${plan.session}, for ${plan.owner}`],
     ['Task', `${plan.runTask.taskDefinition} on cluster ${plan.runTask.cluster}`],
     [
       'Container',
-      plan.enter === undefined ? plan.container : `${plan.enter}, entered from ${plan.container}`,
+      plan.enter === undefined ? reach.container : `${plan.enter}, entered from ${reach.container}`,
     ],
     ['Address', addressText(plan)],
-    ['SSH', `user ${plan.ssh.user ?? "as the image says (the container's)"}, port ${plan.ssh.port}`],
-    ['Key', plan.ssh.key],
-    ['Host key', plan.ssh.hostKey.policy === 'verify' ? plan.ssh.hostKey.fingerprint : 'any is accepted'],
-    [
-      'Runs',
-      `${plan.remote.command ?? 'interactive shell'}${plan.remote.pty ? ', with a PTY' : ', without a PTY'}`,
-    ],
+    ['SSH', `user ${reach.user ?? "as the image says (the container's)"}, port ${reach.route.port}`],
+    ['Key', reach.userKey],
+    ['Host key', reach.hostKey.policy === 'verify' ? reach.hostKey.fingerprint : 'any is accepted'],
+    ['Runs', `${program.command ?? 'interactive shell'}${program.pty ? ', with a PTY' : ', without a PTY'}`],
     ['Variables', variablesText(plan)],
     ['Time-out', `${plan.timeoutSeconds} s until a usable connection`],
     ['Reconnect', reconnectText(plan)],
-    ['Detach', plan.detach ? 'the program is left running, for fargate-login attach' : 'no'],
+    [
+      'Detach',
+      plan.activity.kind === 'detach' ? 'the program is left running, for fargate-login attach' : 'no',
+    ],
     ['Price', priceText(plan)],
   ]
   const width = Math.max(...rows.map(([label]) => label.length))
@@ -47,7 +51,7 @@ function derivationText({ derivation }: Plan): string {
   return `\nDerived from ${printableLine(source)}, ${printableLine(state)}:\n${lines.join('\n')}\n${remarks.join('')}`
 }
 
-function addressText({ route }: Plan): string {
+function addressText({ reach: { route } }: Plan): string {
   if (route.network !== 'awsvpc')
     return `${route.family} address of the container instance (${route.network})`
   if (route.family !== 'auto') return `${route.family} address of the task's network interface`

@@ -1,6 +1,6 @@
 import type { Verbosity } from '../core/config.ts'
 import { formatDuration } from '../core/text/duration.ts'
-import type { Reporter, Step } from '../session/ports.ts'
+import type { Reporter, Step } from '../session/ports/reporter.ts'
 import type { Colours } from './colour.ts'
 import { printableBlock, printableLine } from './printable.ts'
 

@@ -1,6 +1,6 @@
 import { ageOf, type SessionTask } from '../core/task/listed-task.ts'
 import { centsFor, formatCents } from '../core/task/price.ts'
-import { arnName } from '../core/task/task.ts'
+import { arnName } from '../core/text/arn.ts'
 import { formatDuration } from '../core/text/duration.ts'
 import type { Colours } from './colour.ts'
 import { table } from './table.ts'

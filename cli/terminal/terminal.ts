@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import type { ReadStream, WriteStream } from 'node:tty'
-import type { Terminal, TerminalSize } from '../session/ports.ts'
+import type { Size } from '../core/link/program.ts'
+import type { Terminal } from '../session/ports/terminal.ts'
 
 export interface StandardStreams {
   readonly stdin: NodeJS.ReadStream
@@ -9,7 +10,7 @@ export interface StandardStreams {
 }
 
 /** What a window without a size is taken for, as terminals have been for ever. */
-const FALLBACK: TerminalSize = { columns: 80, rows: 24 }
+const FALLBACK: Size = { columns: 80, rows: 24 }
 
 /** The user's end of a session on our own standard streams. */
 export function makeTerminal(
@@ -42,7 +43,7 @@ export function onTerminal({ stdin, stdout }: StandardStreams): boolean {
   return stdin.isTTY === true && stdout.isTTY === true
 }
 
-function sizeOf(stream: Partial<WriteStream>): TerminalSize {
+function sizeOf(stream: Partial<WriteStream>): Size {
   const { columns, rows } = stream
   return columns && rows ? { columns, rows } : FALLBACK
 }

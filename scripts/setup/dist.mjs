@@ -12,7 +12,8 @@ export function ensureDist() {
 }
 
 function sources() {
-  const typescript = readdirSync(`${root}cli`, { recursive: true, withFileTypes: true })
+  const typescript = ['cli', 'local-ecs']
+    .flatMap((folder) => readdirSync(`${root}${folder}`, { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile())
     .map((entry) => `${entry.parentPath}/${entry.name}`)
   return [...typescript, `${root}package.json`, `${root}package-lock.json`, `${root}scripts/build.mjs`]

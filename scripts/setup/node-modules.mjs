@@ -8,11 +8,9 @@ export function ensureNodeModules() {
   const wanted = modified(`${root}package-lock.json`)
   const installed = modified(`${root}node_modules/.package-lock.json`)
   if (installed >= wanted) return
-  say('npm install')
-  // Not "npm ci": it insists that the lock lists the optional packages of every platform, which a registry mirror need
-  // not have. This takes the versions of the lock as well, and does not touch it. Without scripts: nothing here needs
-  // one, and ssh2's optional native part wants a compiler.
-  run('npm', ['install', '--no-save', '--include=dev', '--ignore-scripts', '--loglevel=error'], { cwd: root })
+  say('npm ci')
+  // Without scripts: nothing here needs one, and ssh2's optional native part wants a compiler.
+  run('npm', ['ci', '--include=dev', '--ignore-scripts', '--loglevel=error'], { cwd: root })
 }
 
 function modified(path) {

@@ -10,7 +10,7 @@ export async function startEcs(directory) {
   const bundle = join(directory, 'local-ecs.mjs')
   await build({
     absWorkingDir: root,
-    entryPoints: ['cli/local/local-ecs.ts'],
+    entryPoints: ['local-ecs/local-ecs.ts'],
     outfile: bundle,
     bundle: true,
     platform: 'node',

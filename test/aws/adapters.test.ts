@@ -4,19 +4,14 @@ import {
   RegisterTaskDefinitionCommand,
 } from '@aws-sdk/client-ecs'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { makeAws } from '../../cli/aws/aws.ts'
 import { clientConfig } from '../../cli/aws/clients.ts'
-import { makeEc2 } from '../../cli/aws/ec2.ts'
-import { makeEcs } from '../../cli/aws/ecs.ts'
-import { makeSts } from '../../cli/aws/sts.ts'
 import type { RunTaskRequest } from '../../cli/core/plan/run-task-request.ts'
-import type { Ec2, Ecs, Sts } from '../../cli/session/ports.ts'
 import { startEcs, type TestEcs } from '../helpers/ecs.ts'
 
 const NEVER = new AbortController().signal
 let test: TestEcs
-let ecs: Ecs
-let ec2: Ec2
-let sts: Sts
+let aws: ReturnType<typeof makeAws>
 
 beforeAll(async () => {
   test = await startEcs()
@@ -24,16 +19,14 @@ beforeAll(async () => {
     { endpointUrl: test.ecs.endpointUrl, region: 'us-east-1' },
     { accessKeyId: 'test', secretAccessKey: 'test' },
   )
-  ecs = makeEcs(config)
-  ec2 = makeEc2(config)
-  sts = makeSts(config)
+  aws = makeAws(config, { profile: 'dev' })
 })
 beforeEach(() => test.ecs.faults.clear())
 afterAll(() => test[Symbol.asyncDispose]())
 
 describe('the AWS adapters', () => {
   it('know who calls', async () => {
-    expect(await sts.callerArn(NEVER)).toMatch(/^arn:aws:/)
+    expect(await aws.identity.callerArn(NEVER)).toMatch(/^arn:aws:/)
   })
 
   it('read a service and its task definition', async () => {
@@ -57,16 +50,16 @@ describe('the AWS adapters', () => {
         networkConfiguration: { awsvpcConfiguration: { subnets, assignPublicIp: 'DISABLED' } },
       }),
     )
-    const service = await ecs.describeService('default', 'web', NEVER)
+    const service = await aws.definitions.describeService('default', 'web', NEVER)
     expect(service).toMatchObject({ launchType: 'FARGATE', network: { subnets, assignPublicIp: false } })
-    const definition = await ecs.describeTaskDefinition(service.taskDefinition, NEVER)
+    const definition = await aws.definitions.describeTaskDefinition(service.taskDefinition, NEVER)
     expect(definition).toMatchObject({ networkMode: 'awsvpc', containers: [{ name: 'app' }], unread: [] })
   })
 
   it.each([
-    ['a service', () => ecs.describeService('default', 'nope', NEVER), 'service-unusable'],
-    ['a cluster', () => ecs.describeService('nope', 'web', NEVER), 'aws-refused'],
-    ['a task definition', () => ecs.describeTaskDefinition('nope', NEVER), 'aws-refused'],
+    ['a service', () => aws.definitions.describeService('default', 'nope', NEVER), 'service-unusable'],
+    ['a cluster', () => aws.definitions.describeService('nope', 'web', NEVER), 'aws-refused'],
+    ['a task definition', () => aws.definitions.describeTaskDefinition('nope', NEVER), 'aws-refused'],
   ] as const)('say what to check when %s is not there', async (_, call, code) => {
     await expect(call()).rejects.toMatchObject({ code, hint: expect.stringContaining('--region') })
   })
@@ -74,17 +67,22 @@ describe('the AWS adapters', () => {
   it('know when others register in the same family', async () => {
     const message = 'Too many concurrent attempts to create a new revision of the specified family.'
     test.ecs.faults.add({ operation: 'RegisterTaskDefinition', error: 'ClientException', message })
-    const registering = ecs.registerTaskDefinition({ family: 'busy', containerDefinitions: [] }, NEVER)
+    const registering = aws.definitions.registerTaskDefinition(
+      { family: 'busy', containerDefinitions: [] },
+      NEVER,
+    )
     await expect(registering).rejects.toMatchObject({ code: 'register-busy' })
   })
 
   it('know a task definition that has been deregistered', async () => {
     const containerDefinitions = [{ name: 'app', image: 'a', memory: 64 }]
-    const arn = await ecs.registerTaskDefinition({ family: 'gone', containerDefinitions }, NEVER)
+    const arn = await aws.definitions.registerTaskDefinition({ family: 'gone', containerDefinitions }, NEVER)
     await test.client.send(new DeregisterTaskDefinitionCommand({ taskDefinition: arn }))
-    expect((await ecs.describeTaskDefinition(arn, NEVER)).document.status).toBe('INACTIVE')
+    expect((await aws.definitions.describeTaskDefinition(arn, NEVER)).document.status).toBe('INACTIVE')
     const request = { cluster: 'default', taskDefinition: arn, count: 1 } as unknown as RunTaskRequest
-    await expect(ecs.runTask(request, NEVER)).rejects.toMatchObject({ code: 'task-definition-inactive' })
+    await expect(aws.tasks.runTask(request, NEVER)).rejects.toMatchObject({
+      code: 'task-definition-inactive',
+    })
   })
 
   it('know what of a task definition the SDK does not', async () => {
@@ -99,53 +97,60 @@ describe('the AWS adapters', () => {
       },
       body: JSON.stringify({ family: 'newer', containerDefinitions }),
     })
-    const { unread, document } = await ecs.describeTaskDefinition('newer', NEVER)
+    const { unread, document } = await aws.definitions.describeTaskDefinition('newer', NEVER)
     expect(unread).toEqual(['containerDefinitions[].newMember'])
     expect(document).toMatchObject({ family: 'newer', containerDefinitions: [{ name: 'app' }] })
   })
 
   it('take a task and an ENI that AWS does not know yet for nothing', async () => {
     const arn = 'arn:aws:ecs:us-east-1:000000000000:task/default/00000000000000000000000000000000'
-    expect(await ecs.describeTask('default', arn, NEVER)).toBeUndefined()
-    expect(await ec2.publicIp('eni-00000000000000000', NEVER)).toBeNull()
+    expect(await aws.tasks.describeTask('default', arn, NEVER)).toBeUndefined()
+    expect(await aws.addresses.publicIp('eni-00000000000000000', NEVER)).toBeNull()
   })
 
   it('tell a refusal from trouble that may pass', async () => {
     test.ecs.faults.add({ operation: 'DescribeTaskDefinition', error: 'AccessDeniedException' })
-    await expect(ecs.describeTaskDefinition('web', NEVER)).rejects.toMatchObject({
+    await expect(aws.definitions.describeTaskDefinition('web', NEVER)).rejects.toMatchObject({
       code: 'aws-refused',
       message: expect.stringContaining('AccessDeniedException'),
       hint: expect.stringContaining('ecs:DescribeTaskDefinition'),
     })
     test.ecs.faults.clear()
     test.ecs.faults.add({ operation: 'DescribeTaskDefinition', error: 'ThrottlingException' })
-    await expect(ecs.describeTaskDefinition('web', NEVER)).rejects.toMatchObject({ code: 'aws-unreachable' })
+    await expect(aws.definitions.describeTaskDefinition('web', NEVER)).rejects.toMatchObject({
+      code: 'aws-unreachable',
+    })
   })
 
   it('ride out what passes within a few tries', async () => {
     test.ecs.faults.add({ operation: 'DescribeTaskDefinition', times: 2, error: 'ThrottlingException' })
-    expect(await ecs.describeTaskDefinition('web', NEVER)).toMatchObject({ networkMode: 'awsvpc' })
+    expect(await aws.definitions.describeTaskDefinition('web', NEVER)).toMatchObject({
+      networkMode: 'awsvpc',
+    })
   })
 
   it('obey a cancel, with its reason', async () => {
     const reason = new Error('enough')
-    await expect(ecs.describeTaskDefinition('web', AbortSignal.abort(reason))).rejects.toBe(reason)
+    await expect(aws.definitions.describeTaskDefinition('web', AbortSignal.abort(reason))).rejects.toBe(
+      reason,
+    )
   })
 
   it('call an endpoint that is not there unreachable', async () => {
-    const dead = makeSts(
-      clientConfig(
-        { endpointUrl: 'http://127.0.0.1:1', region: 'us-east-1' },
-        { accessKeyId: 'test', secretAccessKey: 'test' },
-      ),
+    const dead = clientConfig(
+      { endpointUrl: 'http://127.0.0.1:1', region: 'us-east-1' },
+      { accessKeyId: 'test', secretAccessKey: 'test' },
     )
-    await expect(dead.callerArn(NEVER)).rejects.toMatchObject({ code: 'aws-unreachable' })
+    await expect(makeAws(dead, {}).identity.callerArn(NEVER)).rejects.toMatchObject({
+      code: 'aws-unreachable',
+      awsCode: 'ECONNREFUSED',
+    })
   })
 })
 
 describe('registering a task definition', () => {
   const register = () =>
-    ecs.registerTaskDefinition(
+    aws.definitions.registerTaskDefinition(
       { family: 'new', containerDefinitions: [{ name: 'a', image: 'a', memory: 64 }] },
       NEVER,
     )

@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, vi } from 'vitest'
+import { makeAws } from '../../cli/aws/aws.ts'
 import { clientConfig } from '../../cli/aws/clients.ts'
-import { makeEcs } from '../../cli/aws/ecs.ts'
 
 it('a stop with expired credentials is tried again with those that are there by now', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'fargate-login-test-'))
@@ -29,8 +29,9 @@ it('a stop with expired credentials is tried again with those that are there by 
   vi.stubEnv('AWS_CONFIG_FILE', '/nonexistent')
   try {
     const endpointUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-    const ecs = makeEcs(clientConfig({ endpointUrl, region: 'us-east-1', profile: 'dev' }))
-    await ecs.stopTask('default', 'task', 'because', new AbortController().signal)
+    const access = { endpointUrl, region: 'us-east-1', profile: 'dev' }
+    const { tasks } = makeAws(clientConfig(access), access)
+    await tasks.stopTask('default', 'task', 'because', new AbortController().signal)
     expect(keys).toEqual(['OLD', 'NEW'])
   } finally {
     vi.unstubAllEnvs()

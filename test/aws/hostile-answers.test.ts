@@ -10,7 +10,7 @@ import { deriveTaskDefinition } from '../../cli/core/derive/derive-task-definiti
 import { derivedHash } from '../../cli/core/derive/registration.ts'
 import { differencesText } from '../../cli/core/differences/text.ts'
 import { type ErrorCode, FargateLoginError } from '../../cli/core/error.ts'
-import { chooseAwsvpcAddress } from '../../cli/core/link/address.ts'
+import { chooseAwsvpcRoute } from '../../cli/core/link/address.ts'
 import { makePlan } from '../../cli/core/plan/plan.ts'
 import { planDerivation } from '../../cli/core/plan/planned-derivation.ts'
 import { sessionTask } from '../../cli/core/task/listed-task.ts'
@@ -120,6 +120,8 @@ function expectLeaves(value: unknown, ...types: readonly string[]): void {
 
 const RUNS = { numRuns: 600 }
 
+const ROUTE = { network: 'awsvpc', family: 'auto', publicIpExpected: false, port: 22 } as const
+
 describe('an answer with members that are missing, null, of another type, or absurd', () => {
   it.each([SERVICE, TASK_SETS])('as a service is read, or refused', (document) => {
     fc.assert(
@@ -158,8 +160,8 @@ describe('an answer with members that are missing, null, of another type, or abs
         }
         isEnding(task)
         reasonIsKnown(task)
-        chooseAwsvpcAddress(task, { network: 'awsvpc', family: 'auto', publicIpExpected: false }, null, 22)
-        const { message, hint } = taskStopped(task)
+        chooseAwsvpcRoute(task, ROUTE, null)
+        const { message, hint } = taskStopped(task, {})
         expect(
           message
             .split('\n')

@@ -3,19 +3,16 @@ import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { makeAws } from '../../cli/aws/aws.ts'
 import { clientConfig } from '../../cli/aws/clients.ts'
-import { makeEc2 } from '../../cli/aws/ec2.ts'
-import { makeEcs } from '../../cli/aws/ecs.ts'
-import { makeSts } from '../../cli/aws/sts.ts'
 import { FargateLoginError } from '../../cli/core/error.ts'
 import type { RunTaskRequest } from '../../cli/core/plan/run-task-request.ts'
-import type { Ec2, Ecs, Sts } from '../../cli/session/ports.ts'
 
 const NEVER = new AbortController().signal
 const JSON_TYPE = 'application/x-amz-json-1.1'
 let server: Server
 let answer: (response: ServerResponse) => void
-let aws: { ecs: Ecs; ec2: Ec2; sts: Sts }
+let aws: ReturnType<typeof makeAws>
 
 beforeAll(async () => {
   server = createServer((request, response) => {
@@ -27,7 +24,7 @@ beforeAll(async () => {
     { endpointUrl: `http://127.0.0.1:${port}`, region: 'us-east-1' },
     { accessKeyId: 'test', secretAccessKey: 'test' },
   )
-  aws = { ecs: makeEcs(config), ec2: makeEc2(config), sts: makeSts(config) }
+  aws = makeAws(config, {})
 })
 afterEach(() => vi.restoreAllMocks())
 afterAll(() => {
@@ -49,14 +46,14 @@ function cut(headers: Record<string, string> = {}) {
 }
 
 const CALLS = {
-  DescribeServices: () => aws.ecs.describeService('c', 's', NEVER),
-  DescribeTaskDefinition: () => aws.ecs.describeTaskDefinition('d', NEVER),
-  RegisterTaskDefinition: () => aws.ecs.registerTaskDefinition({ family: 'f' }, NEVER),
-  RunTask: () => aws.ecs.runTask({ cluster: 'c', taskDefinition: 'd' } as RunTaskRequest, NEVER),
-  ListTasks: () => aws.ecs.listTasks('c', undefined, NEVER),
-  DescribeTasks: () => aws.ecs.describeTask('c', 'arn', NEVER),
-  DescribeNetworkInterfaces: () => aws.ec2.publicIp('eni-1', NEVER),
-  GetCallerIdentity: () => aws.sts.callerArn(NEVER),
+  DescribeServices: () => aws.definitions.describeService('c', 's', NEVER),
+  DescribeTaskDefinition: () => aws.definitions.describeTaskDefinition('d', NEVER),
+  RegisterTaskDefinition: () => aws.definitions.registerTaskDefinition({ family: 'f' }, NEVER),
+  RunTask: () => aws.tasks.runTask({ cluster: 'c', taskDefinition: 'd' } as RunTaskRequest, NEVER),
+  ListTasks: () => aws.tasks.listTasks('c', undefined, NEVER),
+  DescribeTasks: () => aws.tasks.describeTask('c', 'arn', NEVER),
+  DescribeNetworkInterfaces: () => aws.addresses.publicIp('eni-1', NEVER),
+  GetCallerIdentity: () => aws.identity.callerArn(NEVER),
 } as const
 
 /** Each call's error; whatever is no error of ours, or long, fails the test. */
@@ -130,7 +127,7 @@ describe('what answers in the place of AWS', () => {
   it('obeys a cancel while an answer comes in', async () => {
     answer = (response) => void response.writeHead(200, { 'content-type': JSON_TYPE }).write('{"tasks"')
     const cancel = new AbortController()
-    const call = aws.ecs.describeTask('c', 'arn', cancel.signal)
+    const call = aws.tasks.describeTask('c', 'arn', cancel.signal)
     setTimeout(() => cancel.abort(new Error('enough')), 50)
     await expect(call).rejects.toThrow('enough')
   })

@@ -1,6 +1,6 @@
 import { RegisterTaskDefinitionCommand } from '@aws-sdk/client-ecs'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { Fault } from '../../cli/local/faults/fault.ts'
+import type { Fault } from '../../local-ecs/faults/fault.ts'
 import { runCli } from '../helpers/cli.ts'
 import { startEcs, type TestEcs } from '../helpers/ecs.ts'
 

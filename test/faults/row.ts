@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../cli/core/error.ts'
-import type { Fault } from '../../cli/local/faults/fault.ts'
-import type { Delays } from '../../cli/local/task/delays.ts'
+import type { Fault } from '../../local-ecs/faults/fault.ts'
+import type { Delays } from '../../local-ecs/task/delays.ts'
 import type { TestEcs } from '../helpers/ecs.ts'
 import type { Client } from './helpers/client.ts'
 import type { Image } from './helpers/image.ts'

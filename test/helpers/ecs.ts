@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { DescribeTasksCommand, ECSClient, ListTasksCommand, type Task } from '@aws-sdk/client-ecs'
-import { type LocalEcs, type LocalEcsOptions, startLocalEcs } from '../../cli/local/local-ecs.ts'
+import { type LocalEcs, type LocalEcsOptions, startLocalEcs } from '../../local-ecs/local-ecs.ts'
 
 export const IMAGE_DIRECTORY = fileURLToPath(new URL('../../sshd-image', import.meta.url))
 

@@ -1,27 +1,38 @@
 import { PassThrough } from 'node:stream'
-import type { RemoteExit } from '../../cli/core/exit-status.ts'
-import type { Connection, Ports } from '../../cli/session/ports.ts'
+import type { Addresses, Definitions, Identity, Tasks } from '../../cli/session/ports/aws.ts'
+import type { Journal } from '../../cli/session/ports/journal.ts'
+import type { Ports } from '../../cli/session/ports/ports.ts'
+import type { Feature, KeyPair, Ssh } from '../../cli/session/ports/ssh.ts'
+import { type FakeProgram, fakeConnection } from './fake-connection.ts'
 import { DEFINITION, RUNNING_TASK } from './values.ts'
 
-/** What a test replaces: the one call that shall go wrong, or answer otherwise. */
-export interface FakeCalls {
-  callerArn: Ports['sts']['callerArn']
-  describeService: Ports['ecs']['describeService']
-  describeTaskDefinition: Ports['ecs']['describeTaskDefinition']
-  listTaskDefinitions: Ports['ecs']['listTaskDefinitions']
-  registerTaskDefinition: Ports['ecs']['registerTaskDefinition']
-  runTask: Ports['ecs']['runTask']
-  describeTask: Ports['ecs']['describeTask']
-  listTasks: Ports['ecs']['listTasks']
-  describeTasks: Ports['ecs']['describeTasks']
-  stopTask: Ports['ecs']['stopTask']
-  instanceId: Ports['ecs']['instanceId']
-  publicIp: Ports['ec2']['publicIp']
-  instanceAddresses: Ports['ec2']['instanceAddresses']
-  connect: Ports['ssh']['connect']
-  run: Connection['run']
+type Aws = Definitions & Tasks & Addresses & Identity
+
+/** What a test replaces: the one call that goes wrong, or answers otherwise. */
+export interface FakeCalls extends Aws {
+  readonly connect: Ssh['connect']
+  readonly run: FakeProgram
   /** What the image says that it can. */
-  features: readonly string[]
+  readonly features: readonly Feature[]
+}
+
+/** AWS where everything goes well at once. */
+const AWS: Aws = {
+  callerArn: async () => 'arn:aws:iam::123456789012:user/alice',
+  region: async () => 'us-east-1',
+  describeService: async () => ({ taskDefinition: DEFINITION.arn }),
+  describeTaskDefinition: async () => DEFINITION,
+  listTaskDefinitions: async () => [],
+  registerTaskDefinition: async () => `${DEFINITION.arn}-derived`,
+  runTask: async () => ({ ...RUNNING_TASK, lastStatus: 'PROVISIONING', networkInterface: {} }),
+  describeTask: async () => RUNNING_TASK,
+  listTasks: async () => [],
+  describeTasks: async () => [],
+  stopTask: async () => {},
+  instanceId: async () => 'i-1',
+  publicIp: async () => '203.0.113.9',
+  withPublicIp: async () => new Set(),
+  instanceAddresses: async () => ({ privateIpv4: '10.0.0.9' }),
 }
 
 /** Ports where everything goes well at once, and `log`, the calls in their order. */
@@ -29,96 +40,39 @@ export function fakePorts(replace: Partial<FakeCalls> = {}): {
   readonly ports: Ports
   readonly log: string[]
 } {
+  const { connect, run = async () => ({ code: 0 }), features = ['enter'], ...calls } = replace
   const log: string[] = []
-  const calls: FakeCalls = {
-    callerArn: async () => 'arn:aws:iam::123456789012:user/alice',
-    describeService: async () => ({ taskDefinition: DEFINITION.arn }),
-    describeTaskDefinition: async () => DEFINITION,
-    listTaskDefinitions: async () => [],
-    registerTaskDefinition: async () => `${DEFINITION.arn}-derived`,
-    runTask: async () => ({ ...RUNNING_TASK, lastStatus: 'PROVISIONING', networkInterface: {} }),
-    describeTask: async () => RUNNING_TASK,
-    listTasks: async () => [],
-    describeTasks: async () => [],
-    stopTask: async () => {},
-    instanceId: async () => 'i-1',
-    publicIp: async () => '203.0.113.9',
-    instanceAddresses: async () => ({ privateIpv4: '10.0.0.9' }),
-    connect: async () => ({
-      user: 'app',
-      features: new Set(calls.features),
-      run: logged('run', calls.run),
-      [Symbol.asyncDispose]: async () => void log.push('disconnect'),
-    }),
-    run: async (): Promise<RemoteExit> => ({ code: 0 }),
-    features: ['enter'],
-    ...replace,
+  const aws = logged({ ...AWS, ...calls }, log)
+  const program: FakeProgram = (...args) => {
+    log.push('run')
+    return run(...args)
   }
-  function logged<A extends readonly unknown[], R>(name: string, call: (...args: A) => R): (...args: A) => R {
-    return (...args) => {
-      log.push(name)
-      return call(...args)
-    }
-  }
-  const key = (name: string) => ({
-    publicKey: `ssh-ed25519 ${name}`,
-    privateKey: `secret ${name}`,
-    fingerprint: name,
+  const connected = async () => ({
+    ...fakeConnection(program, features),
+    [Symbol.asyncDispose]: async () => void log.push('disconnect'),
   })
   const ports: Ports = {
     access: {},
-    sts: { callerArn: logged('callerArn', calls.callerArn) },
-    ecs: {
-      describeService: logged('describeService', calls.describeService),
-      describeTaskDefinition: logged('describeTaskDefinition', calls.describeTaskDefinition),
-      listTaskDefinitions: logged('listTaskDefinitions', calls.listTaskDefinitions),
-      registerTaskDefinition: logged('registerTaskDefinition', calls.registerTaskDefinition),
-      runTask: logged('runTask', calls.runTask),
-      describeTask: logged('describeTask', calls.describeTask),
-      listTasks: logged('listTasks', calls.listTasks),
-      describeTasks: logged('describeTasks', calls.describeTasks),
-      region: async () => 'us-east-1',
-      stopTask: logged('stopTask', calls.stopTask),
-      instanceId: logged('instanceId', calls.instanceId),
-    },
-    ec2: {
-      publicIp: logged('publicIp', calls.publicIp),
-      withPublicIp: async () => new Set(),
-      instanceAddresses: logged('instanceAddresses', calls.instanceAddresses),
-    },
+    definitions: aws,
+    tasks: aws,
+    addresses: aws,
+    identity: aws,
+    transport: { dial: async () => new PassThrough() },
     ssh: {
-      makeKeys: async () => ({ user: key('user'), host: key('host') }),
-      connect: logged('connect', calls.connect),
+      ...logged({ connect: connect ?? connected }, log),
+      makeKeys: async () => ({ user: fakeKey('user'), host: fakeKey('host') }),
     },
-    terminal: {
-      stdin: new PassThrough(),
-      stdout: new PassThrough(),
-      stderr: new PassThrough(),
-      interactive: false,
-      type: 'xterm',
-      locale: {},
-      size: () => ({ columns: 80, rows: 24 }),
-      onResize: () => () => {},
-      enterRawMode: () => ({ [Symbol.dispose]: () => {} }),
-    },
+    journal: fakeJournal(log),
     reporter: {
       step: (step, text) => log.push(`${step}: ${text}`),
       done: (step, text) => log.push(`${step} done: ${text}`),
       warn: (text) => log.push(`warning: ${text}`),
       debug: () => {},
     },
-    journal: {
-      access: {},
-      write: async (_, taskArn) => void log.push(`journal: ${taskArn ?? 'intent'}`),
-      remove: async () => void log.push('journal: removed'),
-      read: async () => [],
-      detach: async () => void log.push('journal: detached'),
-      keyFile: (session) => `${session}.key`,
-      readKey: async () => 'secret user',
-    },
-    // Waiting takes no time here, only a turn of the event loop, and obeys the signal.
     clock: {
       now: () => performance.now(),
+      wallNow: () => new Date(),
+      // Waiting takes no time here, only a turn of the event loop, and obeys the signal.
       sleep: async (_, signal) => {
         await new Promise((resolve) => setImmediate(resolve))
         signal.throwIfAborted()
@@ -126,4 +80,32 @@ export function fakePorts(replace: Partial<FakeCalls> = {}): {
     },
   }
   return { ports, log }
+}
+
+function fakeJournal(log: string[]): Journal {
+  return {
+    write: async (_, taskArn) => void log.push(`journal: ${taskArn ?? 'intent'}`),
+    giveUp: async (_, unconfirmed) => void log.push(`journal: ${unconfirmed} unconfirmed`),
+    remove: async () => void log.push('journal: removed'),
+    read: async () => [],
+    detach: async () => void log.push('journal: detached'),
+    keyFile: (session) => `${session}.key`,
+    readKey: async () => 'secret user',
+  }
+}
+
+function fakeKey(name: string): KeyPair {
+  return { publicKey: `ssh-ed25519 ${name}`, privateKey: `secret ${name}`, fingerprint: name }
+}
+
+/** The same calls, each of which tells the log its name. */
+function logged<T extends object>(calls: T, log: string[]): T {
+  const wrapped = Object.entries(calls).map(([name, call]) => [
+    name,
+    (...args: readonly unknown[]) => {
+      log.push(name)
+      return call(...args)
+    },
+  ])
+  return Object.fromEntries(wrapped) as T
 }

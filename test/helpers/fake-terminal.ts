@@ -1,7 +1,7 @@
 import { PassThrough, Readable } from 'node:stream'
-import type { Terminal } from '../../cli/session/ports.ts'
+import type { Terminal } from '../../cli/session/ports/terminal.ts'
 
-export interface FakeTerminal extends Terminal {
+export type FakeTerminal = Terminal & {
   readonly stdout: PassThrough
   readonly stderr: PassThrough
   /** Everything that arrived at stdout, once the session is over. */

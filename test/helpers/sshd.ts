@@ -5,14 +5,21 @@ import { createServer } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import type { ConnectAttempt, Keys } from '../../cli/session/ports.ts'
+import type { TcpRoute } from '../../cli/core/link/reach.ts'
+import type { Connection, Keys, SshLogin } from '../../cli/session/ports/ssh.ts'
+import { connect } from '../../cli/ssh/connect.ts'
+import { dialTcp } from '../../cli/transports/tcp.ts'
 
 /** A real OpenSSH server on loopback that knows the keys of one login, as a task's does. */
 export interface Sshd extends AsyncDisposable {
   readonly port: number
   readonly pid: number
+  /** Of its own files. */
+  readonly directory: string
+  readonly configFile: string
+  readonly route: TcpRoute
   /** What a client needs to get in. */
-  readonly attempt: ConnectAttempt
+  readonly login: SshLogin
   /** Resolves when sshd's log has a line that matches. */
   logged(pattern: RegExp): Promise<string>
 }
@@ -58,15 +65,15 @@ export async function startSshd(keys: Keys, config: readonly string[] = []): Pro
   return {
     port,
     pid: sshd.pid ?? 0,
-    attempt: {
-      address: { host: '127.0.0.1', port, found: 'private' },
-      ssh: {
-        user: userInfo().username,
-        key: keys.user.fingerprint,
-        hostKey: { policy: 'verify', fingerprint: keys.host.fingerprint },
-      },
+    directory,
+    configFile: file('sshd_config'),
+    route: { kind: 'tcp', host: '127.0.0.1', port, found: 'private' },
+    login: {
+      host: '127.0.0.1',
+      user: userInfo().username,
       privateKey: keys.user.privateKey,
-      tcpTimeout: 5_000,
+      userKey: keys.user.fingerprint,
+      hostKey: { policy: 'verify', fingerprint: keys.host.fingerprint },
     },
     logged,
     async [Symbol.asyncDispose]() {
@@ -84,4 +91,12 @@ async function freePort(): Promise<number> {
   server.close()
   await once(server, 'close')
   return port
+}
+
+/** Over TCP, as the flow does it. */
+export async function connectTo(
+  { route, login }: Pick<Sshd, 'route' | 'login'>,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Connection> {
+  return await connect(await dialTcp(route, 5_000, signal), login, signal)
 }

@@ -1,5 +1,6 @@
 import { DEFAULTS } from '../../cli/config/defaults.ts'
 import type { Config } from '../../cli/core/config.ts'
+import type { Activity, PlannedProgram } from '../../cli/core/plan/activity.ts'
 import type { PlanInput } from '../../cli/core/plan/plan.ts'
 import type { TaskSnapshot } from '../../cli/core/task/task.ts'
 import type { TaskDefinition } from '../../cli/core/task/task-definition.ts'
@@ -35,7 +36,7 @@ export const PLAN_INPUT: PlanInput = {
   },
   session: 'abcdefghijkl',
   version: '1.2.3',
-  remote: { pty: true },
+  activity: attending({ pty: true }),
 }
 
 export const TASK: TaskSnapshot = {
@@ -50,4 +51,8 @@ export const RUNNING_TASK: TaskSnapshot = {
   ...TASK,
   lastStatus: 'RUNNING',
   networkInterface: { id: 'eni-1', privateIpv4: '10.0.0.7' },
+}
+
+export function attending(program: PlannedProgram): Activity {
+  return { kind: 'attend', program }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { makePlan } from '../../cli/core/plan/plan.ts'
 import { makeJournal } from '../../cli/journal/journal.ts'
-import type { Journal } from '../../cli/session/ports.ts'
+import type { Journal } from '../../cli/session/ports/journal.ts'
 import { DETACHED } from '../helpers/noted.ts'
 import { PLAN_INPUT, RUNNING_TASK } from '../helpers/values.ts'
 
@@ -28,14 +28,15 @@ function startJournal(): TestJournal {
 
 const plan = makePlan(PLAN_INPUT)
 const { session } = plan
-const NOTE = { plan, taskArn: RUNNING_TASK.arn, detached: DETACHED.detached }
+const { arn: taskArn } = RUNNING_TASK
+const NOTE = { plan, taskArn, detached: DETACHED.detached, privateKey: 'the key' }
 
 describe('a session that is left running', () => {
   it('is noted with its key beside, both for their user only, and forgotten with it', async () => {
     using test = startJournal()
     const { journal, files } = test
     await journal.write(plan, RUNNING_TASK.arn)
-    await journal.detach(NOTE, 'the key')
+    await journal.detach(NOTE)
     expect(files()).toEqual([`${session}.json`, `${session}.key`])
     expect(statSync(journal.keyFile(session)).mode & 0o777).toBe(0o600)
     expect(await journal.readKey(session)).toBe('the key')
@@ -46,11 +47,19 @@ describe('a session that is left running', () => {
     expect(files()).toEqual([])
   })
 
+  it('whose stop was not confirmed is told from one whose process was killed', async () => {
+    using test = startJournal()
+    const { journal } = test
+    await journal.write(plan, taskArn)
+    await journal.giveUp(session, 'stop')
+    expect(await journal.read()).toMatchObject([{ entry: { session, taskArn, unconfirmed: 'stop' } }])
+  })
+
   it('is an error where its key cannot be kept', async () => {
     using test = startJournal()
     // A file where the directory should be stops root, too, whom permissions do not.
     writeFileSync(join(test.home, 'state'), '')
-    await expect(test.journal.detach(NOTE, 'the key')).rejects.toMatchObject({
+    await expect(test.journal.detach(NOTE)).rejects.toMatchObject({
       code: 'journal-unwritable',
       hint: expect.stringContaining('XDG_STATE_HOME'),
     })

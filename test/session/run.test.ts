@@ -4,7 +4,8 @@ import { prepareSession } from '../../cli/session/plan/prepare.ts'
 import { runSession } from '../../cli/session/run.ts'
 import { startTask } from '../../cli/session/task/start-task.ts'
 import { type FakeCalls, fakePorts } from '../helpers/fake-ports.ts'
-import { CONFIG, RUNNING_TASK } from '../helpers/values.ts'
+import { fakeTerminal } from '../helpers/fake-terminal.ts'
+import { attending, CONFIG, RUNNING_TASK } from '../helpers/values.ts'
 
 const NEVER = new AbortController().signal
 
@@ -12,12 +13,12 @@ async function runAll(replace: Partial<FakeCalls> = {}, cancel: AbortSignal = NE
   const { ports, log } = fakePorts(replace)
   const preparation = {
     config: { ...CONFIG, timeout },
-    remote: { command: 'true', pty: false },
+    activity: attending({ command: 'true', pty: false }),
     version: '0',
     localUser: 'me',
   }
   const outcome = await prepareSession(preparation, ports, cancel)
-    .then((prepared) => runSession(prepared, ports, cancel))
+    .then((prepared) => runSession(prepared, fakeTerminal(), ports, cancel))
     .catch((error: unknown) => error)
   return { outcome, log, stops: log.filter((line) => line === 'stopTask').length }
 }
@@ -87,7 +88,7 @@ describe('the flow', () => {
   it('asks AWS nothing when the environment is too long for ECS', async () => {
     const { ports, log } = fakePorts()
     const config = { ...CONFIG, environment: { HUGE: 'x'.repeat(8000) } }
-    const preparation = { config, remote: { pty: false }, version: '0', localUser: 'me' }
+    const preparation = { config, activity: attending({ pty: false }), version: '0', localUser: 'me' }
     await expect(prepareSession(preparation, ports, NEVER)).rejects.toMatchObject({
       code: 'overrides-too-long',
     })
@@ -133,17 +134,24 @@ describe('the flow', () => {
 })
 
 describe('the time limit', () => {
-  it.each([
-    ['connection-refused', /container app/],
-    ['connection-silent', /security group/i],
-  ] as const)('ends in the hint for %s', async (code, hint) => {
-    const { outcome, stops } = await runAll({ connect: failing(code) }, NEVER, 0.05)
+  it('ends in a hint that names the container when nothing listens', async () => {
+    const { outcome, stops } = await runAll({ connect: failing('connection-refused') }, NEVER, 0.05)
     expect(outcome).toMatchObject({
-      code,
+      code: 'connection-refused',
       message: expect.stringMatching(/No usable connection after 0.05 s/),
+      hint: expect.stringMatching(/container app/),
     })
-    expect((outcome as FargateLoginError).hint).toMatch(hint)
     expect(stops).toBe(1)
+  })
+
+  it("ends in the transport's own hint when nothing answers", async () => {
+    const silent = new FargateLoginError('connection-silent', 'No answer.', { hint: 'The security group?' })
+    const { outcome } = await runAll({ connect: () => Promise.reject(silent) }, NEVER, 0.05)
+    expect(outcome).toMatchObject({
+      code: 'connection-silent',
+      message: 'No usable connection after 0.05 s. No answer.',
+      hint: 'The security group?',
+    })
   })
 
   it('says which address never came', async () => {
@@ -354,12 +362,11 @@ describe('the reads', () => {
 describe('the stop', () => {
   it('that fails tells how the session ended', async () => {
     const { ports } = fakePorts({ stopTask: failing('aws-refused') })
-    const { config, remote } = { config: CONFIG, remote: { command: 'true', pty: false } }
-    const preparation = { config, remote, version: '0', localUser: 'me' }
+    const activity = attending({ command: 'true', pty: false })
+    const preparation = { config: CONFIG, activity, version: '0', localUser: 'me' }
     const { plan } = await prepareSession(preparation, ports, NEVER)
     const task = await startTask(plan, ports, NEVER)
-    task.noteExit(44)
-    await expect(task[Symbol.asyncDispose]()).rejects.toMatchObject({
+    await expect(task.end({ status: 44, task: 'stop' })).rejects.toMatchObject({
       code: 'stop-unconfirmed',
       message: expect.stringMatching(/^The session ended with status 44, but the stop of task /),
     })

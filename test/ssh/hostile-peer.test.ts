@@ -1,30 +1,28 @@
 import { once } from 'node:events'
 import { createRequire } from 'node:module'
 import { createServer, type Socket } from 'node:net'
-import { PassThrough } from 'node:stream'
 import fc from 'fast-check'
 import picocolors from 'picocolors'
 import ssh2 from 'ssh2'
 import { describe, expect, it } from 'vitest'
 import { FargateLoginError } from '../../cli/core/error.ts'
-import type { ConnectAttempt, Terminal } from '../../cli/session/ports.ts'
-import { connect } from '../../cli/ssh/connect.ts'
+import type { TcpRoute } from '../../cli/core/link/reach.ts'
+import type { SshLogin } from '../../cli/session/ports/ssh.ts'
 import { makeSsh } from '../../cli/ssh/ssh.ts'
 import { errorText } from '../../cli/terminal/error-text.ts'
 import { printableLine } from '../../cli/terminal/printable.ts'
-import { fakePorts } from '../helpers/fake-ports.ts'
 import { expectHarmless, foreign } from '../helpers/foreign.ts'
+import { connectTo } from '../helpers/sshd.ts'
 
 const NEVER = new AbortController().signal
 const PAINT = '\x1b[2J\x1b]52;c;aGk=\x07\u202e\x9b31m\nfargate-login: all is well\r\n'
 const keys = await makeSsh('ed25519').makeKeys()
 
-function attempt(port: number): ConnectAttempt {
+function peerAt(port: number): { readonly route: TcpRoute; readonly login: SshLogin } {
+  const { privateKey } = keys.user
   return {
-    address: { host: '127.0.0.1', port, found: 'private' },
-    ssh: { key: '', hostKey: { policy: 'accept' } },
-    privateKey: keys.user.privateKey,
-    tcpTimeout: 1000,
+    route: { kind: 'tcp', host: '127.0.0.1', port, found: 'private' },
+    login: { host: '127.0.0.1', privateKey, userKey: '', hostKey: { policy: 'accept' } },
   }
 }
 
@@ -68,7 +66,7 @@ describe('a peer that is no sshd', () => {
       await fc.assert(
         fc.asyncProperty(greeting, bytes, async (text, rest) => {
           sent = Buffer.concat([Buffer.from(text, 'latin1'), rest])
-          const error: unknown = await connect(attempt(port), NEVER).catch((reason: unknown) => reason)
+          const error: unknown = await connectTo(peerAt(port)).catch((reason: unknown) => reason)
           expect(shown(error).length).toBeLessThan(5000)
           expect(['connection-refused', 'not-ssh', 'connection-lost']).toContain(
             (error as FargateLoginError).code,
@@ -131,19 +129,16 @@ function disconnect({ _protocol: protocol }: ServerClient, words: string): void 
   sendPacket(protocol, writer.finalize(packet))
 }
 
-function terminal(): Terminal {
-  return { ...fakePorts().ports.terminal, stdin: new PassThrough() }
-}
-
 describe('a server that is up to no good', () => {
   it('has its words of farewell shown, not obeyed', async () => {
     await using server = await startServer((client) => {
       client.on('session', () => disconnect(client, `gone${PAINT}`))
     })
-    await using connection = await connect(attempt(server.port), NEVER)
+    await using connection = await connectTo(peerAt(server.port))
     const error = await connection
-      .run({ pty: false, command: 'x' }, terminal(), NEVER)
-      .catch((reason) => reason)
+      .open({ kind: 'exec', command: 'x' }, NEVER)
+      .then(({ ended }) => ended)
+      .catch((reason: unknown) => reason)
     expect(error).toMatchObject({ code: 'connection-lost' })
     expect(shown(error)).not.toMatch(/^fargate-login: all/m)
   })
@@ -157,10 +152,11 @@ describe('a server that is up to no good', () => {
         reject()
       })
     })
-    await using connection = await connect(attempt(server.port), NEVER)
+    await using connection = await connectTo(peerAt(server.port))
     const error = await connection
-      .run({ pty: false, command: 'x' }, terminal(), NEVER)
-      .catch((reason) => reason)
+      .open({ kind: 'exec', command: 'x' }, NEVER)
+      .then(({ ended }) => ended)
+      .catch((reason: unknown) => reason)
     expect(error).toMatchObject({ code: 'session-refused' })
     expect(shown(error)).toContain('\\x1b[2J')
   })
@@ -168,7 +164,7 @@ describe('a server that is up to no good', () => {
   it('names a user whose name is shown, not obeyed', async () => {
     const ident = 'x fargate-login user=\x1b[2J hold'
     await using server = await startServer(() => {}, ident)
-    await using connection = await connect(attempt(server.port), NEVER)
+    await using connection = await connectTo(peerAt(server.port))
     expectHarmless(printableLine(connection.user))
   })
 })

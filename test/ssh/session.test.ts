@@ -3,11 +3,14 @@ import { once } from 'node:events'
 import { PassThrough, Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exitStatus } from '../../cli/core/exit-status.ts'
-import type { RemoteRequest } from '../../cli/core/plan/remote-request.ts'
-import { connect } from '../../cli/ssh/connect.ts'
+import type { PlannedProgram } from '../../cli/core/plan/activity.ts'
+import { programFor } from '../../cli/session/activities/program.ts'
+import { runProgram } from '../../cli/session/activities/run-program.ts'
+import type { Connection } from '../../cli/session/ports/ssh.ts'
+import type { Terminal } from '../../cli/session/ports/terminal.ts'
 import { makeSsh } from '../../cli/ssh/ssh.ts'
-import { type FakeTerminal, fakeTerminal } from '../helpers/fake-terminal.ts'
-import { type Sshd, startSshd } from '../helpers/sshd.ts'
+import { fakeTerminal } from '../helpers/fake-terminal.ts'
+import { connectTo, type Sshd, startSshd } from '../helpers/sshd.ts'
 
 const NEVER = new AbortController().signal
 let sshd: Sshd
@@ -17,12 +20,17 @@ beforeAll(async () => {
 })
 afterAll(() => sshd[Symbol.asyncDispose]())
 
-async function run(request: RemoteRequest, terminal: FakeTerminal = fakeTerminal()): Promise<number> {
-  await using connection = await connect(sshd.attempt, NEVER)
-  return exitStatus(await connection.run(request, terminal, NEVER))
+async function run(planned: PlannedProgram, terminal: Terminal = fakeTerminal()): Promise<number> {
+  await using connection = await connectTo(sshd)
+  return exitStatus(await runOn(connection, planned, terminal))
 }
 
-function command(line: string): RemoteRequest {
+function runOn(connection: Connection, planned: PlannedProgram, terminal: Terminal, signal = NEVER) {
+  const program = programFor(planned, { terminal, environment: {} })
+  return runProgram(program, { connection, terminal, signal })
+}
+
+function command(line: string): PlannedProgram {
   return { command: line, pty: false }
 }
 
@@ -121,18 +129,18 @@ describe('a PTY', () => {
 
 describe('a connection that dies', () => {
   it('ends the session with connection-lost', async () => {
-    await using connection = await connect(sshd.attempt, NEVER)
+    await using connection = await connectTo(sshd)
     const terminal = fakeTerminal(new PassThrough())
-    const session = connection.run(command('echo $PPID; sleep 60'), terminal, NEVER)
+    const session = runOn(connection, command('echo $PPID; sleep 60'), terminal)
     const [pid] = await once(terminal.stdout, 'data')
     process.kill(Number(String(pid)), 'SIGKILL')
     await expect(session).rejects.toMatchObject({ code: 'connection-lost' })
   })
 
   it('is noticed when the peer only falls silent', async () => {
-    await using connection = await connect(sshd.attempt, NEVER)
+    await using connection = await connectTo(sshd)
     const terminal = fakeTerminal(new PassThrough())
-    const session = connection.run(command('echo $PPID; sleep 60'), terminal, NEVER)
+    const session = runOn(connection, command('echo $PPID; sleep 60'), terminal)
     const [pid] = await once(terminal.stdout, 'data')
     process.kill(Number(String(pid)), 'SIGSTOP')
     await expect(session).rejects.toMatchObject({ message: expect.stringContaining('Keepalive timeout') })
@@ -141,9 +149,9 @@ describe('a connection that dies', () => {
 
   it('obeys a cancel at once, with its reason', async () => {
     const cancel = new AbortController()
-    await using connection = await connect(sshd.attempt, NEVER)
+    await using connection = await connectTo(sshd)
     const terminal = fakeTerminal(new PassThrough())
-    const session = connection.run(command('echo up; sleep 60'), terminal, cancel.signal)
+    const session = runOn(connection, command('echo up; sleep 60'), terminal, cancel.signal)
     await once(terminal.stdout, 'data')
     cancel.abort(new Error('enough'))
     await expect(session).rejects.toThrow('enough')

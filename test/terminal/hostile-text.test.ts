@@ -60,7 +60,7 @@ describe('text of a peer', () => {
         for (const error of [
           new FargateLoginError('aws-refused', text, { hint: other, cause: new Error(other) }),
           new FargateLoginError('aws-refused', text, { hint: other, cause: text }),
-          taskStopped(task),
+          taskStopped(task, {}),
           new Error(text),
           text,
         ]) {
@@ -81,7 +81,7 @@ describe('text of a peer', () => {
           stoppedReason: text,
           containers: [{ name: text, exitCode: 1, reason: text, ports: [] }],
         }
-        expect(taskStopped(task).message.split('\n')).toHaveLength(2)
+        expect(taskStopped(task, {}).message.split('\n')).toHaveLength(2)
       }),
     )
   })
@@ -150,8 +150,8 @@ describe('a plan full of text of a peer', () => {
     const expected = rows(planText(plan))?.length
     fc.assert(
       fc.property(foreign, (text) => {
-        const { route, ...rest } = plan
-        const hostile = { ...(withTexts(rest, text) as Plan), route }
+        const { reach, ...rest } = plan
+        const hostile = { ...(withTexts(rest, text) as Plan), reach }
         const output = planText(hostile)
         expectHarmless(output)
         expect(rows(output)).toHaveLength(expected ?? 0)

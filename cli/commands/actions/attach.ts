@@ -1,8 +1,9 @@
 import { readConfig } from '../../config/read-config.ts'
 import type { RawFlags } from '../../config/read-flags.ts'
-import { attachSession } from '../../session/activities/attach.ts'
+import { attachSession } from '../../session/attach.ts'
 import { findDetached } from '../../session/fleet/find-detached.ts'
 import type { Context } from '../context.ts'
+import { openPlace } from './open-place.ts'
 
 export interface AttachInput {
   readonly id: string
@@ -14,7 +15,6 @@ export async function attach({ id, flags }: AttachInput, context: Context): Prom
   const requested = await readConfig({ flags, target: undefined, environment, directory })
   await using here = await context.compose(requested)
   const entry = await findDetached(id, here.ports)
-  const { access, cluster } = entry
-  await using there = await context.compose({ ...requested, ...access, cluster })
-  context.finish(await attachSession(entry, there.ports, cancel))
+  await using place = await openPlace(entry, requested, flags, context)
+  context.finish(await attachSession(entry, place.terminal, place.ports, cancel))
 }

@@ -5,8 +5,9 @@ import { detachedText, elsewhereText, leftBehindText } from '../../core/journal/
 import type { SessionTask } from '../../core/task/listed-task.ts'
 import { sessionTaskJson } from '../../core/task/session-task-json.ts'
 import { printableJson } from '../../core/text/printable-json.ts'
-import { findLiveTasks, type LiveTasks } from '../../session/fleet/live-tasks.ts'
-import type { Ports } from '../../session/ports.ts'
+import { forget } from '../../session/fleet/left-behind.ts'
+import { type ClusterTasks, findLiveTasks } from '../../session/fleet/live-tasks.ts'
+import type { Ports } from '../../session/ports/ports.ts'
 import { coloursFor } from '../../terminal/colour.ts'
 import { printableBlock } from '../../terminal/printable.ts'
 import { taskTable } from '../../terminal/task-table.ts'
@@ -29,12 +30,12 @@ export async function list({ target, flags }: ListInput, context: Context): Prom
   await using composition = await context.compose(requested)
   const { config, ports } = composition
   const live = await findLiveTasks({ ...config, localUser: localUserName() }, ports, cancel)
+  await forget(live.gone, ports)
   const shown = live.tasks.filter(({ mine }) => mine || flags.all)
   streams.stdout.write(listText(shown, flags, context))
   if (config.verbosity === 'quiet') return
   for (const line of remarks(shown, live, config, ports.journal)) {
-    streams.stderr.write(`fargate-login: ${printableBlock(line)}
-`)
+    streams.stderr.write(`fargate-login: ${printableBlock(line)}\n`)
   }
   for (const { entry } of live.leftBehind) ports.reporter.warn(leftBehindText(entry, new Date()))
 }
@@ -50,7 +51,7 @@ function listText(shown: readonly SessionTask[], { all, json }: ListFlags, conte
 
 function remarks(
   shown: readonly SessionTask[],
-  { tasks, elsewhere, detached }: LiveTasks,
+  { tasks, elsewhere, detached }: ClusterTasks,
   { cluster }: Config,
   { keyFile }: Ports['journal'],
 ): readonly string[] {

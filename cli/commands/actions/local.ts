@@ -1,8 +1,6 @@
 import type { Command } from 'commander'
 import { quoteWord } from '../../core/text/quote.ts'
-import type { Fault } from '../../local/faults/fault.ts'
-import { parseFault } from '../../local/faults/parse-fault.ts'
-import { startLocalEcs } from '../../local/local-ecs.ts'
+import { type Fault, parseFault, startLocalEcs } from '../../load-local-ecs.ts'
 import { imageDirectory } from '../../package.ts'
 import { printableBlock } from '../../terminal/printable.ts'
 import type { Context } from '../context.ts'
@@ -21,7 +19,7 @@ export async function serve(
   { streams, cancel, finish }: Context,
   command: Command,
 ): Promise<void> {
-  const faults = fault.map((text) => readFault(text, command))
+  const faults = await Promise.all(fault.map((text) => readFault(text, command)))
   const say = (text: string) => streams.stderr.write(`fargate-login: ${printableBlock(text)}\n`)
   await using ecs = await startLocalEcs({
     imageDirectory,
@@ -45,8 +43,8 @@ export async function serve(
 }
 
 /** Words a mistake as commander does, whose parsing cannot wait for ours to be loaded. */
-function readFault(text: string, command: Command): Fault {
-  const fault = parseFault(text)
+async function readFault(text: string, command: Command): Promise<Fault> {
+  const fault = await parseFault(text)
   if (fault) return fault
   return command.error(
     `error: option '--fault <OPERATION=WHAT>' argument '${text}' is invalid. ` +

@@ -2,8 +2,9 @@ import { readConfig } from '../../config/read-config.ts'
 import type { RawFlags } from '../../config/read-flags.ts'
 import { checkCommand, checkSession } from '../../config/rules.ts'
 import type { Config } from '../../core/config.ts'
+import type { Activity } from '../../core/plan/activity.ts'
 import { maskPlan } from '../../core/plan/masked-plan.ts'
-import { wantsPty } from '../../core/plan/remote-request.ts'
+import { wantsPty } from '../../core/plan/pty.ts'
 import { printableJson } from '../../core/text/printable-json.ts'
 import { version } from '../../package.ts'
 import { warnOfLeftBehind } from '../../session/fleet/left-behind.ts'
@@ -33,18 +34,19 @@ export async function openSession(input: SessionInput, context: Context): Promis
   if (command !== undefined) checkCommand(command)
   const pty =
     requested.detach || wantsPty({ policy: requested.pty, onTerminal: onTerminal(streams), interactive })
-  const remote = command === undefined ? { pty } : { command, pty }
+  const program = command === undefined ? { pty } : { command, pty }
+  const activity: Activity = { kind: requested.detach ? 'detach' : 'attend', program }
 
   await using composition = await context.compose(requested)
-  const { config, ports } = composition
+  const { config, ports, terminal } = composition
   if (config.verbosity !== 'quiet') await warnOfLeftBehind(ports)
   const localUser = localUserName()
-  const prepared = await prepareSession({ config, remote, version, localUser }, ports, cancel)
+  const prepared = await prepareSession({ config, activity, version, localUser }, ports, cancel)
   if (config.dryRun) {
     const plan = maskPlan(prepared.plan, config.keyEnv)
     streams.stdout.write(config.json ? `${printableJson(plan)}\n` : planText(plan))
     return
   }
-  context.finish(await runSession(prepared, ports, cancel))
+  context.finish(await runSession(prepared, terminal, ports, cancel))
   if (config.detach) streams.stdout.write(`${prepared.plan.session}\n`)
 }

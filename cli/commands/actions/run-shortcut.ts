@@ -1,7 +1,7 @@
 import type { RawFlags } from '../../config/read-flags.ts'
 import type { Config } from '../../core/config.ts'
 import { FargateLoginError } from '../../core/error.ts'
-import { shortcutCommand } from '../../core/plan/remote-request.ts'
+import { shortcutCommand } from '../../core/plan/shortcut.ts'
 import type { Context } from '../context.ts'
 import { openSession } from './open-session.ts'
 

@@ -43,16 +43,18 @@ const DetachedBefore = v.pipe(
     reconnectSeconds: v.number(),
     centsPerHour: v.exactOptional(v.number()),
   }),
-  v.transform(({ address, user, key, hostKey, container, ...rest }): v.InferOutput<typeof Detached> => ({
-    reach: {
-      container,
-      route: { kind: 'tcp', ...address },
-      user,
-      userKey: key,
-      hostKey: hostKey === undefined ? { policy: 'accept' } : { policy: 'verify', fingerprint: hostKey },
-    },
-    ...rest,
-  })),
+  v.transform(
+    ({ address, user, key, hostKey, container, ...rest }): v.InferOutput<typeof Detached> => ({
+      reach: {
+        container,
+        route: { kind: 'tcp', ...address },
+        user,
+        userKey: key,
+        hostKey: hostKey === undefined ? { policy: 'accept' } : { policy: 'verify', fingerprint: hostKey },
+      },
+      ...rest,
+    }),
+  ),
 )
 
 const COMMON = {

@@ -16,7 +16,7 @@ export interface Reach<R = Route> {
 
 /** How the server proves that it is the task. */
 export type HostKey =
-  | { readonly policy: 'verify'; /** SHA256. */ readonly fingerprint: string }
+  | { readonly policy: 'verify' /** SHA256. */; readonly fingerprint: string }
   | { readonly policy: 'accept' }
 
 export const ADDRESS_FOUND = ['private', 'public', 'ipv6', 'container instance'] as const

@@ -1,7 +1,7 @@
 import { FargateLoginError } from '../error.ts'
 import { arnName, clusterOfTask } from '../text/arn.ts'
 import { foreignWords } from '../text/foreign-words.ts'
-import { accessTo, type AwsAccess, awsEcsCommand } from '../text/paste.ts'
+import { type AwsAccess, accessTo, awsEcsCommand } from '../text/paste.ts'
 import type { TaskContainer, TaskSnapshot } from './task.ts'
 
 interface Remedy {

@@ -11,11 +11,7 @@ import { runReconnecting } from './reconnect.ts'
  * lost connection.
  * @throws FargateLoginError `task-stopped`, `connection-lost`, `session-refused`, or the user's cancel
  */
-export async function attend(
-  program: PlannedProgram,
-  input: ActivityInput,
-  ports: Ports,
-): Promise<Ending> {
+export async function attend(program: PlannedProgram, input: ActivityInput, ports: Ports): Promise<Ending> {
   const { plan, link } = input
   const held = program.pty && plan.reconnectSeconds > 0 && link.connection.features.has('hold')
   const programAt = (receivedBytes: number) =>

@@ -6,7 +6,7 @@ import type { Streams } from '../ports/terminal.ts'
 
 export interface JoinInput {
   /** What stdin goes through, if anything. */
-  readonly escape: Transform | undefined
+  readonly escapes: Transform | undefined
   /** Told of each chunk of stdout, in bytes. */
   readonly onOutput: ((bytes: number) => void) | undefined
   /** Takes the error of a stream whose bytes are lost, which must not look like success. */
@@ -20,7 +20,7 @@ export interface JoinInput {
 export function joinStreams(
   channel: Channel,
   { stdin, stdout, stderr }: Streams,
-  { escape, onOutput, fail }: JoinInput,
+  { escapes, onOutput, fail }: JoinInput,
 ): () => void {
   // Nobody reads our output any more; what still comes is drained.
   const onStdoutError = (error: NodeJS.ErrnoException) => {
@@ -40,12 +40,12 @@ export function joinStreams(
   if (onOutput) channel.stdout.on('data', (chunk: Buffer) => onOutput(chunk.length))
   channel.stdout.pipe(stdout, { end: false })
   channel.stderr.pipe(stderr, { end: false })
-  if (escape) stdin.pipe(escape).pipe(channel.stdin)
+  if (escapes) stdin.pipe(escapes).pipe(channel.stdin)
   else stdin.pipe(channel.stdin)
 
   return () => {
-    stdin.unpipe(escape ?? channel.stdin)
-    escape?.unpipe(channel.stdin)
+    stdin.unpipe(escapes ?? channel.stdin)
+    escapes?.unpipe(channel.stdin)
     stdin.pause()
     stdin.off('error', onStdinError)
     stdout.off('error', onStdoutError)

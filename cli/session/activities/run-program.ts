@@ -26,8 +26,8 @@ export async function runProgram(program: Program, input: RunInput): Promise<Rem
   const release = program.pty ? terminal.onResize((size) => channel.resize(size)) : () => {}
   const broken = new AbortController()
   const fail = (error: FargateLoginError) => broken.abort(error)
-  const escape = program.pty && terminal.interactive ? new Escape(() => fail(byUser())) : undefined
-  const part = joinStreams(channel, terminal, { escape, onOutput, fail })
+  const escapes = program.pty && terminal.interactive ? new Escape(() => fail(byUser())) : undefined
+  const part = joinStreams(channel, terminal, { escapes, onOutput, fail })
   try {
     return await unlessAborted(channel.ended, AbortSignal.any([signal, broken.signal]))
   } finally {

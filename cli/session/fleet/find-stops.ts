@@ -43,7 +43,12 @@ async function findByIds(
     if (known) stops.push({ kind: 'noted', entry: known.entry, silent: false })
     else if (cluster !== undefined) stops.push(chooseStop(id, await findThere(id, cluster, context, cancel)))
     else {
-      here ??= { ...(await findLiveTasks(context, context.ports, cancel)), cluster: context.cluster, own: context.ports.access, noted }
+      here ??= {
+        ...(await findLiveTasks(context, context.ports, cancel)),
+        cluster: context.cluster,
+        own: context.ports.access,
+        noted,
+      }
       stops.push(chooseStop(id, here))
     }
   }

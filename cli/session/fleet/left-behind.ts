@@ -17,6 +17,9 @@ export function leftBehind(noted: readonly NotedSession[]): readonly NotedSessio
 }
 
 /** Removes what the journal has of sessions that are gone. */
-export async function forget(gone: readonly NotedSession[], { journal }: Pick<Ports, 'journal'>): Promise<void> {
+export async function forget(
+  gone: readonly NotedSession[],
+  { journal }: Pick<Ports, 'journal'>,
+): Promise<void> {
   for (const { entry } of gone) await journal.remove(entry.session)
 }

@@ -9,11 +9,21 @@ import { stopNoted } from './stop-noted.ts'
 /** One stop that is still to be made: everything is found before anything is stopped. */
 export type Stop =
   /** What ECS lists; `access` says how its place is reached where that is not the user's own. */
-  | { readonly kind: 'listed'; readonly task: SessionTask; readonly cluster: string; readonly access?: AwsAccess }
+  | {
+      readonly kind: 'listed'
+      readonly task: SessionTask
+      readonly cluster: string
+      readonly access?: AwsAccess
+    }
   /** What the journal knows. `silent`: a session that has no task any more is not worth a line. */
   | { readonly kind: 'noted'; readonly entry: JournalEntry; readonly silent: boolean }
   /** An ID that nothing has: it fails when its turn comes, so that the others are made all the same. */
   | { readonly kind: 'refused'; readonly error: FargateLoginError }
+
+/** Whether it is somebody else's. */
+export function isForeign(stop: Stop): boolean {
+  return stop.kind === 'listed' && !stop.task.mine
+}
 
 /** Where the user looks, and the way to other places. */
 export interface StopContext {

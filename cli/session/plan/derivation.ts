@@ -8,8 +8,8 @@ import { chooseContainer } from '../../core/plan/container.ts'
 import { type PlannedDerivation, planDerivation } from '../../core/plan/planned-derivation.ts'
 import type { TaskDefinition } from '../../core/task/task-definition.ts'
 import { arnName } from '../../core/text/arn.ts'
-import { type AwsAccess, awsEcsCommand } from '../../core/text/paste.ts'
 import { canonicalJson } from '../../core/text/canonical-json.ts'
+import { type AwsAccess, awsEcsCommand } from '../../core/text/paste.ts'
 import type { Ports } from '../ports/ports.ts'
 
 /** Decides how to inject the session server into the task of `source`; nothing is registered yet. */
@@ -72,8 +72,7 @@ function foreignFamily({ arn }: TaskDefinition, family: string, access: AwsAcces
     'task-definition-unusable',
     `fargate-login did not derive ${arn}, and --inject would register a revision in that family.`,
     {
-      hint:
-        `Register yours in a family of another name, and then take the revisions of ${family} away: ${deregister}`,
+      hint: `Register yours in a family of another name, and then take the revisions of ${family} away: ${deregister}`,
     },
   )
 }

@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import type { Config } from '../../core/config.ts'
 import { FargateLoginError } from '../../core/error.ts'
+import type { Activity } from '../../core/plan/activity.ts'
 import { enterNotes } from '../../core/plan/enter.ts'
 import { checkOverridesLength } from '../../core/plan/overrides.ts'
 import { makePlan, type Plan } from '../../core/plan/plan.ts'
 import { derivedDefinition } from '../../core/plan/planned-derivation.ts'
-import type { Activity } from '../../core/plan/activity.ts'
 import { type PlannedKeys, planEnvironment } from '../../core/plan/session-environment.ts'
+import { arnName } from '../../core/text/arn.ts'
 import { startLimit } from '../../core/wait/time-limit.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { Keys } from '../ports/ssh.ts'
-import { arnName } from '../../core/text/arn.ts'
 import { derive, findRegistered } from './derivation.ts'
 import { findOwner } from './owner.ts'
 
@@ -87,9 +87,15 @@ function refuseTooLong(config: Config, keys: PlannedKeys, session: string): void
 }
 
 /** The task definition that the user named, and the service if it is one of a service. */
-export async function readEcs({ cluster, ...config }: Config, { definitions }: Pick<Ports, 'definitions'>, signal: AbortSignal) {
+export async function readEcs(
+  { cluster, ...config }: Config,
+  { definitions }: Pick<Ports, 'definitions'>,
+  signal: AbortSignal,
+) {
   const service =
-    config.service === undefined ? undefined : await definitions.describeService(cluster, config.service, signal)
+    config.service === undefined
+      ? undefined
+      : await definitions.describeService(cluster, config.service, signal)
   const name = config.taskDefinition ?? service?.taskDefinition
   if (name === undefined) throw new Error('config/rules.ts let a config without a task pass.')
   return { service, definition: await definitions.describeTaskDefinition(name, signal) }

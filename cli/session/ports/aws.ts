@@ -1,8 +1,8 @@
+import type { RunTaskRequest } from '../../core/plan/run-task-request.ts'
 import type { TaskDefinitionDocument } from '../../core/task/definition-document.ts'
 import type { ListedTask } from '../../core/task/listed-task.ts'
 import type { TaskSnapshot } from '../../core/task/task.ts'
 import type { Service, TaskDefinition } from '../../core/task/task-definition.ts'
-import type { RunTaskRequest } from '../../core/plan/run-task-request.ts'
 
 // AWS as the flow needs it, in the flow's own words: one interface for each kind of question.
 //

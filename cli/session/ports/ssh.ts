@@ -88,8 +88,8 @@ export interface Channel extends AsyncDisposable {
   /** Nobody reads `stdout` any more: the program gets SIGPIPE, as it would from a local pipe. */
   stopReading(): void
   /**
-   * How the program ended, once both outputs have been read to their ends.
-   * Rejects with the reason of the connection's `lost` when that came first.
+   * How the program ended, once `stdout` and `stderr` have been read to their ends: the status may come before the last
+   * bytes. Rejects with the reason of the connection's `lost` where there was no status.
    */
   readonly ended: Promise<RemoteExit>
 }

@@ -31,7 +31,7 @@ export class Task implements AsyncDisposable {
   readonly signal: AbortSignal
   readonly #input: TaskInput
   readonly #ports: Ports
-  #ended: Promise<void> | undefined
+  #isEnded = false
 
   constructor(input: TaskInput, first: TaskSnapshot, ports: Ports, cancel: AbortSignal) {
     this.#input = input
@@ -45,17 +45,17 @@ export class Task implements AsyncDisposable {
    * @throws FargateLoginError `stop-unconfirmed`, which tells the status that it hides
    */
   async end({ status, task }: Ending): Promise<number> {
-    this.#ended ??= this.#end(task, status)
-    await this.#ended
+    await this.#end(task, status)
     return status
   }
 
-  [Symbol.asyncDispose](): Promise<void> {
-    this.#ended ??= this.#end(this.#input.unlessEnded)
-    return this.#ended
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#end(this.#input.unlessEnded)
   }
 
   async #end(ending: TaskEnding, exit?: number): Promise<void> {
+    if (this.#isEnded) return
+    this.#isEnded = true
     await this.watch.end()
     if (ending !== 'stop') return
     const reason = `fargate-login session ${this.#input.session} ended`

@@ -4,7 +4,7 @@ import { elsewhereText, leftBehindText } from '../../../cli/core/journal/left-be
 import { isAt } from '../../../cli/core/journal/place.ts'
 
 const ENTRY: JournalEntry = {
-  version: 1,
+  version: 2,
   session: 'abcdefghijkl',
   owner: { pid: 7, startTime: '100', host: 'laptop' },
   createdAt: '2026-11-21T12:00:00.000Z',
@@ -22,14 +22,39 @@ describe('an entry of the journal', () => {
     expect(parseJournalEntry(JSON.stringify(launched))).toEqual(launched)
   })
 
+  it('of version 1 is read as one of today', () => {
+    const detached = {
+      address: { host: '10.0.0.7', port: 2222, found: 'private' },
+      user: 'app',
+      key: 'SHA256:user',
+      hostKey: 'SHA256:host',
+      container: 'app',
+      reconnectSeconds: 120,
+      centsPerHour: 2,
+    }
+    const route = { kind: 'tcp', host: '10.0.0.7', port: 2222, found: 'private' }
+    const reach = { container: 'app', route, user: 'app', userKey: 'SHA256:user' }
+    const verified = { ...reach, hostKey: { policy: 'verify', fingerprint: 'SHA256:host' } }
+    expect(parseJournalEntry(JSON.stringify({ ...ENTRY, version: 1, detached }))).toEqual({
+      ...ENTRY,
+      detached: { reach: verified, reconnectSeconds: 120, centsPerHour: 2 },
+    })
+    const { hostKey: _, ...accepted } = detached
+    expect(
+      parseJournalEntry(JSON.stringify({ ...ENTRY, version: 1, detached: accepted }))?.detached?.reach
+        .hostKey,
+    ).toEqual({ policy: 'accept' })
+    expect(parseJournalEntry(JSON.stringify({ ...ENTRY, version: 1 }))).toEqual(ENTRY)
+  })
+
   it.each([
     ['cut short', JSON.stringify(ENTRY).slice(0, 40)],
     ['empty', ''],
     ['null', 'null'],
-    ['of another version', JSON.stringify({ ...ENTRY, version: 2 })],
+    ['of another version', JSON.stringify({ ...ENTRY, version: 3 })],
     ['named to climb out of its directory', JSON.stringify({ ...ENTRY, session: '../../x' })],
     ['without a process', JSON.stringify({ ...ENTRY, owner: { pid: 0, startTime: '', host: '' } })],
-    ['with an endpoint that is none', JSON.stringify({ ...ENTRY, access: { endpointUrl: 'x' } })],
+    ['with an endpoint that is not a URL', JSON.stringify({ ...ENTRY, access: { endpointUrl: 'x' } })],
   ])('is passed over when it is %s', (_, text) => {
     expect(parseJournalEntry(text)).toBeUndefined()
   })
@@ -50,6 +75,12 @@ describe('an entry of the journal', () => {
     expect(leftBehindText(ENTRY, now)).toBe(
       'Session abcdefghijkl on cluster production in eu-west-1, begun 3 h 10 min ago, was left behind: its process ' +
         'ended without a stop. Its task may still run and cost money. Stop it with: fargate-login stop abcdefghijkl',
+    )
+    expect(leftBehindText({ ...ENTRY, unconfirmed: 'launch' }, now)).toContain(
+      'was left behind: RunTask was not answered, and no task of it was found then. Its task may still run',
+    )
+    expect(leftBehindText({ ...ENTRY, unconfirmed: 'stop' }, now)).toContain(
+      'was left behind: the stop of its task was not confirmed. Its task may still run',
     )
     expect(elsewhereText(ENTRY, now)).toContain(
       'is listed by: fargate-login list --cluster production --region eu-west-1 --profile prod',

@@ -1,22 +1,22 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { chooseAwsvpcAddress, hostPort } from '../../../cli/core/link/address.ts'
+import { chooseAwsvpcRoute, hostPort } from '../../../cli/core/link/address.ts'
 import { RUNNING_TASK, TASK } from '../../helpers/values.ts'
 
-const auto = { network: 'awsvpc', family: 'auto', publicIpExpected: true } as const
+const auto = { network: 'awsvpc', family: 'auto', publicIpExpected: true, port: 22 } as const
 
-describe('chooseAwsvpcAddress', () => {
+describe('chooseAwsvpcRoute', () => {
   it('waits for the public address that is expected', () => {
-    expect(chooseAwsvpcAddress(TASK, auto, undefined, 22)).toBeUndefined()
-    expect(chooseAwsvpcAddress({ ...RUNNING_TASK, lastStatus: 'PENDING' }, auto, null, 22)).toBeUndefined()
-    expect(chooseAwsvpcAddress(TASK, auto, '203.0.113.1', 22)).toMatchObject({
+    expect(chooseAwsvpcRoute(TASK, auto, undefined)).toBeUndefined()
+    expect(chooseAwsvpcRoute({ ...RUNNING_TASK, lastStatus: 'PENDING' }, auto, null)).toBeUndefined()
+    expect(chooseAwsvpcRoute(TASK, auto, '203.0.113.1')).toMatchObject({
       host: '203.0.113.1',
       found: 'public',
     })
   })
 
   it('takes the private one when a running task has no public one after all', () => {
-    expect(chooseAwsvpcAddress(RUNNING_TASK, auto, null, 22)).toMatchObject({
+    expect(chooseAwsvpcRoute(RUNNING_TASK, auto, null)).toMatchObject({
       host: '10.0.0.7',
       found: 'private',
     })
@@ -25,7 +25,7 @@ describe('chooseAwsvpcAddress', () => {
   it('takes IPv6 where the subnet has nothing else', () => {
     const task = { ...RUNNING_TASK, networkInterface: { id: 'eni-1', ipv6: '2001:db8::7' } }
     const route = { ...auto, publicIpExpected: false }
-    expect(chooseAwsvpcAddress(task, route, undefined, 22)).toMatchObject({
+    expect(chooseAwsvpcRoute(task, route, undefined)).toMatchObject({
       host: '2001:db8::7',
       found: 'ipv6',
     })
@@ -45,8 +45,8 @@ describe('chooseAwsvpcAddress', () => {
             ...(ipv6 !== undefined && { ipv6 }),
           }
           const task = { ...TASK, lastStatus, networkInterface }
-          const route = { network: 'awsvpc', family, publicIpExpected } as const
-          const address = chooseAwsvpcAddress(task, route, publicIp, 2222)
+          const route = { network: 'awsvpc', family, publicIpExpected, port: 2222 } as const
+          const address = chooseAwsvpcRoute(task, route, publicIp)
           if (!address) return
           const known = { private: privateIpv4, public: publicIp, ipv6 } as const
           expect(address.found).not.toBe('container instance')
@@ -55,6 +55,19 @@ describe('chooseAwsvpcAddress', () => {
         },
       ),
     )
+  })
+})
+
+describe('a route', () => {
+  it('has the port, and the security groups for hints', () => {
+    const planned = { ...auto, securityGroups: ['sg-1'] }
+    expect(chooseAwsvpcRoute(TASK, planned, '203.0.113.1')).toEqual({
+      kind: 'tcp',
+      host: '203.0.113.1',
+      port: 22,
+      found: 'public',
+      securityGroups: ['sg-1'],
+    })
   })
 })
 

@@ -17,7 +17,7 @@ describe('the plan', () => {
   })
 
   it('takes network, launch type and platform version from the service', () => {
-    const { runTask, route } = makePlan({ ...PLAN_INPUT, config: NO_SUBNETS, service: SERVICE })
+    const { runTask, reach } = makePlan({ ...PLAN_INPUT, config: NO_SUBNETS, service: SERVICE })
     expect(runTask).toMatchObject({
       launchType: 'FARGATE',
       platformVersion: '1.4.0',
@@ -25,7 +25,13 @@ describe('the plan', () => {
         awsvpcConfiguration: { subnets: ['subnet-s'], securityGroups: ['sg-s'], assignPublicIp: 'DISABLED' },
       },
     })
-    expect(route).toEqual({ network: 'awsvpc', family: 'auto', publicIpExpected: false })
+    expect(reach.route).toEqual({
+      network: 'awsvpc',
+      family: 'auto',
+      publicIpExpected: false,
+      port: 2222,
+      securityGroups: ['sg-s'],
+    })
   })
 
   it('lets the user overrule the service, piece by piece', () => {
@@ -51,10 +57,10 @@ describe('the plan', () => {
 
   it('runs a bridge definition on EC2, without a network configuration', () => {
     const definition = { ...DEFINITION, networkMode: 'bridge' as const }
-    const { runTask, route } = makePlan({ ...PLAN_INPUT, definition })
+    const { runTask, reach } = makePlan({ ...PLAN_INPUT, definition })
     expect(runTask.launchType).toBe('EC2')
     expect(runTask).not.toHaveProperty('networkConfiguration')
-    expect(route).toEqual({ network: 'bridge', family: 'auto' })
+    expect(reach.route).toEqual({ network: 'bridge', family: 'auto', port: 2222 })
   })
 
   it.each([
@@ -82,9 +88,9 @@ describe('the plan', () => {
   })
 
   it('sends no host key to an image that does not take one', () => {
-    const { runTask, ssh } = makePlan({ ...PLAN_INPUT, config: { ...CONFIG, hostKey: 'accept' } })
+    const { runTask, reach } = makePlan({ ...PLAN_INPUT, config: { ...CONFIG, hostKey: 'accept' } })
     expect(JSON.stringify(runTask)).not.toContain('HOST_KEY')
-    expect(ssh.hostKey).toEqual({ policy: 'accept' })
+    expect(reach.hostKey).toEqual({ policy: 'accept' })
   })
 
   it('keeps tag values to what AWS takes', () => {

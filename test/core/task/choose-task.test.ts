@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { chooseTask } from '../../../cli/core/task/choose-task.ts'
-import { stopOrder } from '../../../cli/core/task/stop-order.ts'
+import { stopRequest } from '../../../cli/core/task/stop-request.ts'
 
 const task = (session: string | undefined, id: string) => ({
   session,
@@ -35,11 +35,11 @@ describe('the choice of a task', () => {
   })
 })
 
-describe('the order to stop', () => {
+describe('the request to stop', () => {
   it('is one of four, each ID once', () => {
-    expect(stopOrder({ ids: [] })).toBeUndefined()
-    expect(stopOrder({ ids: ['a', 'a', 'b'] })).toEqual({ kind: 'ids', ids: ['a', 'b'] })
-    expect(stopOrder({ ids: [], dead: true })).toEqual({ kind: 'dead' })
-    expect(() => stopOrder({ ids: ['a'], all: true })).toThrow(expect.objectContaining({ code: 'usage' }))
+    expect(stopRequest({ ids: [] })).toBeUndefined()
+    expect(stopRequest({ ids: ['a', 'a', 'b'] })).toEqual({ kind: 'ids', ids: ['a', 'b'] })
+    expect(stopRequest({ ids: [], dead: true })).toEqual({ kind: 'dead' })
+    expect(() => stopRequest({ ids: ['a'], all: true })).toThrow(expect.objectContaining({ code: 'usage' }))
   })
 })

@@ -4,15 +4,18 @@ import { TASK } from '../../helpers/values.ts'
 
 describe('taskStopped', () => {
   it('keeps the words of ECS, and each container that has something to say', () => {
-    const error = taskStopped({
-      ...TASK,
-      lastStatus: 'STOPPED',
-      stoppedReason: 'Essential container in task exited',
-      containers: [
-        { name: 'app', exitCode: 137, reason: 'OutOfMemoryError: container killed', ports: [] },
-        { name: 'proxy', ports: [] },
-      ],
-    })
+    const error = taskStopped(
+      {
+        ...TASK,
+        lastStatus: 'STOPPED',
+        stoppedReason: 'Essential container in task exited',
+        containers: [
+          { name: 'app', exitCode: 137, reason: 'OutOfMemoryError: container killed', ports: [] },
+          { name: 'proxy', ports: [] },
+        ],
+      },
+      {},
+    )
     expect(error.message).toBe(
       'Task 0123456789abcdef stopped: Essential container in task exited\n' +
         '  container app: exit code 137, OutOfMemoryError: container killed',
@@ -30,13 +33,20 @@ describe('taskStopped', () => {
     ['Your Spot Task was interrupted.', /Spot/],
     ['something new', /aws ecs describe-tasks --cluster default --tasks arn:/],
   ])('has a remedy for %s', (stoppedReason, hint) => {
-    expect(taskStopped({ ...TASK, stoppedReason }).hint).toMatch(hint)
+    expect(taskStopped({ ...TASK, stoppedReason }, {}).hint).toMatch(hint)
+  })
+
+  it('gives the command to look at it with the Region, profile and endpoint of the user', () => {
+    const access = { profile: 'dev', endpointUrl: 'https://ecs.example' }
+    expect(taskStopped({ ...TASK, stoppedReason: 'something new' }, access).hint).toMatch(
+      / --region us-east-1 --profile dev --endpoint-url https:\/\/ecs\.example$/,
+    )
   })
 
   it('knows the status by which the image refuses its environment', () => {
     const containers = [{ name: 'app', exitCode: 64, ports: [] }]
     expect(
-      taskStopped({ ...TASK, stoppedReason: 'Essential container in task exited', containers }).hint,
+      taskStopped({ ...TASK, stoppedReason: 'Essential container in task exited', containers }, {}).hint,
     ).toMatch(/--key-env/)
   })
 })

@@ -6,9 +6,9 @@ import picocolors from 'picocolors'
 import { describe, expect, it } from 'vitest'
 import { FargateLoginError } from '../../../cli/core/error.ts'
 import { chooseContainer } from '../../../cli/core/plan/container.ts'
-import { shortcutCommand } from '../../../cli/core/plan/remote-request.ts'
+import { shortcutCommand } from '../../../cli/core/plan/shortcut.ts'
 import { taskStopped } from '../../../cli/core/task/stop-reason.ts'
-import { listTasksCommand, registerCommand, stopTaskCommand } from '../../../cli/core/text/paste.ts'
+import { awsEcsCommand } from '../../../cli/core/text/paste.ts'
 import { errorText } from '../../../cli/terminal/error-text.ts'
 import { foreign } from '../../helpers/foreign.ts'
 import { DEFINITION, TASK } from '../../helpers/values.ts'
@@ -68,31 +68,8 @@ describe('a command to paste', () => {
       fc.property(word, word, word, word, (region, profile, cluster, arn) => {
         const access = { region, profile, endpointUrl: 'http://x?a&b' }
         const end = ['--region', region, '--profile', profile, '--endpoint-url', 'http://x?a&b']
-        expect(readBack(stopTaskCommand(access, cluster, arn))).toEqual([
-          'ecs',
-          'stop-task',
-          '--cluster',
-          cluster,
-          '--task',
-          arn,
-          ...end,
-        ])
-        expect(readBack(listTasksCommand(access, cluster, arn))).toEqual([
-          'ecs',
-          'list-tasks',
-          '--cluster',
-          cluster,
-          '--started-by',
-          arn,
-          ...end,
-        ])
-        expect(readBack(registerCommand(access, cluster))).toEqual([
-          'ecs',
-          'register-task-definition',
-          '--cli-input-json',
-          `file://${cluster}`,
-          ...end,
-        ])
+        const words = ['stop-task', '--cluster', cluster, '--task', arn]
+        expect(readBack(awsEcsCommand(access, ...words))).toEqual(['ecs', ...words, ...end])
       }),
       RUNS,
     )
@@ -101,9 +78,9 @@ describe('a command to paste', () => {
   it('to look at a stopped task has its words, whatever ECS calls it', () => {
     fc.assert(
       fc.property(word, word, (cluster, id) => {
-        fc.pre(!/\//.test(`${cluster}${id}`))
+        fc.pre(cluster !== '' && id !== '' && !/\//.test(`${cluster}${id}`))
         const arn = `arn:aws:ecs:r:1:task/${cluster}/${id}`
-        const { hint = '' } = taskStopped({ ...TASK, arn })
+        const { hint = '' } = taskStopped({ ...TASK, arn }, {})
         expect(readBack(hint.slice(hint.indexOf('aws ecs')))).toEqual([
           'ecs',
           'describe-tasks',
@@ -111,6 +88,8 @@ describe('a command to paste', () => {
           cluster,
           '--tasks',
           arn,
+          '--region',
+          'r',
         ])
       }),
       RUNS,
@@ -120,7 +99,7 @@ describe('a command to paste', () => {
   it('executes nothing as it is shown, where what cannot be shown is escaped', () => {
     fc.assert(
       fc.property(word, word, (cluster, arn) => {
-        const hint = `Stop it with:\n  ${stopTaskCommand({}, cluster, arn)}`
+        const hint = `Stop it with:\n  ${awsEcsCommand({}, 'stop-task', '--cluster', cluster, '--task', arn)}`
         const error = new FargateLoginError('stop-unconfirmed', 'x', { hint })
         const shown = errorText(error, { colours: picocolors.createColors(false), verbose: false })
         const words = readBack(shown.slice(shown.indexOf('  aws ecs')))

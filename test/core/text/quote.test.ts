@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { railsCommand, shortcutCommand } from '../../../cli/core/plan/remote-request.ts'
+import { railsCommand } from '../../../cli/core/plan/rails.ts'
+import { shortcutCommand } from '../../../cli/core/plan/shortcut.ts'
 import { quoteWords } from '../../../cli/core/text/quote.ts'
 
 const word = fc.string({ unit: 'binary' }).filter((text) => !text.includes('\0'))

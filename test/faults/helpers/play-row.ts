@@ -55,13 +55,16 @@ export async function playRow({ arrange = {}, act, expect: expected }: Row): Pro
   }
 }
 
-interface Surroundings {
+interface TaskEnvironmentInput {
   readonly ecs: TestEcs
   readonly directory: string
   readonly bounds: Bounds
 }
 
-async function start(arrange: Arrangement, { ecs, directory, bounds }: Surroundings): Promise<Client> {
+async function start(
+  arrange: Arrangement,
+  { ecs, directory, bounds }: TaskEnvironmentInput,
+): Promise<Client> {
   const { options = [], command = ['true'], terminal, streams } = arrange
   const own = { TMPDIR: join(directory, 'tmp'), XDG_STATE_HOME: join(directory, 'state'), HOME: directory }
   await mkdir(own.TMPDIR)

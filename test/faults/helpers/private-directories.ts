@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import type { LocalEcs } from '../../../cli/local/local-ecs.ts'
+import type { LocalEcs } from '../../../local-ecs/local-ecs.ts'
 
 /** Looks out for the directories in which tasks of the process runner have their keys. */
 export interface Lookout extends Disposable {

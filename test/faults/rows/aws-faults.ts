@@ -1,4 +1,4 @@
-import type { CallFault } from '../../../cli/local/faults/fault.ts'
+import type { CallFault } from '../../../local-ecs/faults/call-faults.ts'
 
 /** How any call of AWS can fail, and the words for it. */
 export const AWS_FAULTS = {

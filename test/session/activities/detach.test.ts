@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { FargateLoginError } from '../../../cli/core/error.ts'
-import type { RemoteRequest } from '../../../cli/core/plan/remote-request.ts'
+import type { Program } from '../../../cli/core/link/program.ts'
 import { prepareSession } from '../../../cli/session/plan/prepare.ts'
-import type { Journal } from '../../../cli/session/ports.ts'
+import type { Journal } from '../../../cli/session/ports/journal.ts'
 import { runSession } from '../../../cli/session/run.ts'
 import { type FakeCalls, fakePorts } from '../../helpers/fake-ports.ts'
+import { fakeTerminal } from '../../helpers/fake-terminal.ts'
 import { CONFIG } from '../../helpers/values.ts'
 
 const NEVER = new AbortController().signal
@@ -14,35 +15,35 @@ async function detaching(replace: Partial<FakeCalls> = {}, journal: Partial<Jour
   const ports = { ...fake, journal: { ...fake.journal, ...journal } }
   const preparation = {
     config: { ...CONFIG, detach: true },
-    remote: { command: 'rake', pty: true },
+    activity: { kind: 'detach', program: { command: 'rake', pty: true } } as const,
     version: '0',
     localUser: 'me',
   }
   const outcome = await prepareSession(preparation, ports, NEVER)
-    .then((prepared) => runSession(prepared, ports, NEVER))
+    .then((prepared) => runSession(prepared, fakeTerminal(), ports, NEVER))
     .catch((error: unknown) => error)
   return { outcome, log, stops: log.filter((line) => line === 'stopTask').length }
 }
 
 describe('a session that is left running', () => {
   it('keeps its key before its program starts, and its task', async () => {
-    const requests: RemoteRequest[] = []
+    const programs: Program[] = []
     const { outcome, log, stops } = await detaching({
-      run: async (request) => {
-        requests.push(request)
+      run: async (program) => {
+        programs.push(program)
         return { code: 0 }
       },
     })
     expect(outcome).toBe(0)
-    expect(requests).toMatchObject([{ command: 'rake', pty: true }])
-    expect(requests[0]?.environment?.FARGATE_LOGIN_HOLD).toMatch(/^[a-z2-7]{12}:keep:leave$/)
+    expect(programs).toMatchObject([{ kind: 'exec', command: 'rake', pty: { raw: true } }])
+    expect(programs[0]?.environment?.FARGATE_LOGIN_HOLD).toMatch(/^[a-z2-7]{12}:keep:leave$/)
     expect(log.indexOf('journal: detached')).toBeLessThan(log.indexOf('run'))
     expect(log).toContain('journal: detached')
     expect(stops).toBe(0)
   })
 
   it.each([
-    ['does not say that it can hold a terminal', { features: ['enter'] }],
+    ['does not say that it can hold a terminal', { features: ['enter'] as const }],
     ['cannot after all', { run: async () => ({ code: 127 }) }],
   ])('is refused by an image that %s, and its task is stopped', async (_, replace) => {
     const { outcome, stops, log } = await detaching(replace)

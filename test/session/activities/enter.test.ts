@@ -6,7 +6,8 @@ import type { TaskDefinition } from '../../../cli/core/task/task-definition.ts'
 import { prepareSession } from '../../../cli/session/plan/prepare.ts'
 import { runSession } from '../../../cli/session/run.ts'
 import { type FakeCalls, fakePorts } from '../../helpers/fake-ports.ts'
-import { CONFIG, DEFINITION, RUNNING_TASK } from '../../helpers/values.ts'
+import { fakeTerminal } from '../../helpers/fake-terminal.ts'
+import { attending, CONFIG, DEFINITION, RUNNING_TASK } from '../../helpers/values.ts'
 
 const NEVER = new AbortController().signal
 const CAPABLE = { linuxParameters: { capabilities: { add: ['SYS_PTRACE'] } } }
@@ -31,9 +32,9 @@ function taskWith(app: Partial<TaskContainer>): TaskSnapshot {
 async function login(replace: Partial<FakeCalls>, { cancel = NEVER, timeout = 300, definition = PAIR } = {}) {
   const { ports, log } = fakePorts({ describeTaskDefinition: async () => definition, ...replace })
   const config = { ...ENTER, timeout }
-  const preparation = { config, remote: { pty: false }, version: '0', localUser: 'me' }
+  const preparation = { config, activity: attending({ pty: false }), version: '0', localUser: 'me' }
   const outcome = await prepareSession(preparation, ports, cancel)
-    .then((prepared) => runSession(prepared, ports, cancel))
+    .then((prepared) => runSession(prepared, fakeTerminal(), ports, cancel))
     .catch((error: unknown) => error)
   const warnings = log.filter((line) => line.startsWith('warning: '))
   return { outcome, log, warnings, stops: log.filter((line) => line === 'stopTask').length }
@@ -60,7 +61,7 @@ describe('a session that enters a neighbour', () => {
     const { ports } = fakePorts()
     const { outcome, log, stops } = await login({
       describeTask: async () => taskWith({ lastStatus: 'RUNNING', runtimeId: 'abc-1' }),
-      connect: async (...args) => ({ ...(await ports.ssh.connect(...args)), features: new Set<string>() }),
+      connect: async (...args) => ({ ...(await ports.ssh.connect(...args)), features: new Set<never>() }),
     })
     expect(outcome).toMatchObject({
       code: 'session-refused',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { OwnerState } from '../../../cli/core/journal/owner-state.ts'
+import { forget } from '../../../cli/session/fleet/left-behind.ts'
 import { findLiveTasks } from '../../../cli/session/fleet/live-tasks.ts'
 import { fakePorts } from '../../helpers/fake-ports.ts'
 import { DETACHED } from '../../helpers/noted.ts'
@@ -10,7 +11,9 @@ const { detached: _, ...ATTENDED } = DETACHED
 async function forgets(entry: typeof ATTENDED, owner: OwnerState): Promise<boolean> {
   const { ports, log } = fakePorts()
   const journal = { ...ports.journal, read: async () => [{ entry, owner }] }
-  await findLiveTasks({ cluster: 'default', localUser: 'me' }, { ...ports, journal }, NEVER)
+  const { gone } = await findLiveTasks({ cluster: 'default', localUser: 'me' }, { ...ports, journal }, NEVER)
+  expect(log).not.toContain('journal: removed')
+  await forget(gone, ports)
   return log.includes('journal: removed')
 }
 

@@ -1,9 +1,0 @@
-import type { ContainerOrder } from '../runner.ts'
-
-/** The one container of the task that the process runner runs: the one that carries sshd. */
-export function sessionContainer(containers: readonly ContainerOrder[]): ContainerOrder | undefined {
-  return (
-    containers.find(({ environment }) => 'FARGATE_LOGIN_AUTHORIZED_KEY' in environment) ??
-    containers.find(({ essential }) => essential)
-  )
-}

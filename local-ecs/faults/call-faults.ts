@@ -1,0 +1,117 @@
+import type { Call } from '../protocol/call.ts'
+import type { HttpAnswer } from '../protocol/http-answer.ts'
+import { pause } from '../task/pause.ts'
+import { failureAnswer } from './failure-answer.ts'
+import { errorRefusal, statusRefusal } from './fault-refusal.ts'
+import type { FaultRow } from './fault-row.ts'
+
+/** What a client gets: an answer, a connection that breaks, or nothing, ever. */
+export type Reply = HttpAnswer | 'reset' | 'silence'
+
+/** A call that a fault was taken for. */
+export interface FaultyCall {
+  readonly call: Call
+  /** Aborted when the local ECS is taken down. */
+  readonly closing: AbortSignal
+  /** Carries the call out. @param instead takes the place of the operation; what it throws is the refusal */
+  answer(instead?: () => unknown): Promise<HttpAnswer>
+}
+
+/** One kind of fault of a call. */
+interface CallFaultKind<Fault> {
+  readonly rows: readonly FaultRow[]
+  /** Reads WHAT of `OPERATION=WHAT`. @returns `undefined` for what is another kind, or none */
+  parse(what: string): Fault | undefined
+  reply(fault: Fault, call: FaultyCall): Promise<Reply>
+}
+
+/**
+ * The kinds by the member that such a fault has, e.g. `{ operation: 'RunTask', failure: 'RESOURCE:CPU' }`. A new kind is
+ * an entry here and its rows in docs/local.md.
+ */
+const CALL_FAULTS = {
+  error: kind<{ readonly error: string; readonly message?: string; readonly status?: number }>({
+    rows: [['DescribeTasks=ThrottlingException*3', 'an exception of AWS, in its words']],
+    parse: (what) => (/^[A-Z]\w+$/.test(what) ? { error: what } : undefined),
+    reply: (fault, { call, answer }) =>
+      answer(() => {
+        throw errorRefusal(call.operation, fault)
+      }),
+  }),
+
+  failure: kind<{ readonly failure: string; readonly detail?: string }>({
+    rows: [
+      ['RunTask=failure:RESOURCE:MEMORY', 'HTTP 200 and `failures`'],
+      ['DescribeTasks=failure:MISSING', 'HTTP 200 and `failures`'],
+    ],
+    parse: (what) => (/^failure:./.test(what) ? { failure: what.slice('failure:'.length) } : undefined),
+    reply: (fault, { call, answer }) => answer(() => failureAnswer(call, fault)),
+  }),
+
+  answerAfter: kind<{ /** Milliseconds. */ readonly answerAfter: number }>({
+    rows: [['DescribeTasks=after:2000', 'the answer comes two seconds late']],
+    parse: (what) =>
+      /^after:\d+$/.test(what) ? { answerAfter: Number(what.slice('after:'.length)) } : undefined,
+    async reply({ answerAfter }, { closing, answer }) {
+      await pause(answerAfter, closing)
+      return answer()
+    },
+  }),
+
+  connection: kind<{ readonly connection: 'hang' | 'reset' | 'answer-lost' | 'answer-withheld' }>({
+    rows: [
+      ['StopTask=hang', 'no answer, ever; nothing was done'],
+      ['RunTask=answer-withheld', 'no answer, ever; it was done'],
+      ['RunTask=reset', 'the connection breaks; nothing was done'],
+      ['RunTask=answer-lost', 'the connection breaks; it was done'],
+    ],
+    parse(what) {
+      const connections = ['hang', 'reset', 'answer-lost', 'answer-withheld'] as const
+      const connection = connections.find((each) => each === what)
+      return connection && { connection }
+    },
+    async reply({ connection }, { answer }) {
+      if (connection === 'answer-lost' || connection === 'answer-withheld') await answer()
+      return connection === 'reset' || connection === 'answer-lost' ? 'reset' : 'silence'
+    },
+  }),
+
+  // Last: an error may have a status, too.
+  status: kind<{ readonly status: number }>({
+    rows: [['RunTask=500', 'a bare HTTP 500 (or 503)']],
+    parse: (what) => (/^\d{3}$/.test(what) ? { status: Number(what) } : undefined),
+    reply: ({ status }, { answer }) =>
+      answer(() => {
+        throw statusRefusal(status)
+      }),
+  }),
+} as const
+
+/** A fault of the calls of one operation, e.g. `RunTask` or `DescribeNetworkInterfaces`. */
+export type CallFault = { readonly operation: string } & FaultOf<
+  (typeof CALL_FAULTS)[keyof typeof CALL_FAULTS]
+>
+type FaultOf<Kind> = Kind extends CallFaultKind<infer Fault> ? Fault : never
+
+/** What the docs have of them. */
+export const CALL_FAULT_ROWS: readonly FaultRow[] = Object.values(CALL_FAULTS).flatMap(({ rows }) => rows)
+
+export function parseCallFault(operation: string, what: string): CallFault | undefined {
+  for (const { parse } of Object.values(CALL_FAULTS)) {
+    const fault = parse(what)
+    if (fault) return { operation, ...fault }
+  }
+  return undefined
+}
+
+/** Does to a call what its fault wants. */
+export function replyWithFault(fault: CallFault, call: FaultyCall): Promise<Reply> {
+  const [, found] = Object.entries(CALL_FAULTS).find(([member]) => member in fault) ?? []
+  // The member says that the fault is of this kind.
+  return (found as CallFaultKind<CallFault>).reply(fault, call)
+}
+
+/** Lets TypeScript check an entry against its fault. */
+function kind<Fault>(entry: CallFaultKind<Fault>): CallFaultKind<Fault> {
+  return entry
+}

@@ -1,0 +1,139 @@
+import { access } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Account, openAccount } from './account/account.ts'
+import { clientEnvironment, registerDefaultTarget } from './default-target.ts'
+import { type ArmedFaults, armFaults } from './faults/armed-faults.ts'
+import type { Fault } from './faults/fault.ts'
+import { LocalEcsError } from './local-ecs-error.ts'
+import { chooseRunner } from './runners/choose-runner.ts'
+import { sshdImageTag } from './runners/container/sshd-image.ts'
+import type { RunnerKind } from './runners/runner.ts'
+import { type LocalServer, serve } from './server.ts'
+import { takeDown } from './take-down.ts'
+import { DEFAULT_DELAYS, type Delays } from './task/delays.ts'
+import { endTask } from './task/end-task.ts'
+import type { TaskState } from './task/state.ts'
+import type { StopCode } from './task/task.ts'
+
+export interface LocalEcsOptions {
+  /** The folder of the sshd image, with its Dockerfile and entrypoint.sh. Absolute. */
+  readonly imageDirectory: string
+  /** Of 127.0.0.1; 0, the default, is any free one. */
+  readonly port?: number | undefined
+  /** `auto`, the default, takes containers where an engine works, and processes otherwise. */
+  readonly runner?: RunnerKind | 'auto' | undefined
+  /** What Secrets Manager and Parameter Store hold, by the `valueFrom` of a container's secret. */
+  readonly secrets?: Readonly<Record<string, string>> | undefined
+  /** Milliseconds in each state. */
+  readonly delays?: Partial<Delays> | undefined
+  readonly faults?: readonly Fault[] | undefined
+  /** Takes progress, one line at a time. */
+  readonly log?: ((line: string) => void) | undefined
+  /** Whether what the tasks print goes to `log` as well. */
+  readonly verbose?: boolean | undefined
+  /** Ends the start; once it has started, `close` takes it down. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/**
+ * Starts an ECS on this machine: tasks really run, as containers or as processes.
+ * @throws LocalEcsError, or the reason of the signal
+ */
+export async function startLocalEcs(options: LocalEcsOptions): Promise<LocalEcs> {
+  const { imageDirectory, runner: kind = 'auto', log = () => {}, signal } = options
+  await checkImageDirectory(imageDirectory)
+  const output = options.verbose ? log : undefined
+  const runner = await chooseRunner({ runner: kind, imageDirectory, log, output, signal })
+  const faults = armFaults(options.faults)
+  const delays = { ...DEFAULT_DELAYS, ...options.delays }
+  const account = openAccount({ runner, faults, log, delays, secrets: options.secrets ?? {} })
+  try {
+    const image = await sshdImageTag(imageDirectory)
+    registerDefaultTarget(account, image)
+    signal?.throwIfAborted()
+    return new LocalEcs(account, await serve(account, options.port ?? 0), image)
+  } catch (error) {
+    await runner.close()
+    throw portInUse(error)
+  }
+}
+
+/** What is there of a task that has not gone yet. */
+export interface AliveTask {
+  readonly arn: string
+  readonly lastStatus: TaskState
+  /** Container IDs, or process IDs. */
+  readonly runtimeIds: readonly string[]
+}
+
+/** A running local ECS. Disposing of it stops its tasks and takes everything down. */
+export class LocalEcs implements AsyncDisposable {
+  readonly endpointUrl: string
+  readonly runner: RunnerKind
+  /** What a client needs in its environment to use it. */
+  readonly environment: Readonly<Record<string, string>>
+  /** What goes wrong from now on. */
+  readonly faults: Pick<ArmedFaults, 'add' | 'clear'>
+  readonly #account: Account
+  readonly #server: LocalServer
+  #closing: Promise<void> | undefined
+
+  constructor(account: Account, server: LocalServer, image: string) {
+    this.endpointUrl = `http://127.0.0.1:${server.port}`
+    this.runner = account.runner.kind
+    this.environment = clientEnvironment(this.endpointUrl, image)
+    this.faults = account.faults
+    this.#account = account
+    this.#server = server
+  }
+
+  /** Tasks that are not STOPPED. */
+  get tasks(): readonly AliveTask[] {
+    return [...this.#account.tasks.values()]
+      .filter(({ lastStatus }) => lastStatus !== 'STOPPED')
+      .map(({ arn, lastStatus, containers }) => ({
+        arn,
+        lastStatus,
+        runtimeIds: containers.flatMap(({ runtimeId }) => runtimeId ?? []),
+      }))
+  }
+
+  /** Ends a task as AWS does, by default as it takes back Spot capacity. */
+  interrupt(
+    taskArn: string,
+    stopCode: StopCode = 'SpotInterruption',
+    reason = 'Your Spot Task was interrupted.',
+  ): void {
+    const task = this.#account.tasks.get(taskArn)
+    if (!task) throw new Error(`The local ECS has no task ${taskArn}`)
+    endTask(task, { stopCode, reason })
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= takeDown(this.#account, this.#server)
+    return this.#closing
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close()
+  }
+}
+
+async function checkImageDirectory(imageDirectory: string): Promise<void> {
+  const entrypoint = join(imageDirectory, 'entrypoint.sh')
+  await access(entrypoint).catch((cause: unknown) => {
+    throw new LocalEcsError('image-missing', `There is no ${entrypoint}.`, {
+      hint: 'The installation of fargate-login is incomplete: install it again.',
+      cause,
+    })
+  })
+}
+
+function portInUse(error: unknown): unknown {
+  const { code, message } = error as NodeJS.ErrnoException
+  if (code !== 'EADDRINUSE' && code !== 'EACCES') return error
+  return new LocalEcsError('port-unusable', `The local ECS cannot listen: ${message}`, {
+    hint: 'Choose another port with --port, or leave it out.',
+    cause: error,
+  })
+}

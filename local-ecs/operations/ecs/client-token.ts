@@ -1,0 +1,45 @@
+import type { Account, LaunchResult } from '../../account/account.ts'
+import { invalidParameter, Refusal } from '../../protocol/refusal.ts'
+
+export interface OnceInput {
+  readonly cluster?: string | undefined
+  readonly clientToken?: string | undefined
+  /** All of the request: with the same token it has to be the same. */
+  readonly request: string
+}
+
+/** Launches, unless the same request with the same token has launched already: then its tasks are the answer. */
+export async function once(
+  account: Account,
+  { cluster = 'default', clientToken, request }: OnceInput,
+  launch: () => Promise<LaunchResult>,
+): Promise<LaunchResult> {
+  if (clientToken === undefined) return launch()
+  if (!/^[\x21-\x7e]{1,64}$/.test(clientToken)) {
+    throw invalidParameter('clientToken must be 1 to 64 characters of ASCII 33 to 126.')
+  }
+  const key = `${cluster} ${clientToken}`
+  const earlier = account.launches.get(key)
+  if (earlier && earlier.request !== request) throw await conflict(earlier.result)
+  if (earlier) return earlier.result
+  // Noted before it is done: a client repeats a call that takes long.
+  const result = launch()
+  account.launches.set(key, { request, result })
+  // A call that launched nothing may be repeated for real.
+  const isVain = await result.then(
+    ({ tasks }) => tasks.length === 0,
+    () => true,
+  )
+  if (isVain) account.launches.delete(key)
+  return result
+}
+
+async function conflict(earlier: Promise<LaunchResult>): Promise<Refusal> {
+  const resourceIds = await earlier.then(
+    ({ tasks }) => tasks.map(({ arn }) => arn),
+    () => [],
+  )
+  return new Refusal('ConflictException', 'The specified client token was used with a different request.', {
+    members: { resourceIds },
+  })
+}

@@ -1,0 +1,72 @@
+import type { ContainerExit, ContainerRequest, RunningContainer } from '../runner.ts'
+import { StartFailure } from '../start-failure.ts'
+import { followOutput, lastOutput } from './container-output.ts'
+import { type Engine, engine, inspect } from './engine.ts'
+import { environmentArguments } from './environment-arguments.ts'
+import { runnerLabels } from './runner-labels.ts'
+import { ulimitArguments } from './ulimit-arguments.ts'
+
+export interface StartContainerInput {
+  readonly client: Engine
+  readonly container: ContainerRequest
+  /** Unique on the machine. */
+  readonly name: string
+  /** What `run` is told of its network, its volumes and its settings. */
+  readonly setUpArguments: readonly string[]
+  /** Takes what the container prints; absent, nobody listens. */
+  readonly output?: ((line: string) => void) | undefined
+}
+
+/** @throws StartFailure */
+export async function startContainer(input: StartContainerInput): Promise<RunningContainer> {
+  const { client, name, output } = input
+  const { args, environment } = await runArguments(input)
+  const id = await engine(client, args, { environment }).catch((error: Error) => {
+    throw new StartFailure(`CannotStartContainerError: ${error.message}`)
+  })
+  const { StopSignal: stopSignal } = (await inspect(client, id)).Config
+  if (output) followOutput(client, id, output)
+  return {
+    runtimeId: id,
+    exited: exitOf(client, id),
+    isHealthy: (command, signal) =>
+      engine(client, ['exec', id, ...command], { signal }).then(
+        () => true,
+        () => false,
+      ),
+    // Fails where the container has just ended: `exited` tells.
+    terminate: () => signal(client, name, String(stopSignal || 'SIGTERM')),
+    kill: () => signal(client, name, 'SIGKILL'),
+  }
+}
+
+async function runArguments({ client, container, name, setUpArguments }: StartContainerInput) {
+  const { args, environment } = environmentArguments(container.environment)
+  // docker and podman take one word as entry point: the others go before the command, which is what ECS does.
+  const [entryPoint, ...rest] = container.entryPoint ?? []
+  return {
+    environment,
+    args: [
+      // Time to stop is ECS's matter, `rm -f` shall take none.
+      ...['run', '-d', '--pull', 'never', '--name', name, '--stop-timeout', '0', ...runnerLabels()],
+      // podman would add the proxies of this machine to the variables, and the user to /etc/passwd.
+      ...(client.name === 'podman' ? ['--http-proxy=false', '--passwd=false'] : []),
+      ...(await ulimitArguments(container.settings?.ulimits ?? [], client.quirks)),
+      ...[...setUpArguments, ...args],
+      ...(container.workingDirectory === undefined ? [] : ['--workdir', container.workingDirectory]),
+      ...(container.user === undefined ? [] : ['--user', container.user]),
+      ...(entryPoint === undefined ? [] : ['--entrypoint', entryPoint]),
+      ...[container.image, ...rest, ...(container.command ?? [])],
+    ],
+  }
+}
+
+async function signal(client: Engine, id: string, name: string): Promise<void> {
+  await engine(client, ['kill', '--signal', name, id]).catch(() => {})
+}
+
+async function exitOf(client: Engine, id: string): Promise<ContainerExit> {
+  // The engine cannot say where somebody removed the container behind our back: it was killed then.
+  const code = Number(await engine(client, ['wait', id]).catch(() => 137))
+  return { code, lastLines: code === 0 ? [] : await lastOutput(client, id) }
+}

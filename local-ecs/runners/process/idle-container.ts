@@ -1,0 +1,22 @@
+import type { ContainerExit, RunningContainer } from '../runner.ts'
+
+const WELL: ContainerExit = { code: 0, lastLines: [] }
+
+/**
+ * A container that is reported as running, and is not there: the process runner runs the one with sshd only.
+ * @param isStep others wait for its end: it ends at once, and well
+ */
+export function idleContainer(name: string, isStep: boolean): RunningContainer {
+  let end: (exit: ContainerExit) => void = () => {}
+  const exited = new Promise<ContainerExit>((resolve) => {
+    end = resolve
+  })
+  if (isStep) end(WELL)
+  return {
+    runtimeId: `not-run-${name}`,
+    exited,
+    isHealthy: async () => true,
+    terminate: async () => end({ code: 143, lastLines: [] }),
+    kill: async () => end({ code: 137, lastLines: [] }),
+  }
+}

@@ -1,0 +1,77 @@
+import type { Cluster } from '../account/cluster.ts'
+import type { ContainerDefinition } from '../account/container-definition.ts'
+import type { Tag } from '../account/tag.ts'
+import type { TaskDefinition } from '../account/task-definition.ts'
+import type { LaunchChoice } from './choose-launch.ts'
+import type { NetworkInterface } from './network-interface.ts'
+import type { Overrides } from './overrides.ts'
+import type { TaskState } from './state.ts'
+
+/** A task as ECS knows it. Its life changes it, the operations show it. */
+export interface Task {
+  readonly id: string
+  readonly arn: string
+  readonly cluster: Cluster
+  readonly definition: TaskDefinition
+  readonly overrides: Overrides
+  readonly launch: LaunchChoice
+  readonly group: string
+  readonly startedBy?: string | undefined
+  readonly enableExecuteCommand: boolean
+  readonly availabilityZone: string
+  readonly networkInterface?: NetworkInterface | undefined
+  readonly containers: readonly TaskContainer[]
+  tags: readonly Tag[]
+  lastStatus: TaskState
+  /** Why it goes, or has gone; the first reason stays. */
+  ending?: Ending
+  /** Aborted when it shall go. */
+  readonly stop: AbortController
+  /** Resolves when it has gone and given back what it had. */
+  gone: Promise<void>
+  readonly times: TaskTimes
+}
+
+export interface TaskContainer {
+  readonly arn: string
+  readonly definition: ContainerDefinition
+  lastStatus: 'PENDING' | 'RUNNING' | 'STOPPED'
+  runtimeId?: string
+  exitCode?: number
+  reason?: string
+  /** Of its health check; for ever UNKNOWN without one. */
+  healthStatus: 'UNKNOWN' | 'HEALTHY' | 'UNHEALTHY'
+  networkBindings: readonly NetworkBinding[]
+}
+
+export interface NetworkBinding {
+  readonly bindIP: string
+  readonly containerPort: number
+  readonly hostPort: number
+  readonly protocol: 'tcp'
+}
+
+export interface Ending {
+  readonly stopCode: StopCode
+  readonly reason: string
+}
+
+export type StopCode =
+  | 'TaskFailedToStart'
+  | 'EssentialContainerExited'
+  | 'UserInitiated'
+  | 'SpotInterruption'
+  | 'TerminationNotice'
+  | 'ServiceSchedulerInitiated'
+
+/** Seconds since 1970. */
+export interface TaskTimes {
+  readonly createdAt: number
+  connectivityAt?: number
+  pullStartedAt?: number
+  pullStoppedAt?: number
+  startedAt?: number
+  stoppingAt?: number
+  stoppedAt?: number
+  executionStoppedAt?: number
+}

@@ -1,0 +1,71 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
+import { ECSClient, RegisterTaskDefinitionCommand } from '@aws-sdk/client-ecs'
+import { expect, it } from 'vitest'
+import { runCli, startCli } from '../helpers/cli.ts'
+
+it('fargate-login local holds the secrets that it is told', async () => {
+  const secrets = ['--secret', '/app/token=a=b', '--secret', 'other=x']
+  const server = startCli(['local', '--runner', 'process', ...secrets])
+  const printed = await server.printed(/FARGATE_LOGIN_SECURITY_GROUPS=.*\n/)
+  const variables = Object.fromEntries(
+    [...printed.matchAll(/^export (\w+)=(.*)$/gm)].map(([, name = '', value]) => [name, value]),
+  )
+  const client = new ECSClient({
+    endpoint: variables.AWS_ENDPOINT_URL ?? '',
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  })
+  await client.send(
+    new RegisterTaskDefinitionCommand({
+      family: 'secret',
+      networkMode: 'awsvpc',
+      requiresCompatibilities: ['FARGATE'],
+      cpu: '256',
+      memory: '512',
+      containerDefinitions: [
+        { name: 'app', image: 'app', secrets: [{ name: 'TOKEN', valueFrom: '/app/token' }] },
+      ],
+    }),
+  )
+  client.destroy()
+  const exec = ['exec', '-q', '--task-definition', 'secret', '--container', 'app', '--', 'printenv', 'TOKEN']
+  expect(await runCli(exec, variables)).toMatchObject({ status: 0, stdout: 'a=b\n' })
+  server.child.kill('SIGTERM')
+  await server.finished
+})
+
+it('fargate-login local refuses a secret without a value', async () => {
+  const { status, stderr } = await runCli(['local', '--secret', 'name'])
+  expect([status, stderr]).toEqual([2, expect.stringMatching(/Expected VALUE_FROM=VALUE/)])
+})
+
+it('fargate-login local makes the faults that it is told', async () => {
+  const server = startCli(['local', '--runner', 'process', '--fault', 'RunTask=failure:RESOURCE:CPU*1'])
+  const printed = await server.printed(/FARGATE_LOGIN_SECURITY_GROUPS=.*\n/)
+  const variables = Object.fromEntries(
+    [...printed.matchAll(/^export (\w+)=(.*)$/gm)].map(([, name = '', value]) => [name, value]),
+  )
+  const exec = () => runCli(['exec', '-q', '--', 'true'], variables)
+  expect((await exec()).stderr).toMatch(/RESOURCE:CPU \[task-not-placed\]/)
+  expect((await exec()).status).toBe(0)
+  server.child.kill('SIGTERM')
+  await server.finished
+})
+
+it('fargate-login local refuses a fault that it does not know', async () => {
+  const { status, stderr } = await runCli(['local', '--fault', 'task=sleeps'])
+  expect([status, stderr]).toEqual([2, expect.stringMatching(/Expected OPERATION=WHAT/)])
+})
+
+it('fargate-login local says what to do when it cannot have its port', async () => {
+  const taken = createServer().listen({ host: '127.0.0.1', port: 0 })
+  await once(taken, 'listening')
+  const { port } = taken.address() as AddressInfo
+  const { status, stderr } = await runCli(['local', '--runner', 'process', '--port', String(port)])
+  taken.close()
+  expect([status, stderr]).toEqual([
+    255,
+    expect.stringMatching(/cannot listen.*\[local-unavailable\]\n.*--port/),
+  ])
+})

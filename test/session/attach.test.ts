@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest'
+import { FargateLoginError } from '../../cli/core/error.ts'
+import { attachSession } from '../../cli/session/attach.ts'
+import { type FakeCalls, fakePorts } from '../helpers/fake-ports.ts'
+import { fakeTerminal } from '../helpers/fake-terminal.ts'
+import { DETACHED } from '../helpers/noted.ts'
+import { RUNNING_TASK } from '../helpers/values.ts'
+
+const NEVER = new AbortController().signal
+const STOPPED = {
+  ...RUNNING_TASK,
+  desiredStatus: 'STOPPED',
+  lastStatus: 'STOPPED',
+  stoppedReason: 'Your Spot Task was interrupted.',
+}
+
+async function attaching(replace: Partial<FakeCalls> = {}) {
+  const { ports, log } = fakePorts({ features: ['hold'], ...replace })
+  const outcome = await attachSession(DETACHED, fakeTerminal(), ports, NEVER).catch((error: unknown) => error)
+  return { outcome, log }
+}
+
+describe('attach', () => {
+  it("ends with the program's exit status, and stops the task then", async () => {
+    const { outcome, log } = await attaching({ run: async () => ({ code: 6 }) })
+    expect(outcome).toBe(6)
+    expect(log).toContain('stopTask')
+    expect(log).toContain('journal: removed')
+  })
+
+  it.each([
+    ['ECS does not know it', undefined],
+    ['it stops', STOPPED],
+  ])('says that the task has ended when %s, and forgets the session', async (_, task) => {
+    const { outcome, log } = await attaching({ describeTask: async () => task })
+    expect(outcome).toMatchObject({ code: 'session-unknown' })
+    expect(log).toContain('journal: removed')
+    expect(log).not.toContain('connect')
+  })
+
+  it('tells why the task was stopped under it', async () => {
+    let attended = false
+    const { outcome, log } = await attaching({
+      run: (_program, signal) => {
+        attended = true
+        return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+      },
+      describeTask: async () => (attended ? STOPPED : RUNNING_TASK),
+    })
+    expect(outcome).toMatchObject({ code: 'task-stopped', message: expect.stringContaining('Spot Task') })
+    expect(log).not.toContain('stopTask')
+  })
+
+  it('leaves the task running when the user types ~., with 0', async () => {
+    const { outcome, log } = await attaching({
+      run: async () => {
+        throw new FargateLoginError('disconnected-by-user', 'Left by ~.')
+      },
+    })
+    expect(outcome).toBe(0)
+    expect(log).toContain(
+      `warning: Session ${DETACHED.session} goes on: fargate-login attach ${DETACHED.session}`,
+    )
+    expect(log).not.toContain('stopTask')
+    expect(log).not.toContain('journal: removed')
+  })
+
+  it('leaves the task running when the connection is lost, and says how to come back', async () => {
+    const { outcome, log } = await attaching({
+      run: async () => {
+        throw new FargateLoginError('connection-lost', 'gone')
+      },
+    })
+    expect(outcome).toMatchObject({
+      code: 'connection-lost',
+      hint: expect.stringContaining(`fargate-login attach ${DETACHED.session}`),
+    })
+    expect(log).not.toContain('stopTask')
+  })
+})
