@@ -33,6 +33,8 @@ export function settleOnce<T>(signal: AbortSignal, start: (settling: Settling<T>
 
 /** What the promise gives, or the signal's reason when it is aborted first. */
 export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  // Where the signal comes first, nobody hears how the promise fails.
+  promise.catch(() => {})
   return settleOnce<T>(signal, ({ resolve, reject }) => {
     promise.then(resolve, reject)
   })
