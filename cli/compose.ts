@@ -4,7 +4,7 @@ import { makeEcs } from './aws/ecs.ts'
 import { makeSts } from './aws/sts.ts'
 import type { Composition, ProcessContext } from './commands/context.ts'
 import type { Config } from './core/config.ts'
-import { type EmbeddedEcs, embedLocalEcs } from './embed-local-ecs.ts'
+import type { EmbeddedEcs } from './embed-local-ecs.ts'
 import { effectiveAccess } from './journal/effective-access.ts'
 import { makeJournal, NO_JOURNAL } from './journal/journal.ts'
 import { journalDirectory } from './journal/state-directory.ts'
@@ -68,6 +68,7 @@ async function embed(
   cancel: AbortSignal,
 ): Promise<EmbeddedEcs> {
   try {
+    const { embedLocalEcs } = await import('./embed-local-ecs.ts')
     return await embedLocalEcs(requested, reporter, cancel)
   } catch (error) {
     reporter[Symbol.dispose]()

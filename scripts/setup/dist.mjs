@@ -8,12 +8,18 @@ export function ensureDist() {
   const built = statSync(`${root}dist/fargate-login.js`, { throwIfNoEntry: false })?.mtimeMs ?? 0
   if (sources().every((path) => statSync(path).mtimeMs <= built)) return
   say('building dist/')
-  run(process.execPath, [`${root}scripts/build.mjs`])
+  run(process.execPath, [`${root}scripts/build.mjs`, `${root}scripts/setup/bundle.mjs`])
 }
 
 function sources() {
   const typescript = readdirSync(`${root}cli`, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => `${entry.parentPath}/${entry.name}`)
-  return [...typescript, `${root}package.json`, `${root}package-lock.json`, `${root}scripts/build.mjs`]
+  return [
+    ...typescript,
+    `${root}package.json`,
+    `${root}package-lock.json`,
+    `${root}scripts/build.mjs`,
+    `${root}scripts/setup/bundle.mjs`,
+  ]
 }
