@@ -2,7 +2,7 @@ import { makeAws } from './aws/aws.ts'
 import { clientConfig } from './aws/clients.ts'
 import type { Composition, ProcessContext } from './commands/context.ts'
 import type { Config } from './core/config.ts'
-import { type EmbeddedEcs, embedLocalEcs } from './embed-local-ecs.ts'
+import type { EmbeddedEcs } from './embed-local-ecs.ts'
 import { effectiveAccess } from './journal/effective-access.ts'
 import { makeJournal, NO_JOURNAL } from './journal/journal.ts'
 import { journalDirectory } from './journal/state-directory.ts'
@@ -54,6 +54,7 @@ async function embed(
   cancel: AbortSignal,
 ): Promise<EmbeddedEcs> {
   try {
+    const { embedLocalEcs } = await import('./embed-local-ecs.ts')
     return await embedLocalEcs(requested, reporter, cancel)
   } catch (error) {
     reporter[Symbol.dispose]()

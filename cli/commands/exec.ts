@@ -1,5 +1,4 @@
 import type { Command } from 'commander'
-import { quoteWords } from '../core/text/quote.ts'
 import type { Context } from './context.ts'
 import { examples } from './examples.ts'
 import { requireRemoteArgv } from './remote-argv.ts'
@@ -21,7 +20,7 @@ export function execCommand(context: Context): Command {
       ),
     )
     .action(async (target, flags) => {
-      const command = quoteWords(requireRemoteArgv(context, 'exec'))
+      const command = requireRemoteArgv(context, 'exec')
       const { openSession } = await import('./actions/open-session.ts')
       await openSession({ target, flags, interactive: false, command: () => command }, context)
     })

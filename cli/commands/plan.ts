@@ -1,5 +1,4 @@
 import type { Command } from 'commander'
-import { quoteWords } from '../core/text/quote.ts'
 import type { Context } from './context.ts'
 import { examples } from './examples.ts'
 import { sessionCommand } from './session-command.ts'
@@ -14,7 +13,7 @@ export function planCommand(context: Context): Command {
     )
     .action(async (target, flags) => {
       const { remoteArgv } = context
-      const command = remoteArgv?.length ? quoteWords(remoteArgv) : undefined
+      const command = remoteArgv?.length ? remoteArgv : undefined
       const { openSession } = await import('./actions/open-session.ts')
       await openSession(
         { target, flags: { ...flags, dryRun: true }, interactive: !command, command: () => command },

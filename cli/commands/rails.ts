@@ -1,5 +1,4 @@
 import type { Command } from 'commander'
-import { railsCommand } from '../core/plan/rails.ts'
 import type { Context } from './context.ts'
 import { examples } from './examples.ts'
 import { sessionCommand } from './session-command.ts'
@@ -17,8 +16,7 @@ export function railsConsoleCommand(context: Context): Command {
       ),
     )
     .action(async (target, flags) => {
-      const command = railsCommand(context.remoteArgv ?? [])
-      const { openSession } = await import('./actions/open-session.ts')
-      await openSession({ target, flags, interactive: true, command: () => command }, context)
+      const { openRailsConsole } = await import('./actions/open-rails-console.ts')
+      await openRailsConsole({ target, flags }, context)
     })
 }

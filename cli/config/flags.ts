@@ -4,8 +4,8 @@ import { type Key, type NamedSetting, settings } from './settings.ts'
 
 /** Declares the settings of the table that mean something to `command`, under the headings of their groups. */
 export function addSettingFlags(command: Command, keys: readonly Key[]): Command {
-  for (const setting of settings.filter(({ key }) => keys.includes(key))) {
-    for (const option of optionsOf(setting)) command.addOption(option.helpGroup(`${setting.group}:`))
+  for (const [{ key }, options] of OPTIONS) {
+    if (keys.includes(key)) for (const option of options) command.addOption(option)
   }
   return command
 }
@@ -16,8 +16,20 @@ export function addConfigFlag(command: Command): Command {
   return command.addOption(new Option('--config <FILE>', help).helpGroup('This run:'))
 }
 
+/** Made once, as most commands take most of them. */
+const OPTIONS: ReadonlyMap<NamedSetting, readonly Option[]> = new Map(
+  settings.map((setting) => [
+    setting,
+    makeOptions(setting).map((option) => option.helpGroup(`${setting.group}:`)),
+  ]),
+)
+
 /** The flags of a setting: one, or one for each of its values. */
-export function optionsOf({ name, row, onlyFlag }: NamedSetting): readonly Option[] {
+export function optionsOf(setting: NamedSetting): readonly Option[] {
+  return OPTIONS.get(setting) ?? []
+}
+
+function makeOptions({ name, row, onlyFlag }: NamedSetting): readonly Option[] {
   if (row.kind === 'flags') return Object.values(row.flags).map(({ flag, help }) => new Option(flag, help))
   if (row.kind === 'switch') {
     if (row.default === true) return [new Option(`--no-${name}`, row.help)]

@@ -8,7 +8,7 @@ export function ensureDist() {
   const built = statSync(`${root}dist/fargate-login.js`, { throwIfNoEntry: false })?.mtimeMs ?? 0
   if (sources().every((path) => statSync(path).mtimeMs <= built)) return
   say('building dist/')
-  run(process.execPath, [`${root}scripts/build.mjs`])
+  run(process.execPath, [`${root}scripts/build.mjs`, `${root}scripts/setup/bundle.mjs`])
 }
 
 function sources() {
@@ -16,5 +16,11 @@ function sources() {
     .flatMap((folder) => readdirSync(`${root}${folder}`, { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile())
     .map((entry) => `${entry.parentPath}/${entry.name}`)
-  return [...typescript, `${root}package.json`, `${root}package-lock.json`, `${root}scripts/build.mjs`]
+  return [
+    ...typescript,
+    `${root}package.json`,
+    `${root}package-lock.json`,
+    `${root}scripts/build.mjs`,
+    `${root}scripts/setup/bundle.mjs`,
+  ]
 }

@@ -24,7 +24,7 @@ function rows(setting: NamedSetting): readonly string[] {
 }
 
 function row(...cells: readonly string[]): string {
-  return `| ${cells.join(' | ')} |`
+  return `| ${cells.join(' | ')} |`.replace('|  |', '| |')
 }
 
 /** `-e`, `--env NAME=VALUE`; the argument stands bare, as commander's brackets are noise in a table. */
@@ -35,7 +35,8 @@ function flags(options: readonly Option[]): string {
     .join(', ')
 }
 
-function defaultCell({ row }: NamedSetting): string {
+function defaultCell({ row, onlyFlag }: NamedSetting): string {
+  if (row.kind === 'switch' && row.default === false && !onlyFlag) return 'no'
   const text = defaultOf(row) ?? ''
   return 'default' in row && text !== '' ? `\`${text}\`` : text
 }

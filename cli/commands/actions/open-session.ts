@@ -6,6 +6,7 @@ import type { Activity } from '../../core/plan/activity.ts'
 import { maskPlan } from '../../core/plan/masked-plan.ts'
 import { wantsPty } from '../../core/plan/pty.ts'
 import { printableJson } from '../../core/text/printable-json.ts'
+import { quoteWords } from '../../core/text/quote.ts'
 import { version } from '../../package.ts'
 import { warnOfLeftBehind } from '../../session/fleet/left-behind.ts'
 import { prepareSession } from '../../session/plan/prepare.ts'
@@ -20,8 +21,8 @@ export interface SessionInput {
   readonly flags: RawFlags
   /** Meant for a person (shell, console), so it gets a PTY on a terminal. */
   readonly interactive: boolean
-  /** The remote command line; `undefined` opens a shell. */
-  readonly command: (requested: Config) => string | undefined
+  /** The remote command line, or the words of one; `undefined` opens a shell. */
+  readonly command: (requested: Config) => string | readonly string[] | undefined
 }
 
 /** What every session command does: config, plan, then print the plan or run it. */
@@ -30,7 +31,7 @@ export async function openSession(input: SessionInput, context: Context): Promis
   const { environment, directory, streams, cancel } = context
   const requested = await readConfig({ flags, target, environment, directory })
   checkSession(requested)
-  const command = input.command(requested)
+  const command = commandLine(input.command(requested))
   if (command !== undefined) checkCommand(command)
   const pty =
     requested.detach || wantsPty({ policy: requested.pty, onTerminal: onTerminal(streams), interactive })
@@ -49,4 +50,8 @@ export async function openSession(input: SessionInput, context: Context): Promis
   }
   context.finish(await runSession(prepared, terminal, ports, cancel))
   if (config.detach) streams.stdout.write(`${prepared.plan.session}\n`)
+}
+
+function commandLine(command: string | readonly string[] | undefined): string | undefined {
+  return command === undefined || typeof command === 'string' ? command : quoteWords(command)
 }

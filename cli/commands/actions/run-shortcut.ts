@@ -1,14 +1,11 @@
-import type { RawFlags } from '../../config/read-flags.ts'
 import type { Config } from '../../core/config.ts'
 import { FargateLoginError } from '../../core/error.ts'
 import { shortcutCommand } from '../../core/plan/shortcut.ts'
 import type { Context } from '../context.ts'
-import { openSession } from './open-session.ts'
+import { openSession, type SessionInput } from './open-session.ts'
 
-export interface ShortcutInput {
+interface ShortcutInput extends Pick<SessionInput, 'target' | 'flags'> {
   readonly name: string
-  readonly target: string | undefined
-  readonly flags: RawFlags
 }
 
 export async function runShortcut({ name, ...input }: ShortcutInput, context: Context): Promise<void> {

@@ -1,0 +1,10 @@
+import { railsCommand } from '../../core/plan/remote-request.ts'
+import type { Context } from '../context.ts'
+import { openSession, type SessionInput } from './open-session.ts'
+
+type RailsInput = Pick<SessionInput, 'target' | 'flags'>
+
+export async function openRailsConsole(input: RailsInput, context: Context): Promise<void> {
+  const command = railsCommand(context.remoteArgv ?? [])
+  await openSession({ ...input, interactive: true, command: () => command }, context)
+}

@@ -1,0 +1,24 @@
+import { root } from './root.mjs'
+
+/**
+ * What esbuild makes dist/ with. ssh2 is CommonJS with an optional native part and cannot be bundled into ES modules.
+ * @type {import('esbuild').BuildOptions}
+ */
+export const options = {
+  absWorkingDir: root,
+  entryPoints: { 'fargate-login': 'cli/main.ts' },
+  outdir: 'dist',
+  bundle: true,
+  // Splitting keeps `import()` lazy; test/commands/loads.test.ts says what `--help` must not load.
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  external: ['ssh2'],
+  minifySyntax: true,
+  legalComments: 'linked',
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
+  logLevel: 'warning',
+}
