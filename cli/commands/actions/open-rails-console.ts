@@ -1,4 +1,4 @@
-import { railsCommand } from '../../core/plan/remote-request.ts'
+import { railsCommand } from '../../core/plan/rails.ts'
 import type { Context } from '../context.ts'
 import { openSession, type SessionInput } from './open-session.ts'
 
