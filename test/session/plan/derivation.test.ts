@@ -268,15 +268,3 @@ describe('registering', () => {
     expect(second.log).not.toContain('registerTaskDefinition')
   })
 })
-
-describe('--inject is refused before anything is registered', () => {
-  it.each([
-    ['with RSA keys', { keyType: 'rsa' }, /--key-type/],
-    ['without a toolkit image', { toolkitImage: undefined }, /--toolkit-image IMAGE/],
-  ] as const)('%s', async (_, change, hint) => {
-    const config = { ...INJECT, ...change } as Config
-    const { outcome, log } = await login({}, NEVER, config)
-    expect(outcome).toMatchObject({ code: 'usage', hint: expect.stringMatching(hint) })
-    expect(log).not.toContain('listTaskDefinitions')
-  })
-})
