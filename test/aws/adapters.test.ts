@@ -1,8 +1,4 @@
-import {
-  CreateServiceCommand,
-  DeregisterTaskDefinitionCommand,
-  RegisterTaskDefinitionCommand,
-} from '@aws-sdk/client-ecs'
+import { CreateServiceCommand, DeregisterTaskDefinitionCommand } from '@aws-sdk/client-ecs'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { clientConfig } from '../../cli/aws/clients.ts'
 import { makeEc2 } from '../../cli/aws/ec2.ts'
@@ -11,6 +7,7 @@ import { makeSts } from '../../cli/aws/sts.ts'
 import type { RunTaskRequest } from '../../cli/core/run-task-request.ts'
 import type { Ec2, Ecs, Sts } from '../../cli/session/ports.ts'
 import { startEcs, type TestEcs } from '../helpers/ecs.ts'
+import { register } from '../helpers/register.ts'
 
 const NEVER = new AbortController().signal
 let test: TestEcs
@@ -37,16 +34,10 @@ describe('the AWS adapters', () => {
   })
 
   it('read a service and its task definition', async () => {
-    await test.client.send(
-      new RegisterTaskDefinitionCommand({
-        family: 'web',
-        networkMode: 'awsvpc',
-        requiresCompatibilities: ['FARGATE'],
-        cpu: '256',
-        memory: '512',
-        containerDefinitions: [{ name: 'app', image: 'example/web' }],
-      }),
-    )
+    await register(test.client, {
+      family: 'web',
+      containerDefinitions: [{ name: 'app', image: 'example/web' }],
+    })
     const subnets = (test.variables.FARGATE_LOGIN_SUBNETS ?? '').split(',')
     await test.client.send(
       new CreateServiceCommand({

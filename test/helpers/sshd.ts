@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { ConnectAttempt, Keys } from '../../cli/session/ports.ts'
+import { freePort } from './free-port.ts'
 
 /** A real OpenSSH server on loopback that knows the keys of one login, as a task's does. */
 export interface Sshd extends AsyncDisposable {
@@ -75,13 +75,4 @@ export async function startSshd(keys: Keys, config: readonly string[] = []): Pro
       await rm(directory, { recursive: true })
     },
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  await once(server, 'close')
-  return port
 }
