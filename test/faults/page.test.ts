@@ -17,7 +17,7 @@ const ELSEWHERE = new Set([
   'task-definition-inactive',
   'session-unknown',
   'journal-unwritable',
-  'left',
+  'disconnected-by-user',
   'register-refused',
   'time-out',
   'local-unavailable',
