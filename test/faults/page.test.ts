@@ -21,6 +21,7 @@ const ELSEWHERE = new Set([
   'register-refused',
   'time-out',
   'local-unavailable',
+  'forward-refused',
   'internal',
 ])
 
