@@ -2,15 +2,15 @@ import type {
   ContainerDefinition as SdkContainer,
   TaskDefinition as SdkTaskDefinition,
 } from '@aws-sdk/client-ecs'
-import { FargateLoginError } from '../core/error.ts'
-import type { TaskDefinitionDocument } from '../core/task/definition-document.ts'
+import { FargateLoginError } from '../../core/error.ts'
+import type { TaskDefinitionDocument } from '../../core/task/definition-document.ts'
 import type {
   ContainerDefinition,
   NetworkMode,
   TaskDefinition,
   TaskSize,
-} from '../core/task/task-definition.ts'
-import { foreignWords } from '../core/text/foreign-words.ts'
+} from '../../core/task/task-definition.ts'
+import { foreignWords } from '../../core/text/foreign-words.ts'
 import { object, objects, text } from './answer.ts'
 import { parsePort } from './parse-task.ts'
 

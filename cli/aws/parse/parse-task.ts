@@ -1,5 +1,5 @@
 import type { Attachment, Container, NetworkBinding, PortMapping, Task } from '@aws-sdk/client-ecs'
-import type { PortBinding, TaskContainer, TaskNetworkInterface, TaskSnapshot } from '../core/task/task.ts'
+import type { PortBinding, TaskContainer, TaskNetworkInterface, TaskSnapshot } from '../../core/task/task.ts'
 import { objects, text, whole } from './answer.ts'
 
 /** Any member may be absent, late or empty: only the ARN and the states are taken for granted. */
