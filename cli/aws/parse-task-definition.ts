@@ -7,6 +7,7 @@ import { FargateLoginError } from '../core/error.ts'
 import { foreignWords } from '../core/foreign-words.ts'
 import type { ContainerDefinition, NetworkMode, TaskDefinition, TaskSize } from '../core/task-definition.ts'
 import { object, objects, text } from './answer.ts'
+import { parsePort } from './parse-task.ts'
 
 const NETWORK_MODES: readonly string[] = ['awsvpc', 'bridge', 'host', 'none'] satisfies NetworkMode[]
 
@@ -55,11 +56,25 @@ export function parseTaskDefinition(
   }
 }
 
-function parseContainer({ name, image, dockerLabels }: Partial<SdkContainer>): ContainerDefinition {
+function parseContainer({
+  name,
+  image,
+  dockerLabels,
+  portMappings,
+}: Partial<SdkContainer>): ContainerDefinition {
   const labels = Object.entries(object(dockerLabels)).flatMap(([label, value]) =>
     typeof value === 'string' ? [[label, value] as const] : [],
   )
-  return { name: text(name) ?? '', image: text(image) ?? '', labels: Object.fromEntries(labels) }
+  // A hostPort of 0, or none, is chosen when the task starts.
+  const fixedPorts = objects(portMappings)
+    .filter(({ protocol = 'tcp' }) => protocol === 'tcp')
+    .flatMap(parsePort)
+  return {
+    name: text(name) ?? '',
+    image: text(image) ?? '',
+    labels: Object.fromEntries(labels),
+    ...(fixedPorts.length > 0 && { fixedPorts }),
+  }
 }
 
 function parseSize({ cpu, memory, runtimePlatform }: Partial<SdkTaskDefinition>): TaskSize | undefined {

@@ -1,4 +1,4 @@
-import type { Attachment, Container, NetworkBinding, Task } from '@aws-sdk/client-ecs'
+import type { Attachment, Container, NetworkBinding, PortMapping, Task } from '@aws-sdk/client-ecs'
 import type { PortBinding, TaskContainer, TaskNetworkInterface, TaskSnapshot } from '../core/task.ts'
 import { objects, text, whole } from './answer.ts'
 
@@ -34,7 +34,8 @@ function parseContainer(container: Partial<Container>): TaskContainer {
   }
 }
 
-function parsePort(binding: Partial<NetworkBinding>): readonly PortBinding[] {
+/** Of a port mapping as well. */
+export function parsePort(binding: Partial<NetworkBinding | PortMapping>): readonly PortBinding[] {
   const containerPort = whole(binding.containerPort, 1, 65535)
   const hostPort = whole(binding.hostPort, 1, 65535)
   return containerPort === undefined || hostPort === undefined ? [] : [{ containerPort, hostPort }]

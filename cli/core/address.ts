@@ -13,7 +13,12 @@ export interface Address {
 /** The way to the address, decided in the plan. */
 export type AddressRoute =
   | { readonly network: 'awsvpc'; readonly family: AddressFamily; readonly publicIpExpected: boolean }
-  | { readonly network: 'bridge' | 'host'; readonly family: AddressFamily }
+  | {
+      readonly network: 'bridge' | 'host'
+      readonly family: AddressFamily
+      /** Where the task definition fixes it: the port of the instance that leads to sshd. */
+      readonly hostPort?: number
+    }
 
 /** What EC2 says of the task's ENI: `undefined` not asked yet, `null` asked, none there (yet, or ever). */
 export type PublicIp = string | null | undefined
@@ -49,9 +54,17 @@ export function chooseAwsvpcAddress(
   }
 }
 
-/** The host port that reaches `port` of the container; host mode and fixed mappings have the same number. */
-export function hostPort(task: TaskSnapshot, container: string, port: number): number | undefined {
-  return task.containers
-    .find(({ name }) => name === container)
-    ?.ports.find((binding) => binding.containerPort === port)?.hostPort
+/**
+ * The host port that reaches `port` of the container.
+ * @param fixed by the task definition: it has to do where ECS says that the task runs, and nothing of its ports
+ */
+export function hostPort(
+  task: TaskSnapshot,
+  container: string,
+  port: number,
+  fixed: number | undefined,
+): number | undefined {
+  const bindings = task.containers.find(({ name }) => name === container)?.ports ?? []
+  if (bindings.length === 0 && task.lastStatus === 'RUNNING') return fixed
+  return bindings.find((binding) => binding.containerPort === port)?.hostPort
 }

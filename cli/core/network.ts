@@ -2,7 +2,7 @@ import type { AddressRoute } from './address.ts'
 import { FargateLoginError } from './error.ts'
 import type { Config } from './options.ts'
 import type { RunTaskRequest } from './run-task-request.ts'
-import type { Network, Service, TaskDefinition } from './task-definition.ts'
+import type { ContainerDefinition, Network, Service, TaskDefinition } from './task-definition.ts'
 
 export type AwsvpcConfiguration = NonNullable<RunTaskRequest['networkConfiguration']>['awsvpcConfiguration']
 
@@ -48,7 +48,8 @@ export function planNetwork(input: NetworkInput): AwsvpcConfiguration | undefine
  */
 export function planRoute(
   definition: TaskDefinition,
-  { address: family }: Config,
+  { fixedPorts }: ContainerDefinition,
+  { address: family, port }: Config,
   publicIpExpected: boolean,
 ): AddressRoute {
   switch (definition.networkMode) {
@@ -73,6 +74,11 @@ export function planRoute(
           hint: `${definition.arn} has networkMode ${definition.networkMode}: use --address private or public.`,
         })
       }
-      return { network: definition.networkMode, family }
+      return { network: definition.networkMode, family, ...fixedHostPort(fixedPorts, port) }
   }
+}
+
+function fixedHostPort(ports: ContainerDefinition['fixedPorts'], port: number): { hostPort?: number } {
+  const fixed = ports?.find(({ containerPort }) => containerPort === port)
+  return fixed ? { hostPort: fixed.hostPort } : {}
 }

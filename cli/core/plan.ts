@@ -69,7 +69,8 @@ export interface PlanInput {
  */
 export function makePlan(input: PlanInput): Plan {
   const { config, definition, keys } = input
-  const container = chooseContainer(definition, config.container).name
+  const chosen = chooseContainer(definition, config.container)
+  const container = chosen.name
   const launch = planLaunch(config, input.service, definition)
   const network = planNetwork({ ...input, onFargate: onFargate(launch) })
   const publicIp = network?.assignPublicIp === 'ENABLED'
@@ -93,7 +94,7 @@ export function makePlan(input: PlanInput): Plan {
     },
     container,
     ...(config.enter !== undefined && { enter: checkEnter({ ...input, container }, config.enter) }),
-    route: planRoute(definition, config, publicIp),
+    route: planRoute(definition, chosen, config, publicIp),
     ssh: {
       ...(config.user !== undefined && { user: config.user }),
       port: config.port,

@@ -98,7 +98,7 @@ function awsvpcLook(
 
 function instanceLook({ runTask, route, container, ssh }: Plan, { ecs, ec2 }: Ports): Look {
   return async (task, signal) => {
-    const port = route.network === 'host' ? ssh.port : hostPort(task, container, ssh.port)
+    const port = route.network === 'host' ? ssh.port : hostPort(task, container, ssh.port, fixedPort(route))
     if (port === undefined || task.containerInstanceArn === undefined) {
       if (task.lastStatus === 'RUNNING' && task.containerInstanceArn) throw portNotMapped(container, ssh.port)
       return undefined
@@ -114,6 +114,10 @@ function instanceLook({ runTask, route, container, ssh }: Plan, { ecs, ec2 }: Po
       },
     )
   }
+}
+
+function fixedPort(route: AddressRoute): number | undefined {
+  return route.network === 'awsvpc' ? undefined : route.hostPort
 }
 
 function instanceHost(

@@ -224,7 +224,13 @@ describe('an answer with members that are missing, null, of another type, or abs
         )
         if (!definition) return
         const { document, size, containers, arn, networkMode } = definition
-        expectLeaves([arn, networkMode, containers], 'string')
+        expectLeaves([arn, networkMode], 'string')
+        for (const { fixedPorts = [], ...container } of containers) {
+          expectLeaves(container, 'string')
+          for (const port of fixedPorts.flatMap((binding) => Object.values(binding))) {
+            expect(port > 0 && port < 65536 && Number.isInteger(port)).toBe(true)
+          }
+        }
         if (size) expectLeaves(size, 'string', 'number')
         const refused = ['container-ambiguous', 'usage', 'task-definition-unusable'] as const
         orRefused(() => makePlan({ ...PLAN_INPUT, config, definition }), ...refused)

@@ -70,7 +70,15 @@ describe('hostPort', () => {
         ],
       },
     ]
-    expect(hostPort({ ...TASK, containers }, 'app', 2222)).toBe(32768)
-    expect(hostPort({ ...TASK, containers }, 'app', 22)).toBeUndefined()
+    expect(hostPort({ ...TASK, containers }, 'app', 2222, undefined)).toBe(32768)
+    expect(hostPort({ ...TASK, containers }, 'app', 22, undefined)).toBeUndefined()
+  })
+
+  it('is the one of the task definition when the task runs and shows no ports', () => {
+    const containers = [{ name: 'app', ports: [] }]
+    const running = { ...TASK, lastStatus: 'RUNNING', containers }
+    expect(hostPort(running, 'app', 2222, 2200)).toBe(2200)
+    expect(hostPort(running, 'app', 2222, undefined)).toBeUndefined()
+    expect(hostPort({ ...running, lastStatus: 'PENDING' }, 'app', 2222, 2200)).toBeUndefined()
   })
 })

@@ -85,6 +85,15 @@ describe('the address', () => {
     expect(stdout).toBe('reached\n')
   })
 
+  it('is the instance and the fixed port with bridge networking, also when ECS shows no port', async () => {
+    const hostPort = await freePort()
+    const family = await register('bridge', { portMappings: [{ containerPort: 2222, hostPort }] })
+    ecs.ecs.faults.add({ task: 'no-host-ports', times: 1 })
+    const { stdout, stderr } = await echo('--task-definition', family)
+    expect(stderr).toContain(`@127.0.0.1:${hostPort}, host key verified`)
+    expect(stdout).toBe('reached\n')
+  })
+
   it('is the instance and the port of sshd with host networking', async () => {
     const port = await freePort()
     const family = await register('host', { portMappings: [{ containerPort: port, hostPort: port }] })
