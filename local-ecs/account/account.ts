@@ -1,7 +1,7 @@
 import type { ArmedFaults } from '../faults/armed-faults.ts'
 import type { Runner } from '../runners/runner.ts'
+import type { SecretStore } from '../task/containers/read-secret.ts'
 import type { Delays } from '../task/delays.ts'
-import type { SecretStore } from '../task/read-secret.ts'
 import type { Task } from '../task/task.ts'
 import { type Cluster, makeCluster } from './cluster.ts'
 import { type ContainerInstance, makeContainerInstance } from './container-instance.ts'

@@ -1,7 +1,7 @@
 import { StartFailure } from '../runners/start-failure.ts'
 import { DEFAULT_DELAYS, type Delays } from '../task/delays.ts'
 import { endTask } from '../task/end-task.ts'
-import type { NetworkChoice } from '../task/network-interface.ts'
+import type { NetworkChoice } from '../task/launch/network-interface.ts'
 import { pause } from '../task/pause.ts'
 import type { NetworkBinding, StopCode } from '../task/task.ts'
 import type { RunningTask } from '../task/task-life.ts'

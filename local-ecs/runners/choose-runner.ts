@@ -1,6 +1,6 @@
 import { LocalEcsError } from '../local-ecs-error.ts'
 import { makeContainerRunner } from './container/container-runner.ts'
-import { prepareEngine } from './container/prepare-engine.ts'
+import { prepareEngine } from './container/engine/prepare-engine.ts'
 import { findSshd } from './process/find-sshd.ts'
 import { makeProcessRunner } from './process/process-runner.ts'
 import type { Runner, RunnerKind } from './runner.ts'

@@ -1,6 +1,6 @@
+import { taskHealth } from './containers/health-status.ts'
 import { desiredStatus } from './end-task.ts'
-import { taskHealth } from './health-status.ts'
-import { type NetworkInterface, privateDnsName } from './network-interface.ts'
+import { type NetworkInterface, privateDnsName } from './launch/network-interface.ts'
 import type { Task, TaskContainer } from './task.ts'
 
 /** A task as RunTask, DescribeTasks and StopTask show it; its tags only where they are asked for. */

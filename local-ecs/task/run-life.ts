@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { epochSeconds } from '../account/time.ts'
 import type { StartStep } from '../faults/task-faults.ts'
+import { startContainers } from './containers/start-containers.ts'
+import { startFailureReason } from './containers/start-failure-reason.ts'
 import { endTask } from './end-task.ts'
-import { startContainers } from './start-containers.ts'
-import { startFailureReason } from './start-failure-reason.ts'
 import { passThrough, type TaskLife } from './task-life.ts'
 import { windDown } from './wind-down.ts'
 

@@ -1,10 +1,10 @@
 import type { TaskHooks } from '../faults/task-faults.ts'
 import type { Reservation, RunningContainer, TaskRequest } from '../runners/runner.ts'
 import type { Delays } from './delays.ts'
-import type { HostPorts } from './host-ports.ts'
+import type { HostPorts } from './launch/host-ports.ts'
+import type { TaskResources } from './launch/task-resources.ts'
 import { pause } from './pause.ts'
 import type { Task, TaskContainer } from './task.ts'
-import type { TaskResources } from './task-resources.ts'
 
 /** What it takes to run one task from PROVISIONING to STOPPED. */
 export interface TaskLife {

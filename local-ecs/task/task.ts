@@ -2,9 +2,9 @@ import type { Cluster } from '../account/cluster.ts'
 import type { ContainerDefinition } from '../account/container-definition.ts'
 import type { Tag } from '../account/tag.ts'
 import type { TaskDefinition } from '../account/task-definition.ts'
-import type { LaunchChoice } from './choose-launch.ts'
-import type { NetworkInterface } from './network-interface.ts'
-import type { Overrides } from './overrides.ts'
+import type { LaunchChoice } from './launch/choose-launch.ts'
+import type { NetworkInterface } from './launch/network-interface.ts'
+import type { Overrides } from './launch/overrides.ts'
 import type { TaskState } from './state.ts'
 
 /** A task as ECS knows it. `runLife` changes it, the operations show it. */

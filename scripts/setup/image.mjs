@@ -10,7 +10,7 @@ export async function ensureImage() {
   const { build } = await import('esbuild')
   const outfile = `${root}node_modules/.cache/fargate-login/prepare-engine.mjs`
   await build({
-    entryPoints: [`${root}local-ecs/runners/container/prepare-engine.ts`],
+    entryPoints: [`${root}local-ecs/runners/container/engine/prepare-engine.ts`],
     outfile,
     bundle: true,
     format: 'esm',

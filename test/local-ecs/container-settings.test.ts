@@ -1,6 +1,6 @@
 import type { ContainerDefinition } from '@aws-sdk/client-ecs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { hasInit } from '../../local-ecs/runners/container/has-init.ts'
+import { hasInit } from '../../local-ecs/runners/container/images/has-init.ts'
 import { type ContainerTasks, isEngineWanted, script, startContainerTasks, WAIT } from './container-tasks.ts'
 import { isIn } from './start.ts'
 

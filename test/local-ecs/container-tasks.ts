@@ -11,9 +11,9 @@ import {
   type Task,
 } from '@aws-sdk/client-ecs'
 import { expect } from 'vitest'
-import type { Engine } from '../../local-ecs/runners/container/engine.ts'
-import { findEngine } from '../../local-ecs/runners/container/find-engine.ts'
-import { prepareEngine } from '../../local-ecs/runners/container/prepare-engine.ts'
+import type { Engine } from '../../local-ecs/runners/container/engine/engine.ts'
+import { findEngine } from '../../local-ecs/runners/container/engine/find-engine.ts'
+import { prepareEngine } from '../../local-ecs/runners/container/engine/prepare-engine.ts'
 import { FARGATE } from '../helpers/register.ts'
 import { IMAGE_DIRECTORY, isIn, type Local, startLocal } from './start.ts'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { environmentArguments } from '../../local-ecs/runners/container/environment-arguments.ts'
+import { environmentArguments } from '../../local-ecs/runners/container/arguments/environment-arguments.ts'
 
 it('shows no value of a variable on the command line of the engine', () => {
   const variables = { DATABASE_URL: 'secret', 'dotted.name': 'x', LINES_OF: 'one\ntwo' }

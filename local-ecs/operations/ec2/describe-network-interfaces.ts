@@ -4,7 +4,7 @@ import { ACCOUNT_ID } from '../../account/arn.ts'
 import { SECURITY_GROUPS, VPC_ID } from '../../account/network.ts'
 import { readInput } from '../../protocol/read-input.ts'
 import type { XmlValue } from '../../protocol/xml.ts'
-import { type NetworkInterface, privateDnsName, publicAddress } from '../../task/network-interface.ts'
+import { type NetworkInterface, privateDnsName, publicAddress } from '../../task/launch/network-interface.ts'
 import { FilterInput, filterItems, selectIds } from './filter.ts'
 
 const Input = v.object({ NetworkInterfaceId: v.optional(v.array(v.string()), []), ...FilterInput })

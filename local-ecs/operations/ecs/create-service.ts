@@ -12,8 +12,8 @@ import {
 import { epochSeconds } from '../../account/time.ts'
 import { readInput } from '../../protocol/read-input.ts'
 import { invalidParameter } from '../../protocol/refusal.ts'
-import { checkLaunch } from '../../task/choose-launch.ts'
-import { chooseNetwork, NetworkConfigurationInput } from '../../task/choose-network.ts'
+import { checkLaunch } from '../../task/launch/choose-launch.ts'
+import { chooseNetwork, NetworkConfigurationInput } from '../../task/launch/choose-network.ts'
 
 const Input = v.looseObject({
   cluster: v.optional(v.string()),

@@ -1,5 +1,5 @@
 import type { Account } from '../../account/account.ts'
-import { checkRegistration } from '../../account/check-registration.ts'
+import { checkRegistration } from '../../account/registration/check-registration.ts'
 import { checkTags } from '../../account/tag.ts'
 import { RegistrationInput, registerTaskDefinition as register } from '../../account/task-definition.ts'
 import { readInput } from '../../protocol/read-input.ts'

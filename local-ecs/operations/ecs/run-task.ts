@@ -6,11 +6,11 @@ import { findTaskDefinition, taskDefinitionNotFound } from '../../account/task-d
 import { readInput } from '../../protocol/read-input.ts'
 import { invalidParameter } from '../../protocol/refusal.ts'
 import { NotPlaced } from '../../runners/not-placed.ts'
-import { chooseLaunch } from '../../task/choose-launch.ts'
-import { chooseNetwork, NetworkConfigurationInput } from '../../task/choose-network.ts'
 import { describeTask } from '../../task/describe-task.ts'
-import { type LaunchTaskInput, launchTask } from '../../task/launch-task.ts'
-import { checkOverrides, OverridesInput } from '../../task/overrides.ts'
+import { chooseLaunch } from '../../task/launch/choose-launch.ts'
+import { chooseNetwork, NetworkConfigurationInput } from '../../task/launch/choose-network.ts'
+import { type LaunchTaskInput, launchTask } from '../../task/launch/launch-task.ts'
+import { checkOverrides, OverridesInput } from '../../task/launch/overrides.ts'
 import { once } from './client-token.ts'
 
 const Input = v.object({

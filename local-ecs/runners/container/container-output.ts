@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { keepLastLines } from '../last-lines.ts'
-import type { Engine } from './engine.ts'
+import type { Engine } from './engine/engine.ts'
 
 /** Passes on every line that the container prints, until it ends. */
 export function followOutput(client: Engine, id: string, output: (line: string) => void): void {

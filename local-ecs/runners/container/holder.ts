@@ -1,5 +1,5 @@
 import type { Endpoint } from '../runner.ts'
-import { containerAddress, type Engine, engine, inspect } from './engine.ts'
+import { containerAddress, type Engine, engine, inspect } from './engine/engine.ts'
 import { runnerLabels } from './runner-labels.ts'
 
 export interface StartHolderInput {

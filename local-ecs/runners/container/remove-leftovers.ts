@@ -1,4 +1,4 @@
-import { type Engine, engine, inspect } from './engine.ts'
+import { type Engine, engine, inspect } from './engine/engine.ts'
 import { removeContainers } from './remove-containers.ts'
 import { hasLostRunner, type Labels, runnerFilter } from './runner-labels.ts'
 

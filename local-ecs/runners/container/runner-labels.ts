@@ -1,5 +1,5 @@
 import { hostname } from 'node:os'
-import type { ContainerInfo } from './engine.ts'
+import type { ContainerInfo } from './engine/engine.ts'
 
 /** Every container and volume names the process that started it: `removeLeftovers` finds by this what a killed one left. */
 const PID_LABEL = 'fargate-login.local.runner-pid'

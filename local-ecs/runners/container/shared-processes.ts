@@ -1,5 +1,5 @@
 import type { TaskRequest } from '../runner.ts'
-import type { Engine } from './engine.ts'
+import type { Engine } from './engine/engine.ts'
 import { startHolder } from './holder.ts'
 import { removeContainers } from './remove-containers.ts'
 

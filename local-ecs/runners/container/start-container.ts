@@ -1,10 +1,10 @@
 import type { ContainerExit, ContainerRequest, RunningContainer } from '../runner.ts'
 import { StartFailure } from '../start-failure.ts'
+import { environmentArguments } from './arguments/environment-arguments.ts'
+import { ulimitArguments } from './arguments/ulimit-arguments.ts'
 import { followOutput, lastOutput } from './container-output.ts'
-import { type Engine, engine, inspect } from './engine.ts'
-import { environmentArguments } from './environment-arguments.ts'
+import { type Engine, engine, inspect } from './engine/engine.ts'
 import { runnerLabels } from './runner-labels.ts'
-import { ulimitArguments } from './ulimit-arguments.ts'
 
 export interface StartContainerInput {
   readonly client: Engine

@@ -1,8 +1,8 @@
 import type { Mount } from '../container-settings.ts'
 import type { ContainerRequest, TaskRequest } from '../runner.ts'
 import { StartFailure } from '../start-failure.ts'
-import { type Engine, engine } from './engine.ts'
-import { imageVolumes } from './image-volumes.ts'
+import { type Engine, engine } from './engine/engine.ts'
+import { imageVolumes } from './images/image-volumes.ts'
 import { runnerLabels } from './runner-labels.ts'
 
 /** The volumes of one task, made when the first container mounts them. */

@@ -1,4 +1,4 @@
-import type { Engine } from '../../../local-ecs/runners/container/engine.ts'
+import type { Engine } from '../../../local-ecs/runners/container/engine/engine.ts'
 import { type ContainerOptions, startContainer, type TestContainer } from '../../helpers/container.ts'
 import type { Keys } from './keys.ts'
 import { type Outcome, type SshOptions, type SshServer, sftp, ssh } from './ssh.ts'

@@ -1,0 +1,77 @@
+import { clientException } from '../../protocol/refusal.ts'
+import type { ContainerDefinition } from '../container-definition.ts'
+import type { Registration } from '../task-definition.ts'
+
+/** What ECS checks of one container, wherever it is to run. */
+export function checkContainer(container: ContainerDefinition, registration: Registration): void {
+  const { name, image, memory, memoryReservation } = container
+  if (!/^[\w-]{1,255}$/.test(name)) throw clientException('Invalid container name.')
+  if (image === '') throw clientException('Container.image should not be null or empty.')
+  if (registration.memory === undefined && memory === undefined && memoryReservation === undefined) {
+    throw clientException(
+      `Invalid setting for container '${name}'. At least one of 'memory' or 'memoryReservation' must be specified.`,
+    )
+  }
+  checkNetworking(container, registration)
+  checkSecrets(container)
+  checkTimes(container)
+}
+
+function checkNetworking(
+  { portMappings, hostname, links = [], extraHosts = [] }: ContainerDefinition,
+  { networkMode }: Registration,
+): void {
+  if (networkMode === 'awsvpc') {
+    if (hostname) throw clientException('hostname is not supported on container when networkMode=awsvpc.')
+    if (links.length > 0) throw clientException('Links are not supported when networkMode=awsvpc.')
+    if (extraHosts.length > 0) {
+      throw clientException('extraHosts is not supported on container when networkMode=awsvpc.')
+    }
+  }
+  if (networkMode !== 'awsvpc' && networkMode !== 'host') return
+  for (const { containerPort, hostPort } of portMappings) {
+    if (hostPort && hostPort !== containerPort) {
+      throw clientException(
+        `When networkMode=${networkMode}, the host ports and container ports in port mappings must match.`,
+      )
+    }
+  }
+}
+
+function checkSecrets({ secrets = [], environment }: ContainerDefinition): void {
+  const names = secrets.map(({ name }) => name)
+  const twice = names.find((name, index) => names.indexOf(name) !== index)
+  if (twice !== undefined) {
+    throw clientException(`Duplicate secret names found: ${twice}. Each secret name must be unique.`)
+  }
+  const shared = names.find((name) => environment.some((variable) => variable.name === name))
+  if (shared !== undefined) {
+    throw clientException(
+      `The secret name must be unique and not shared with any new or existing environment variables set on the container, such as '${shared}'.`,
+    )
+  }
+}
+
+/** Seconds and numbers of tries, from and to. */
+const HEALTH_CHECK_RANGES = {
+  interval: [5, 300],
+  timeout: [2, 60],
+  retries: [1, 10],
+  startPeriod: [0, 300],
+} as const
+
+function checkTimes({ name, healthCheck }: ContainerDefinition): void {
+  if (!healthCheck) return
+  const [kind] = healthCheck.command
+  if (kind !== 'CMD' && kind !== 'CMD-SHELL' && kind !== 'NONE') {
+    throw clientException(`The health check command of container '${name}' must start with CMD or CMD-SHELL.`)
+  }
+  for (const [member, [from, to]] of Object.entries(HEALTH_CHECK_RANGES)) {
+    const value = healthCheck[member as keyof typeof HEALTH_CHECK_RANGES] ?? from
+    if (value < from || value > to) {
+      throw clientException(
+        `The health check ${member} of container '${name}' must be between ${from} and ${to}.`,
+      )
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import { clientException } from '../../protocol/refusal.ts'
+import type { ContainerDefinition } from '../container-definition.ts'
+import type { Registration } from '../task-definition.ts'
+import { checkContainer } from './check-container.ts'
+import { checkDependencies } from './check-dependencies.ts'
+import { checkVolumes } from './check-volumes.ts'
+import { fargateObstacle } from './fargate-obstacle.ts'
+
+/** Bytes of JSON. */
+const LARGEST = 65_536
+
+/** Checks what RegisterTaskDefinition checks, as far as it matters to a task that really runs. */
+export function checkRegistration(registration: Registration, body: unknown): void {
+  const { family, containerDefinitions: containers, pidMode } = registration
+  if (!/^[\w-]{1,255}$/.test(family)) throw clientException('Invalid family name.')
+  if (containers.length === 0) throw clientException('Container list cannot be empty.')
+  if (containers.length > 10) throw clientException('Too many containers: at most 10 are allowed.')
+  const names = containers.map(({ name }) => name)
+  if (new Set(names).size < names.length) throw clientException('Container names should be unique.')
+  if (!containers.some(({ essential }) => essential)) {
+    throw clientException('All containers are non-essential. At least one container must be essential.')
+  }
+  if (pidMode !== undefined && pidMode !== 'task' && pidMode !== 'host') {
+    throw clientException(`Invalid pidMode '${pidMode}'. The supported values are 'task' and 'host'.`)
+  }
+  const length = Buffer.byteLength(JSON.stringify(body))
+  if (length > LARGEST) {
+    throw clientException(`Actual length: '${length}'. Max allowed length is '${LARGEST}' bytes.`)
+  }
+  for (const container of containers) checkContainer(container, registration)
+  checkVolumes(registration)
+  checkDependencies(registration)
+  checkLogging(containers)
+  const isForFargate = registration.requiresCompatibilities?.includes('FARGATE')
+  const obstacle = isForFargate ? fargateObstacle(registration) : undefined
+  if (obstacle !== undefined) throw clientException(obstacle)
+}
+
+/** The driver and the container that it sends to go together. */
+function checkLogging(containers: readonly ContainerDefinition[]): void {
+  const isUsed = containers.some(({ logConfiguration }) => logConfiguration?.logDriver === 'awsfirelens')
+  const isThere = containers.some(({ firelensConfiguration }) => firelensConfiguration)
+  if (isUsed && !isThere) {
+    throw clientException(
+      'When awsfirelens log driver is specified in log configuration, a firelens configuration object must be configured in one of the containers.',
+    )
+  }
+  if (isThere && !isUsed) {
+    throw clientException(
+      'When a firelensConfiguration object is specified, at least one container has to be configured with the awsfirelens log driver.',
+    )
+  }
+}
