@@ -37,7 +37,7 @@ async function carryOut(
   }
 }
 
-/** Anything else is a mistake of ours, and ECS blames itself with a ServerException. */
+/** An error of any other kind is our bug: the client gets a ServerException. */
 export function toRefusal(error: unknown, log: (line: string) => void): Refusal {
   if (error instanceof Refusal) return error
   log(`local ECS: ${(error as Error).stack}`)

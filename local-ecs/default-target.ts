@@ -5,7 +5,7 @@ import { readInput } from './protocol/read-input.ts'
 
 const NAME = 'fargate-login'
 
-/** What a newcomer finds there: a task definition with the sshd image that can be run at once. */
+/** A newcomer's first task definition: it has the sshd image and can run at once. */
 export function registerDefaultTarget(account: Account, image: string): void {
   const registration = readInput(RegistrationInput, {
     family: NAME,
@@ -18,7 +18,7 @@ export function registerDefaultTarget(account: Account, image: string): void {
   registerTaskDefinition(account, registration)
 }
 
-/** What a client needs in its environment to use it: any AWS client, and fargate-login without a word. */
+/** The variables that lead any AWS client here, and with which fargate-login needs no options. */
 export function clientEnvironment(endpointUrl: string, image: string): Readonly<Record<string, string>> {
   return {
     AWS_ENDPOINT_URL: endpointUrl,

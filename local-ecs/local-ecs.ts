@@ -58,7 +58,7 @@ export async function startLocalEcs(options: LocalEcsOptions): Promise<LocalEcs>
   }
 }
 
-/** What is there of a task that has not gone yet. */
+/** A task that is not STOPPED. */
 export interface AliveTask {
   readonly arn: string
   readonly lastStatus: TaskState
@@ -72,7 +72,7 @@ export class LocalEcs implements AsyncDisposable {
   readonly runner: RunnerKind
   /** What a client needs in its environment to use it. */
   readonly environment: Readonly<Record<string, string>>
-  /** What goes wrong from now on. */
+  /** Adds and clears faults. */
   readonly faults: Pick<ArmedFaults, 'add' | 'clear'>
   readonly #account: Account
   readonly #server: LocalServer

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { settings } from '../cli/config/settings.ts'
 import { ERROR_CODES } from '../cli/core/error.ts'
 import { settingsTables } from './helpers/settings-tables.ts'
 
@@ -31,6 +32,8 @@ describe('the docs', () => {
     )
     expect(page).toContain(settingsTables())
     await expect(page).toMatchFileSnapshot('../docs/config.md')
+    const local = settings.filter(({ row }) => 'countsLocally' in row).map(({ name }) => `\`${name}\``)
+    for (const name of local) expect(page.split('## `--local`')[1]).toContain(name)
   })
 
   it.each(pages)('%s links only to what is there', (page) => {

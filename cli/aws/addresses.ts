@@ -7,7 +7,7 @@ import { DescribeContainerInstancesCommand, type ECSClient } from '@aws-sdk/clie
 import { FargateLoginError } from '../core/error.ts'
 import type { AwsAccess } from '../core/text/paste.ts'
 import type { Addresses } from '../session/ports/aws.ts'
-import { incompleteAnswer, object, objects, text } from './answer.ts'
+import { incompleteAnswer, object, objects, text } from './parse/answer.ts'
 import { makeSend } from './send.ts'
 
 /** EC2 takes 200. */

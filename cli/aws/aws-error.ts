@@ -1,7 +1,7 @@
 import { type ErrorCode, FargateLoginError } from '../core/error.ts'
 import { foreignWords } from '../core/text/foreign-words.ts'
 import { type AwsAccess, awsEcsCommand } from '../core/text/paste.ts'
-import { NOT_AWS } from './answer.ts'
+import { NOT_AWS } from './parse/answer.ts'
 
 /** What the SDK throws: service exceptions, credential and configuration errors, plain network errors. */
 interface SdkError {

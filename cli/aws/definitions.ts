@@ -9,13 +9,13 @@ import {
 import { FargateLoginError } from '../core/error.ts'
 import { type AwsAccess, awsEcsCommand } from '../core/text/paste.ts'
 import type { Definitions } from '../session/ports/aws.ts'
-import { incompleteAnswer, object, objects, text, texts } from './answer.ts'
 import { explainRegistration } from './ecs-refusals.ts'
 import { keepAnswer } from './keep-answer.ts'
-import { parseService } from './parse-service.ts'
-import { parseTaskDefinition } from './parse-task-definition.ts'
+import { incompleteAnswer, object, objects, text, texts } from './parse/answer.ts'
+import { parseService } from './parse/parse-service.ts'
+import { parseTaskDefinition } from './parse/parse-task-definition.ts'
+import { unreadMembers } from './parse/unread-members.ts'
 import { makeSend } from './send.ts'
-import { unreadMembers } from './unread-members.ts'
 
 /** Services and task definitions as the flow needs them; the SDK's types end here. */
 export function makeDefinitions(client: ECSClient, access: AwsAccess): Definitions {

@@ -1,8 +1,8 @@
 import type { Failure } from '@aws-sdk/client-ecs'
 import { FargateLoginError } from '../core/error.ts'
 import { foreignWords } from '../core/text/foreign-words.ts'
-import { texts } from './answer.ts'
 import { isDenied } from './aws-error.ts'
+import { texts } from './parse/answer.ts'
 
 // What ECS refuses, with the next action that helps.
 

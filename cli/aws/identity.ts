@@ -2,7 +2,7 @@ import type { ECSClient } from '@aws-sdk/client-ecs'
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts'
 import type { AwsAccess } from '../core/text/paste.ts'
 import type { Identity } from '../session/ports/aws.ts'
-import { incompleteAnswer, text } from './answer.ts'
+import { incompleteAnswer, text } from './parse/answer.ts'
 import { makeSend } from './send.ts'
 
 /** Who calls, which takes no permission at all, and in which Region. */

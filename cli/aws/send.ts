@@ -2,9 +2,9 @@ import { FargateLoginError } from '../core/error.ts'
 import type { AwsAccess } from '../core/text/paste.ts'
 import { unlessAborted } from '../core/wait/settle.ts'
 import { startLimit } from '../core/wait/time-limit.ts'
-import { NOT_AWS } from './answer.ts'
 import { fromSdk } from './aws-error.ts'
 import { REQUEST_TIMEOUT_MS } from './clients.ts'
+import { NOT_AWS } from './parse/answer.ts'
 
 export interface CallOptions {
   readonly requestTimeout: number

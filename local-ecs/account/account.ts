@@ -26,7 +26,7 @@ export interface Account {
   readonly faults: ArmedFaults
   readonly delays: Delays
   readonly log: (line: string) => void
-  /** Aborted when everything is taken down: nobody looks at the states any more. */
+  /** Aborted when everything is taken down: nothing reads the states any more. */
   readonly closing: AbortController
 }
 
@@ -36,7 +36,7 @@ export interface Launch {
   readonly result: Promise<LaunchResult>
 }
 
-/** What came of a RunTask call. */
+/** The result of a RunTask call. */
 export interface LaunchResult {
   readonly tasks: readonly Task[]
   readonly failures: readonly Failure[]

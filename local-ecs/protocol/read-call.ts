@@ -7,7 +7,7 @@ import { Refusal } from './refusal.ts'
 /** Bytes. ECS takes task definitions of 64 KiB; nothing that comes here is much larger. */
 const LONGEST_BODY = 1024 * 1024
 
-/** The protocol that the request speaks is told by its headers: ECS names its operation in `X-Amz-Target`. */
+/** The headers tell the protocol: ECS names its operation in `X-Amz-Target`. */
 export async function readCall(request: IncomingMessage): Promise<Call> {
   const target = request.headers['x-amz-target']
   const body = await readBody(request)

@@ -1,7 +1,7 @@
 import type { Call } from './call.ts'
 import { Refusal } from './refusal.ts'
 
-/** What AWS says to an operation that is none; the local ECS knows fewer of them. */
+/** The answer of AWS to an unknown operation. The local ECS knows fewer than AWS does. */
 export function unknownOperation({ service, operation }: Call): Refusal {
   if (service === 'ecs') {
     return new Refusal('UnknownOperationException', `The local ECS does not know the operation ${operation}.`)

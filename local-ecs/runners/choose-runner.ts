@@ -9,7 +9,7 @@ export interface ChooseRunnerInput {
   readonly runner: RunnerKind | 'auto'
   readonly imageDirectory: string
   readonly log: (line: string) => void
-  /** Takes what the tasks print; absent, nobody listens. */
+  /** Takes the tasks' output; absent, nothing reads it. */
   readonly output: ((line: string) => void) | undefined
   readonly signal: AbortSignal | undefined
 }

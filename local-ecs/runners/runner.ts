@@ -2,7 +2,7 @@ import type { ContainerSettings } from './container-settings.ts'
 
 export type RunnerKind = 'container' | 'process'
 
-/** Where tasks really run. The life of a task drives it. */
+/** Runs tasks on this machine. `runLife` drives it. */
 export interface Runner {
   readonly kind: RunnerKind
   /**
@@ -10,11 +10,11 @@ export interface Runner {
    * @throws NotPlaced
    */
   reserve(request: TaskRequest): Promise<Reservation>
-  /** Ends whatever is left. */
+  /** Ends whatever still runs. */
   close(): Promise<void>
 }
 
-/** A task in the runner's words: everything decided, ECS's vocabulary left behind. */
+/** A task for the runner: everything is decided, and nothing is in ECS's terms. */
 export interface TaskRequest {
   readonly id: string
   readonly network: TaskNetwork
@@ -95,6 +95,6 @@ export interface RunningContainer {
 export interface ContainerExit {
   /** As a shell has it: 128+N for signal N. */
   readonly code: number
-  /** The end of its output: why it ended, if it said so. */
+  /** The end of its output, which may say why it ended. */
   readonly lastLines: readonly string[]
 }

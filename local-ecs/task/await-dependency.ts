@@ -4,7 +4,7 @@ import { inTime } from './in-time.ts'
 import type { TaskContainer } from './task.ts'
 import type { StartedContainer } from './task-life.ts'
 
-/** A container waits for what will never be: the words are those of ECS's agent. */
+/** A container waits in vain. The words are those of ECS's agent. */
 export class DependencyFailure extends StartFailure {}
 
 /**
@@ -43,7 +43,7 @@ export async function awaitDependency(
   }
 }
 
-/** ECS counts from the start of the container that is waited for; without a startTimeout it waits for ever. */
+/** ECS counts from the start of the container that is waited for; without a startTimeout it waits without end. */
 function millisecondsLeft({ definition }: TaskContainer, startedAt: number): number | undefined {
   const { startTimeout } = definition
   return startTimeout === undefined ? undefined : startedAt + startTimeout * 1000 - Date.now()

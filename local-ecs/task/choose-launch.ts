@@ -26,7 +26,7 @@ interface InstanceLaunch {
 const FARGATE_PROVIDERS = ['FARGATE', 'FARGATE_SPOT']
 const PLATFORM_VERSIONS = ['LATEST', '1.4.0', '1.3.0']
 
-/** Checks how the task shall be launched as RunTask and CreateService do. Without a word ECS means EC2. */
+/** Checks the launch members as RunTask and CreateService do. The default of ECS is EC2. */
 export function checkLaunch(request: LaunchRequest): 'FARGATE' | 'EC2' {
   const { launchType, capacityProviderStrategy: strategy, platformVersion } = request
   if (launchType !== undefined && strategy?.length) {

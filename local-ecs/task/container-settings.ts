@@ -2,7 +2,7 @@ import type { ContainerDefinition } from '../account/container-definition.ts'
 import type { TaskDefinition } from '../account/task-definition.ts'
 import type { ContainerSettings } from '../runners/container-settings.ts'
 
-/** A container definition's settings in the runner's words. */
+/** Translates a container definition's settings for the runner. */
 export function containerSettings(
   container: ContainerDefinition,
   { pidMode }: TaskDefinition,
@@ -38,7 +38,7 @@ export function containerSettings(
   }
 }
 
-/** Entries without a name or a path are allowed, and nothing. */
+/** ECS allows entries without a name or a path and ignores them. */
 function volumeSettings({ mountPoints, volumesFrom }: ContainerDefinition) {
   return {
     mounts: mountPoints.flatMap(({ sourceVolume: volume, containerPath: path, readOnly = false }) =>

@@ -39,7 +39,7 @@ function version({ times }: Task): number {
   return Object.values(times).filter((time) => time !== undefined).length
 }
 
-/** Before it is attached it says nothing but the subnet; without IPv4 there is no private name either. */
+/** Before it is attached it shows the subnet only. A private name needs IPv4. */
 function attachment({ attachmentId, status, subnet, id, macAddress, address }: NetworkInterface): unknown {
   const { ipv4, ipv6 } = address ?? {}
   const details = {

@@ -1,7 +1,7 @@
 import { epochSeconds } from '../account/time.ts'
 import type { Ending, Task } from './task.ts'
 
-/** From now on the task is to go. A task that is going already keeps its first reason. */
+/** Tells a task to end. A task that ends already keeps its first reason. */
 export function endTask(task: Task, ending: Ending): void {
   if (task.ending) return
   task.ending = ending

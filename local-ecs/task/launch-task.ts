@@ -55,7 +55,7 @@ async function reserve(
 ): Promise<{ readonly reservation: Reservation; readonly hostPorts: HostPorts }> {
   const reservation = await runner.reserve(request)
   try {
-    // Nobody would end a task that comes after all others were ended.
+    // A task that comes after all others were ended would never end.
     closing.signal.throwIfAborted()
     return { reservation, hostPorts: await openHostPorts(definition) }
   } catch (error) {

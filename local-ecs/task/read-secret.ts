@@ -3,7 +3,7 @@ import { StartFailure } from '../runners/start-failure.ts'
 /** The values of secrets and parameters by their `valueFrom`. A secret that is JSON may be there without its key. */
 export type SecretStore = Readonly<Record<string, string>>
 
-/** The value for a container's secret. @throws StartFailure as ECS tells of one that it cannot get */
+/** The value for a container's secret. @throws StartFailure in the words of ECS */
 export function readSecret(store: SecretStore, valueFrom: string): string {
   const value = ownValue(store, valueFrom)
   if (value !== undefined) return value

@@ -50,7 +50,7 @@ async function pullImages(life: TaskLife): Promise<void> {
   beginStep(life, 'containers')
 }
 
-/** The containers run by now, and ECS does not say so yet. */
+/** The containers run already, and ECS does not say so yet. */
 async function activate(life: TaskLife): Promise<void> {
   const { task, hostPorts, request, started, hooks } = life
   await passThrough(life, 'ACTIVATING', task.stop.signal)
@@ -82,7 +82,7 @@ function beginStep({ hooks }: TaskLife, step: StartStep): void {
   for (const hook of hooks) hook.start?.(step)
 }
 
-/** A stop from outside, or of a container, has left its own reason already, and the error is nothing but that. */
+/** Does nothing when the task ends for another reason already: then the error only follows from that. */
 function recordStartFailure({ task, started }: TaskLife, error: unknown): void {
   if (task.ending) return
   const reason = startFailureReason(error)

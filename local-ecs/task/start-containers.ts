@@ -14,14 +14,14 @@ type Starts = Map<string, Promise<StartedContainer>>
 export async function startContainers(life: TaskLife): Promise<void> {
   const { task, request } = life
   const starts: Starts = new Map()
-  // The registration has seen to it that there is no circle.
+  // RegisterTaskDefinition refuses circles.
   for (const { name } of inDependencyOrder(task.definition.containerDefinitions) ?? []) {
     const container = task.containers.find(({ definition }) => definition.name === name)
     const containerRequest = request.containers.find((candidate) => candidate.name === name)
     if (container && containerRequest)
       starts.set(name, startInTurn(life, container, containerRequest, starts))
   }
-  // All of them: what is still on its way to start when the task ends would be left behind.
+  // Wait for all: a container that starts while the task ends would be left behind.
   await Promise.allSettled(starts.values())
   task.stop.signal.throwIfAborted()
 }
@@ -62,13 +62,13 @@ async function start(
   return start
 }
 
-/** A task lives on without a container that is not essential, as it does when that one ends. */
+/** A task goes on without a container that is not essential. */
 function recordStartFailure(task: Task, container: TaskContainer, error: unknown): void {
   if (task.ending) return
   const reason = startFailureReason(error)
   container.reason = reason
   container.lastStatus = 'STOPPED'
-  // ECS's agent reports what it gave up to start as if it had been stopped.
+  // ECS's agent reports a container that it did not start as stopped.
   if (error instanceof DependencyFailure) container.exitCode = 143
   if (container.definition.essential) endTask(task, { stopCode: 'TaskFailedToStart', reason })
 }

@@ -1,6 +1,6 @@
 import { StartFailure } from '../runners/start-failure.ts'
 
-/** What the runner could not do is told in ECS's words; what it did not foresee is the network's, or the engine's. */
+/** The runner words its own failures as ECS does. Any other error came from the network or the engine. */
 export function startFailureReason(error: unknown): string {
   const { message } = error as Error
   return error instanceof StartFailure ? message : `ResourceInitializationError: ${message}`

@@ -7,7 +7,7 @@ import type { NetworkInterface } from './network-interface.ts'
 import type { Overrides } from './overrides.ts'
 import type { TaskState } from './state.ts'
 
-/** A task as ECS knows it. Its life changes it, the operations show it. */
+/** A task as ECS knows it. `runLife` changes it, the operations show it. */
 export interface Task {
   readonly id: string
   readonly arn: string
@@ -23,9 +23,9 @@ export interface Task {
   readonly containers: readonly TaskContainer[]
   tags: readonly Tag[]
   lastStatus: TaskState
-  /** Why it goes, or has gone; the first reason stays. */
+  /** Why it ends; the first reason stays. */
   ending?: Ending
-  /** Aborted when it shall go. */
+  /** Aborted when it has to end. */
   readonly stop: AbortController
   /** Resolves when it has gone and given back what it had. */
   gone: Promise<void>
@@ -39,7 +39,7 @@ export interface TaskContainer {
   runtimeId?: string
   exitCode?: number
   reason?: string
-  /** Of its health check; for ever UNKNOWN without one. */
+  /** Of its health check; always UNKNOWN without one. */
   healthStatus: 'UNKNOWN' | 'HEALTHY' | 'UNHEALTHY'
   networkBindings: readonly NetworkBinding[]
 }

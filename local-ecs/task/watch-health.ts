@@ -5,7 +5,7 @@ import type { TaskContainer } from './task.ts'
 
 /**
  * Executes the container's health check until it, or the task, ends, and keeps its `healthStatus`.
- * @returns what resolves when it is healthy for the first time; that may be never
+ * @returns a promise that resolves when it is healthy for the first time, or never
  */
 export async function watchHealth(
   container: TaskContainer,

@@ -4,7 +4,7 @@ import { epochSeconds } from '../account/time.ts'
 import { pause } from './pause.ts'
 import { passThrough, type StartedContainer, type TaskLife } from './task-life.ts'
 
-/** From wherever the task is to STOPPED, everything given back. */
+/** Takes the task from any state to STOPPED and gives everything back. */
 export async function windDown(life: TaskLife): Promise<void> {
   const { task, started, closing } = life
   if (task.times.startedAt !== undefined) await passThrough(life, 'DEACTIVATING', closing)
@@ -40,8 +40,8 @@ function dependsOn({ container }: StartedContainer, name: string): boolean {
   return dependenciesOf(container.definition).some(({ containerName }) => containerName === name)
 }
 
-/** Milliseconds. Whoever takes the local ECS down does not wait for long; the sshd image needs three seconds at most. */
-const CLOSING_GRACE = 5_000
+/** Milliseconds. Taking the local ECS down is quick; the sshd image needs three seconds at most. */
+const CLOSING_GRACE_MS = 5_000
 
 /** SIGTERM, and SIGKILL after the container's stopTimeout. */
 async function stopContainer({ container, running }: StartedContainer, closing: AbortSignal): Promise<void> {
@@ -49,7 +49,7 @@ async function stopContainer({ container, running }: StartedContainer, closing: 
   const exited = running.exited.then(() => ended.abort())
   await running.terminate()
   await pause(stopTimeoutMs(container.definition), AbortSignal.any([ended.signal, closing]))
-  if (closing.aborted) await pause(CLOSING_GRACE, ended.signal)
+  if (closing.aborted) await pause(CLOSING_GRACE_MS, ended.signal)
   if (!ended.signal.aborted) await running.kill()
   await exited
 }

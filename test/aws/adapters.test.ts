@@ -1,13 +1,10 @@
-import {
-  CreateServiceCommand,
-  DeregisterTaskDefinitionCommand,
-  RegisterTaskDefinitionCommand,
-} from '@aws-sdk/client-ecs'
+import { CreateServiceCommand, DeregisterTaskDefinitionCommand } from '@aws-sdk/client-ecs'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { makeAws } from '../../cli/aws/aws.ts'
 import { clientConfig } from '../../cli/aws/clients.ts'
 import type { RunTaskRequest } from '../../cli/core/plan/run-task-request.ts'
 import { startEcs, type TestEcs } from '../helpers/ecs.ts'
+import { register } from '../helpers/register.ts'
 
 const NEVER = new AbortController().signal
 let test: TestEcs
@@ -30,16 +27,10 @@ describe('the AWS adapters', () => {
   })
 
   it('read a service and its task definition', async () => {
-    await test.client.send(
-      new RegisterTaskDefinitionCommand({
-        family: 'web',
-        networkMode: 'awsvpc',
-        requiresCompatibilities: ['FARGATE'],
-        cpu: '256',
-        memory: '512',
-        containerDefinitions: [{ name: 'app', image: 'example/web' }],
-      }),
-    )
+    await register(test.client, {
+      family: 'web',
+      containerDefinitions: [{ name: 'app', image: 'example/web' }],
+    })
     const subnets = (test.variables.FARGATE_LOGIN_SUBNETS ?? '').split(',')
     await test.client.send(
       new CreateServiceCommand({

@@ -2,10 +2,10 @@ import type { Service, Task, TaskDefinition } from '@aws-sdk/client-ecs'
 import fc from 'fast-check'
 import picocolors from 'picocolors'
 import { describe, expect, it } from 'vitest'
-import { parseListedTask } from '../../cli/aws/parse-listed-task.ts'
-import { parseService } from '../../cli/aws/parse-service.ts'
-import { parseTask } from '../../cli/aws/parse-task.ts'
-import { parseTaskDefinition } from '../../cli/aws/parse-task-definition.ts'
+import { parseListedTask } from '../../cli/aws/parse/parse-listed-task.ts'
+import { parseService } from '../../cli/aws/parse/parse-service.ts'
+import { parseTask } from '../../cli/aws/parse/parse-task.ts'
+import { parseTaskDefinition } from '../../cli/aws/parse/parse-task-definition.ts'
 import { deriveTaskDefinition } from '../../cli/core/derive/derive-task-definition.ts'
 import { derivedHash } from '../../cli/core/derive/registration.ts'
 import { differencesText } from '../../cli/core/differences/text.ts'
@@ -226,7 +226,13 @@ describe('an answer with members that are missing, null, of another type, or abs
         )
         if (!definition) return
         const { document, size, containers, arn, networkMode } = definition
-        expectLeaves([arn, networkMode, containers], 'string')
+        expectLeaves([arn, networkMode], 'string')
+        for (const { fixedPorts = [], ...container } of containers) {
+          expectLeaves(container, 'string')
+          for (const port of fixedPorts.flatMap((binding) => Object.values(binding))) {
+            expect(port > 0 && port < 65536 && Number.isInteger(port)).toBe(true)
+          }
+        }
         if (size) expectLeaves(size, 'string', 'number')
         const refused = ['container-ambiguous', 'usage', 'task-definition-unusable'] as const
         orRefused(() => makePlan({ ...PLAN_INPUT, config, definition }), ...refused)

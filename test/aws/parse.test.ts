@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseService } from '../../cli/aws/parse-service.ts'
-import { parseTask } from '../../cli/aws/parse-task.ts'
-import { parseTaskDefinition } from '../../cli/aws/parse-task-definition.ts'
+import { parseService } from '../../cli/aws/parse/parse-service.ts'
+import { parseTask } from '../../cli/aws/parse/parse-task.ts'
+import { parseTaskDefinition } from '../../cli/aws/parse/parse-task-definition.ts'
 
 const ARN = 'arn:aws:ecs:us-east-1:1:task/default/a'
 

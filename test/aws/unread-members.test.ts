@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { unreadMembers } from '../../cli/aws/unread-members.ts'
+import { unreadMembers } from '../../cli/aws/parse/unread-members.ts'
 
 it('names what was sent and not read, each path once', () => {
   const sent = {

@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { runCli } from '../helpers/cli.ts'
 
-const COMMANDS = ['login', 'exec', 'rails', 'run', 'list', 'stop', 'plan', 'derive', 'local'] as const
+const COMMANDS = [
+  'login',
+  'exec',
+  'attach',
+  'rails',
+  'run',
+  'list',
+  'stop',
+  'plan',
+  'derive',
+  'local',
+] as const
 
 describe('--help', () => {
   it('of the program lists the commands', async () => {
@@ -36,6 +47,10 @@ describe('wrong usage', () => {
     [['login', 'nope']],
     [['login', 'a', 'b']],
     [['--nope']],
+    [['plan', '--dry-run']],
+    [['derive', '--reconnect', '9']],
+    [['attach', 'qk3v', '--cluster', 'production']],
+    [['list', '--service', 'web']],
     [['login', '--port', 'x', '--local']],
     [['login', '--local', '-e', '=x']],
     [['run']],

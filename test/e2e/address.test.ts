@@ -6,6 +6,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runCli } from '../helpers/cli.ts'
 import { startEcs, type TestEcs } from '../helpers/ecs.ts'
+import { freePort } from '../helpers/free-port.ts'
 
 let ecs: TestEcs
 
@@ -69,7 +70,9 @@ describe('the address', () => {
   })
 
   it('is IPv6 in a subnet that has nothing else', async () => {
-    const { stdout, stderr } = await echo('--subnets', 'subnet-0f000000000000006', '--no-public-ip')
+    const subnet = ['--subnets', 'subnet-0f000000000000006', '--no-public-ip']
+    // ::1 is the machine's only IPv6 address: other tests have tasks there, too.
+    const { stdout, stderr } = await echo(...subnet, '--port', String(await freePort()))
     expect(stderr).toMatch(/address: ::1 \(ipv6\)/)
     expect(stdout).toBe('reached\n')
   })
@@ -82,10 +85,20 @@ describe('the address', () => {
     expect(stdout).toBe('reached\n')
   })
 
+  it('is the instance and the fixed port with bridge networking, also when ECS shows no port', async () => {
+    const hostPort = await freePort()
+    const family = await register('bridge', { portMappings: [{ containerPort: 2222, hostPort }] })
+    ecs.ecs.faults.add({ task: 'no-host-ports', times: 1 })
+    const { stdout, stderr } = await echo('--task-definition', family)
+    expect(stderr).toContain(`@127.0.0.1:${hostPort}, host key verified`)
+    expect(stdout).toBe('reached\n')
+  })
+
   it('is the instance and the port of sshd with host networking', async () => {
-    const family = await register('host', { portMappings: [{ containerPort: 2299, hostPort: 2299 }] })
-    const { stdout, stderr } = await echo('--task-definition', family, '--port', '2299')
-    expect(stderr).toMatch(/@127\.0\.0\.1:2299, host key verified/)
+    const port = await freePort()
+    const family = await register('host', { portMappings: [{ containerPort: port, hostPort: port }] })
+    const { stdout, stderr } = await echo('--task-definition', family, '--port', String(port))
+    expect(stderr).toContain(`@127.0.0.1:${port}, host key verified`)
     expect(stdout).toBe('reached\n')
   })
 

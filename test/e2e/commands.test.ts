@@ -54,9 +54,11 @@ describe('plan', () => {
   it('is JSON on demand, whose request is the one that runs', async () => {
     const { stdout } = await runCli(['exec', '--dry-run', '--json', '--', 'ls', 'a b'], ecs.variables)
     expect(JSON.parse(stdout)).toMatchObject({
-      container: 'fargate-login',
-      remote: { command: "ls 'a b'", pty: false },
-      route: { network: 'awsvpc', family: 'auto', publicIpExpected: true },
+      reach: {
+        container: 'fargate-login',
+        route: { network: 'awsvpc', family: 'auto', publicIpExpected: true },
+      },
+      activity: { kind: 'attend', program: { command: "ls 'a b'", pty: false } },
       runTask: { cluster: 'default', count: 1, launchType: 'FARGATE' },
       centsPerHour: expect.closeTo(1.734),
     })

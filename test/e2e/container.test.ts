@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url'
-import { RegisterTaskDefinitionCommand } from '@aws-sdk/client-ecs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cliOnTerminal, runCli } from '../helpers/cli.ts'
 import { builtImage, engineForTests } from '../helpers/container.ts'
 import { startEcs, type TestEcs } from '../helpers/ecs.ts'
+import { register } from '../helpers/register.ts'
 
 const engine = await engineForTests()
 const APP_IMAGE = fileURLToPath(new URL('../image/app-image', import.meta.url))
@@ -15,27 +15,21 @@ describe.skipIf(!engine)('a session in an app of its own image', () => {
     if (!engine) return
     ecs = await startEcs({ runner: 'container' })
     const image = await builtImage(engine, APP_IMAGE)
-    await ecs.client.send(
-      new RegisterTaskDefinitionCommand({
-        family: 'app',
-        networkMode: 'awsvpc',
-        requiresCompatibilities: ['FARGATE'],
-        cpu: '256',
-        memory: '512',
-        containerDefinitions: [
-          {
-            name: 'app',
-            image,
-            user: 'app',
-            environment: [
-              { name: 'DATABASE_URL', value: 'postgres://u:p@db/x?a="b c"&d=\'e\'' },
-              { name: 'LINES', value: 'one\n two\n\n' },
-              { name: 'dotted.name', value: 'kept' },
-            ],
-          },
-        ],
-      }),
-    )
+    await register(ecs.client, {
+      family: 'app',
+      containerDefinitions: [
+        {
+          name: 'app',
+          image,
+          user: 'app',
+          environment: [
+            { name: 'DATABASE_URL', value: 'postgres://u:p@db/x?a="b c"&d=\'e\'' },
+            { name: 'LINES', value: 'one\n two\n\n' },
+            { name: 'dotted.name', value: 'kept' },
+          ],
+        },
+      ],
+    })
   }, 600_000)
   afterAll(() => ecs?.[Symbol.asyncDispose]())
 

@@ -1,8 +1,8 @@
-import { RegisterTaskDefinitionCommand } from '@aws-sdk/client-ecs'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Fault } from '../../local-ecs/faults/fault.ts'
 import { runCli } from '../helpers/cli.ts'
 import { startEcs, type TestEcs } from '../helpers/ecs.ts'
+import { register } from '../helpers/register.ts'
 
 let ecs: TestEcs
 
@@ -121,16 +121,10 @@ describe('an image that is not ours', () => {
 
   it('or has no such container is refused before anything runs', async () => {
     const before = (await ecs.tasks()).length
-    await ecs.client.send(
-      new RegisterTaskDefinitionCommand({
-        family: 'pair',
-        networkMode: 'awsvpc',
-        requiresCompatibilities: ['FARGATE'],
-        cpu: '256',
-        memory: '512',
-        containerDefinitions: ['app', 'proxy'].map((name) => ({ name, image: `example/${name}` })),
-      }),
-    )
+    await register(ecs.client, {
+      family: 'pair',
+      containerDefinitions: ['app', 'proxy'].map((name) => ({ name, image: `example/${name}` })),
+    })
     const { status, stderr } = await exec('--task-definition', 'pair')
     expect(stderr).toMatch(/--container app .*\n.*--container proxy/)
     expect(status).toBe(2)

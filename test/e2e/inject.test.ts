@@ -14,6 +14,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CLI, cliOnTerminal, runCli } from '../helpers/cli.ts'
 import { builtImage, engineForTests } from '../helpers/container.ts'
 import { startEcs, type TestEcs } from '../helpers/ecs.ts'
+import { register } from '../helpers/register.ts'
 
 const engine = await engineForTests()
 const image = (name: string) => {
@@ -107,27 +108,21 @@ describe.skipIf(!engine)('an injected session', () => {
   }, 900_000)
   afterAll(() => ecs?.[Symbol.asyncDispose]())
 
-  async function register(family: string, container: Partial<ContainerDefinition>) {
-    await ecs.client.send(
-      new RegisterTaskDefinitionCommand({
-        family,
-        networkMode: 'awsvpc',
-        requiresCompatibilities: ['FARGATE'],
-        cpu: '256',
-        memory: '512',
-        executionRoleArn: 'arn:aws:iam::123456789012:role/ecs',
-        containerDefinitions: [
-          {
-            name: 'app',
-            environment: VARIABLES,
-            secrets: [{ name: 'SECRET_KEY_BASE', valueFrom: SECRET }],
-            healthCheck: { command: ['CMD-SHELL', 'curl -f http://localhost/'] },
-            portMappings: [{ containerPort: 80 }],
-            ...container,
-          },
-        ],
-      }),
-    )
+  async function registerApp(family: string, container: Partial<ContainerDefinition>) {
+    await register(ecs.client, {
+      family,
+      executionRoleArn: 'arn:aws:iam::123456789012:role/ecs',
+      containerDefinitions: [
+        {
+          name: 'app',
+          environment: VARIABLES,
+          secrets: [{ name: 'SECRET_KEY_BASE', valueFrom: SECRET }],
+          healthCheck: { command: ['CMD-SHELL', 'curl -f http://localhost/'] },
+          portMappings: [{ containerPort: 80 }],
+          ...container,
+        },
+      ],
+    })
   }
 
   async function revisions(family: string): Promise<number> {
@@ -145,7 +140,7 @@ describe.skipIf(!engine)('an injected session', () => {
       const family = families[Object.keys(CASES).indexOf(name)] ?? ''
       const options = ['--task-definition', family, '--inject', '-q'] as const
 
-      beforeAll(async () => register(family, { image: await image(rest.image), ...container }), 120_000)
+      beforeAll(async () => registerApp(family, { image: await image(rest.image), ...container }), 120_000)
 
       it('is its user in its directory, and ends with the exit status of the command', async () => {
         const { stdout, stderr, status } = await runCli(
@@ -208,13 +203,13 @@ describe.skipIf(!engine)('an injected session', () => {
   it('registers once, and again when the original has changed', async () => {
     const once = { image: await image('plain') }
     const options = ['--task-definition', 'changing', '--inject', '-q', '--', 'true'] as const
-    await register('changing', once)
+    await registerApp('changing', once)
     for (const _ of [1, 2]) expect((await runCli(['exec', ...options], ecs.variables)).status).toBe(0)
     expect(await revisions('changing')).toBe(1)
-    await register('changing', once)
+    await registerApp('changing', once)
     await runCli(['exec', ...options], ecs.variables)
     expect(await revisions('changing')).toBe(1)
-    await register('changing', { ...once, workingDirectory: '/tmp' })
+    await registerApp('changing', { ...once, workingDirectory: '/tmp' })
     await runCli(['exec', ...options], ecs.variables)
     expect(await revisions('changing')).toBe(2)
     expect((await runCli(['exec', ...options], ecs.variables)).status).toBe(0)
@@ -222,7 +217,7 @@ describe.skipIf(!engine)('an injected session', () => {
   }, 120_000)
 
   it('is planned without registering anything, and the plan shows what changes', async () => {
-    await register('planned', { image: await image('plain'), command: ['bin/serve'] })
+    await registerApp('planned', { image: await image('plain'), command: ['bin/serve'] })
     const { stdout, status } = await runCli(
       ['plan', '--task-definition', 'planned', '--inject'],
       ecs.variables,
@@ -244,16 +239,10 @@ describe.skipIf(!engine)('an injected session', () => {
       image: await image('busybox'),
       command: ['sh', '-c', 'echo from the sidecar >page; exec httpd -f -p 127.0.0.1:8080 -h .'],
     }
-    await ecs.client.send(
-      new RegisterTaskDefinitionCommand({
-        family: 'pair',
-        networkMode: 'awsvpc',
-        requiresCompatibilities: ['FARGATE'],
-        cpu: '256',
-        memory: '512',
-        containerDefinitions: [app, sidecar],
-      }),
-    )
+    await register(ecs.client, {
+      family: 'pair',
+      containerDefinitions: [app, sidecar],
+    })
     const script = 'busybox wget -qO- http://127.0.0.1:8080/page 2>/dev/null || echo nobody there'
     const options = ['--task-definition', 'pair', '--container', 'app', '--inject', '-q', '-t'] as const
     const command = ['--', '/opt/fargate-login/bin/sh', '-c', script] as const
@@ -272,17 +261,11 @@ describe.skipIf(!engine)('an injected session', () => {
       linuxParameters: { capabilities: { add: ['SYS_PTRACE'] }, initProcessEnabled: true },
     }
     const worker = { name: 'worker', image: await image('plain'), user: 'app', command: ['sleep', '600'] }
-    await ecs.client.send(
-      new RegisterTaskDefinitionCommand({
-        family: 'entered',
-        networkMode: 'awsvpc',
-        requiresCompatibilities: ['FARGATE'],
-        cpu: '256',
-        memory: '512',
-        pidMode: 'task',
-        containerDefinitions: [app, worker],
-      }),
-    )
+    await register(ecs.client, {
+      family: 'entered',
+      pidMode: 'task',
+      containerDefinitions: [app, worker],
+    })
     const task = [
       '--task-definition',
       'entered',
@@ -300,7 +283,7 @@ describe.skipIf(!engine)('an injected session', () => {
   }, 60_000)
 
   it('shows its plan as JSON with every value masked', async () => {
-    await register('masked', { image: await image('plain') })
+    await registerApp('masked', { image: await image('plain') })
     const { stdout } = await runCli(
       ['plan', '--task-definition', 'masked', '--inject', '--json'],
       ecs.variables,
@@ -312,7 +295,7 @@ describe.skipIf(!engine)('an injected session', () => {
   })
 
   it('tells who may not register what to hand to somebody who may, and runs what they registered', async () => {
-    await register('denied', { image: await image('plain') })
+    await registerApp('denied', { image: await image('plain') })
     const options = ['--task-definition', 'denied', '--inject'] as const
     ecs.ecs.faults.add({
       operation: 'RegisterTaskDefinition',

@@ -19,7 +19,7 @@ describe('the journal', () => {
     const [entry] = state.entries()
     const [task] = await ecs.tasks()
     expect(entry).toEqual({
-      version: 1,
+      version: 2,
       session: expect.stringMatching(/^[a-z2-7]{12}$/),
       owner: expect.objectContaining({ pid: child.pid, host: hostname() }),
       createdAt: expect.stringMatching(/Z$/),

@@ -1,8 +1,8 @@
-import { RegisterTaskDefinitionCommand } from '@aws-sdk/client-ecs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cliOnTerminal, runCli } from '../helpers/cli.ts'
 import { engineForTests, railsImage } from '../helpers/container.ts'
 import { startEcs, type TestEcs } from '../helpers/ecs.ts'
+import { register } from '../helpers/register.ts'
 
 const engine = await engineForTests()
 
@@ -13,22 +13,16 @@ describe.skipIf(!engine)('rails, on a real Rails application in a container', ()
     if (!engine) return
     ecs = await startEcs({ runner: 'container' })
     const image = await railsImage(engine)
-    await ecs.client.send(
-      new RegisterTaskDefinitionCommand({
-        family: 'rails',
-        networkMode: 'awsvpc',
-        requiresCompatibilities: ['FARGATE'],
-        cpu: '256',
-        memory: '512',
-        containerDefinitions: [
-          {
-            name: 'web',
-            image,
-            environment: [{ name: 'GREETING', value: 'set in the "task"\nsecond line' }],
-          },
-        ],
-      }),
-    )
+    await register(ecs.client, {
+      family: 'rails',
+      containerDefinitions: [
+        {
+          name: 'web',
+          image,
+          environment: [{ name: 'GREETING', value: 'set in the "task"\nsecond line' }],
+        },
+      ],
+    })
   }, 900_000)
   afterAll(() => ecs?.[Symbol.asyncDispose]())
 

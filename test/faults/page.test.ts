@@ -17,10 +17,11 @@ const ELSEWHERE = new Set([
   'task-definition-inactive',
   'session-unknown',
   'journal-unwritable',
-  'left',
+  'disconnected-by-user',
   'register-refused',
   'time-out',
   'local-unavailable',
+  'forward-refused',
   'internal',
 ])
 

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -9,6 +8,7 @@ import type { TcpRoute } from '../../cli/core/link/reach.ts'
 import type { Connection, Keys, SshLogin } from '../../cli/session/ports/ssh.ts'
 import { connect } from '../../cli/ssh/connect.ts'
 import { dialTcp } from '../../cli/transports/tcp.ts'
+import { freePort } from './free-port.ts'
 
 /** A real OpenSSH server on loopback that knows the keys of one login, as a task's does. */
 export interface Sshd extends AsyncDisposable {
@@ -82,15 +82,6 @@ export async function startSshd(keys: Keys, config: readonly string[] = []): Pro
       await rm(directory, { recursive: true })
     },
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 /** Over TCP, as the flow does it. */

@@ -28,7 +28,7 @@ it('takes containers or fails where they were asked for', async () => {
   await using image = await unbuildableImage()
   const start = startLocalEcs({ imageDirectory: image.directory, runner: 'container' })
   await expect(start).rejects.toMatchObject({
-    code: 'local-unavailable',
+    code: 'runner-missing',
     message: expect.stringMatching(/^No container engine that works: /),
     hint: expect.stringMatching(/apt install/),
   })

@@ -2,8 +2,9 @@ import { hostname } from 'node:os'
 import { RegisterTaskDefinitionCommand, StopTaskCommand, type Task } from '@aws-sdk/client-ecs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeContainerRunner } from '../../local-ecs/runners/container/container-runner.ts'
+import { freePort } from '../helpers/free-port.ts'
 import { type ContainerTasks, isEngineWanted, script, startContainerTasks } from './container-tasks.ts'
-import { attachmentDetail, freePort, IPV6_SUBNET, isIn, type Local, SOME_KEY, sshBanner } from './start.ts'
+import { attachmentDetail, IPV6_SUBNET, isIn, type Local, SOME_KEY, sshBanner } from './start.ts'
 
 const BANNER = /^SSH-2\.0-OpenSSH/
 

@@ -4,7 +4,7 @@ import { hasInit } from '../../local-ecs/runners/container/has-init.ts'
 import { type ContainerTasks, isEngineWanted, script, startContainerTasks, WAIT } from './container-tasks.ts'
 import { isIn } from './start.ts'
 
-describe.runIf(isEngineWanted)('a container definition', () => {
+describe.runIf(isEngineWanted)('a container definition', { concurrent: true }, () => {
   let tasks: ContainerTasks
 
   beforeAll(async () => {
@@ -117,7 +117,8 @@ describe.runIf(isEngineWanted)('a container definition', () => {
     await check({ linuxParameters: { initProcessEnabled: true } }, [expected])
   })
 
-  it("has its own entry point, and with it no more of the image's command", async () => {
+  // It looks at everything that is printed.
+  it.sequential("has its own entry point, and with it no more of the image's command", async () => {
     const image = await tasks.build('ENTRYPOINT ["/bin/echo", "entry"]\nCMD ["cmd"]')
     const said = async (container: Partial<ContainerDefinition>) => {
       const from = tasks.local.lines.length

@@ -14,6 +14,7 @@ import { expect } from 'vitest'
 import type { Engine } from '../../local-ecs/runners/container/engine.ts'
 import { findEngine } from '../../local-ecs/runners/container/find-engine.ts'
 import { prepareEngine } from '../../local-ecs/runners/container/prepare-engine.ts'
+import { FARGATE } from '../helpers/register.ts'
 import { IMAGE_DIRECTORY, isIn, type Local, startLocal } from './start.ts'
 
 /** An engine may be missing on a developer's machine, never in CI. */
@@ -87,13 +88,6 @@ export async function startContainerTasks(): Promise<ContainerTasks> {
     },
   }
   return tasks
-}
-
-const FARGATE: Definition = {
-  networkMode: 'awsvpc',
-  requiresCompatibilities: ['FARGATE'],
-  cpu: '256',
-  memory: '512',
 }
 
 /** What a container has that runs this shell script. */

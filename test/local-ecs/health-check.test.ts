@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ContainerTasks, isEngineWanted, script, startContainerTasks, WAIT } from './container-tasks.ts'
 import { isIn } from './start.ts'
 
-describe.runIf(isEngineWanted)('a health check', () => {
+describe.runIf(isEngineWanted)('a health check', { concurrent: true }, () => {
   let tasks: ContainerTasks
 
   beforeAll(async () => {

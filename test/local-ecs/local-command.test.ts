@@ -1,8 +1,9 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
-import { ECSClient, RegisterTaskDefinitionCommand } from '@aws-sdk/client-ecs'
+import { ECSClient } from '@aws-sdk/client-ecs'
 import { expect, it } from 'vitest'
 import { runCli, startCli } from '../helpers/cli.ts'
+import { register } from '../helpers/register.ts'
 
 it('fargate-login local holds the secrets that it is told', async () => {
   const secrets = ['--secret', '/app/token=a=b', '--secret', 'other=x']
@@ -16,18 +17,12 @@ it('fargate-login local holds the secrets that it is told', async () => {
     region: 'us-east-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   })
-  await client.send(
-    new RegisterTaskDefinitionCommand({
-      family: 'secret',
-      networkMode: 'awsvpc',
-      requiresCompatibilities: ['FARGATE'],
-      cpu: '256',
-      memory: '512',
-      containerDefinitions: [
-        { name: 'app', image: 'app', secrets: [{ name: 'TOKEN', valueFrom: '/app/token' }] },
-      ],
-    }),
-  )
+  await register(client, {
+    family: 'secret',
+    containerDefinitions: [
+      { name: 'app', image: 'app', secrets: [{ name: 'TOKEN', valueFrom: '/app/token' }] },
+    ],
+  })
   client.destroy()
   const exec = ['exec', '-q', '--task-definition', 'secret', '--container', 'app', '--', 'printenv', 'TOKEN']
   expect(await runCli(exec, variables)).toMatchObject({ status: 0, stdout: 'a=b\n' })

@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { expect, it } from 'vitest'
 import { claimAddress, claimOwnAddress } from '../../local-ecs/runners/loopback-address.ts'
 import { NotPlaced } from '../../local-ecs/runners/not-placed.ts'
-import { freePort } from './start.ts'
+import { freePort } from '../helpers/free-port.ts'
 
 it.runIf(process.platform === 'linux')(
   'passes over addresses on which somebody listens, or will',

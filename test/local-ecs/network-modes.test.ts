@@ -8,9 +8,9 @@ import {
   RegisterTaskDefinitionCommand,
 } from '@aws-sdk/client-ecs'
 import { describe, expect, it } from 'vitest'
+import { freePort } from '../helpers/free-port.ts'
 import {
   attachmentDetail,
-  freePort,
   IPV6_SUBNET,
   isIn,
   type Local,

@@ -28,6 +28,7 @@ import {
 } from '@aws-sdk/client-ecs'
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { FARGATE } from '../helpers/register.ts'
 import {
   attachmentDetail,
   IPV6_SUBNET,
@@ -45,18 +46,15 @@ beforeAll(async () => {
 })
 afterAll(() => local[Symbol.asyncDispose]())
 
-const FARGATE: RegisterTaskDefinitionCommandInput = {
+const ON_FARGATE: RegisterTaskDefinitionCommandInput = {
   family: 'web',
-  networkMode: 'awsvpc',
-  requiresCompatibilities: ['FARGATE'],
-  cpu: '256',
-  memory: '512',
+  ...FARGATE,
   containerDefinitions: [{ name: 'web', image: 'web:1' }],
 }
 
 describe('task definitions', () => {
   function register(input: Partial<RegisterTaskDefinitionCommandInput>) {
-    return local.client.send(new RegisterTaskDefinitionCommand({ ...FARGATE, ...input }))
+    return local.client.send(new RegisterTaskDefinitionCommand({ ...ON_FARGATE, ...input }))
   }
 
   it('get revisions, are found by each kind of name, and keep what they were given', async () => {

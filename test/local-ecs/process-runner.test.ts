@@ -3,6 +3,7 @@ import { homedir } from 'node:os'
 import { setTimeout } from 'node:timers/promises'
 import { RegisterTaskDefinitionCommand } from '@aws-sdk/client-ecs'
 import { describe, expect, it } from 'vitest'
+import { register } from '../helpers/register.ts'
 import {
   attachmentDetail,
   isIn,
@@ -153,19 +154,13 @@ describe('the process runner', () => {
   it('runs the container with sshd only, reports the others, and says so', async () => {
     await using image = await stubImage('exec sleep 1000')
     await using local = await startLocal({ imageDirectory: image.directory })
-    await local.client.send(
-      new RegisterTaskDefinitionCommand({
-        family: 'pair',
-        networkMode: 'awsvpc',
-        requiresCompatibilities: ['FARGATE'],
-        cpu: '256',
-        memory: '512',
-        containerDefinitions: [
-          { name: 'proxy', image: 'proxy' },
-          { name: 'app', image: 'app' },
-        ],
-      }),
-    )
+    await register(local.client, {
+      family: 'pair',
+      containerDefinitions: [
+        { name: 'proxy', image: 'proxy' },
+        { name: 'app', image: 'app' },
+      ],
+    })
     const arn = await local.run({ taskDefinition: 'pair', overrides: withEnvironment({}, 'app') })
     const task = await local.until(arn, isIn('RUNNING'))
     expect(task.containers).toMatchObject([
@@ -179,31 +174,25 @@ describe('the process runner', () => {
     await using image = await stubImage(SHOW)
     await using local = await startLocal({ imageDirectory: image.directory, verbose: true })
     const helper = { image: 'helper', essential: false }
-    await local.client.send(
-      new RegisterTaskDefinitionCommand({
-        family: 'derived',
-        networkMode: 'awsvpc',
-        requiresCompatibilities: ['FARGATE'],
-        cpu: '256',
-        memory: '512',
-        containerDefinitions: [
-          {
-            name: 'app',
-            image: 'app',
-            entryPoint: ['/opt/fargate-login/bin/busybox', 'sh', '/opt/fargate-login/entrypoint.sh'],
-            mountPoints: [{ sourceVolume: 'toolkit', containerPath: '/opt/fargate-login' }],
-            dependsOn: [
-              { containerName: 'toolkit', condition: 'SUCCESS' },
-              { containerName: 'proxy', condition: 'HEALTHY' },
-            ],
-          },
-          { ...helper, name: 'toolkit', dependsOn: [{ containerName: 'first', condition: 'COMPLETE' }] },
-          { ...helper, name: 'first' },
-          { ...helper, name: 'proxy', healthCheck: { command: ['CMD', 'true'] } },
-        ],
-        volumes: [{ name: 'toolkit' }],
-      }),
-    )
+    await register(local.client, {
+      family: 'derived',
+      containerDefinitions: [
+        {
+          name: 'app',
+          image: 'app',
+          entryPoint: ['/opt/fargate-login/bin/busybox', 'sh', '/opt/fargate-login/entrypoint.sh'],
+          mountPoints: [{ sourceVolume: 'toolkit', containerPath: '/opt/fargate-login' }],
+          dependsOn: [
+            { containerName: 'toolkit', condition: 'SUCCESS' },
+            { containerName: 'proxy', condition: 'HEALTHY' },
+          ],
+        },
+        { ...helper, name: 'toolkit', dependsOn: [{ containerName: 'first', condition: 'COMPLETE' }] },
+        { ...helper, name: 'first' },
+        { ...helper, name: 'proxy', healthCheck: { command: ['CMD', 'true'] } },
+      ],
+      volumes: [{ name: 'toolkit' }],
+    })
     const arn = await local.run({ taskDefinition: 'derived', overrides: withEnvironment({}, 'app') })
     const task = await local.until(arn, (seen) => isIn('RUNNING')(seen) && local.lines.includes('done'))
     expect(task.containers).toMatchObject([

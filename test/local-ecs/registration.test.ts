@@ -8,16 +8,14 @@ import {
   type RegisterTaskDefinitionCommandInput,
 } from '@aws-sdk/client-ecs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { FARGATE } from '../helpers/register.ts'
 import { isIn, type StubLocal, startStub } from './start.ts'
 
 type Registration = RegisterTaskDefinitionCommandInput
 
-const FARGATE: Registration = {
+const ON_FARGATE: Registration = {
   family: 'checked',
-  networkMode: 'awsvpc',
-  requiresCompatibilities: ['FARGATE'],
-  cpu: '256',
-  memory: '512',
+  ...FARGATE,
   containerDefinitions: [{ name: 'app', image: 'app' }],
 }
 
@@ -125,7 +123,7 @@ describe('RegisterTaskDefinition', () => {
   }
   for (const [what, [input, message]] of Object.entries(awsvpc)) {
     it(`refuses ${what}`, async () => {
-      await expect(register({ ...FARGATE, ...input })).rejects.toMatchObject({
+      await expect(register({ ...ON_FARGATE, ...input })).rejects.toMatchObject({
         name: 'ClientException',
         message: expect.stringMatching(message),
       })
@@ -156,11 +154,11 @@ describe('RegisterTaskDefinition', () => {
   }
   for (const [what, [input, message]] of Object.entries(notOnFargate)) {
     it(`refuses on Fargate ${what}, and takes it on an instance`, async () => {
-      await expect(register({ ...FARGATE, ...input })).rejects.toMatchObject({
+      await expect(register({ ...ON_FARGATE, ...input })).rejects.toMatchObject({
         name: 'ClientException',
         message: expect.stringMatching(message),
       })
-      const { taskDefinition } = await register({ ...FARGATE, ...input, requiresCompatibilities: ['EC2'] })
+      const { taskDefinition } = await register({ ...ON_FARGATE, ...input, requiresCompatibilities: ['EC2'] })
       expect(taskDefinition?.compatibilities).toEqual(['EC2'])
       const run = local.run({ taskDefinition: 'checked', overrides: undefined })
       await expect(run).rejects.toThrow('Task definition does not support launch_type FARGATE.')
@@ -228,7 +226,7 @@ describe('RegisterTaskDefinition', () => {
       versionConsistency: 'disabled',
     }
     const given: Registration = {
-      ...FARGATE,
+      ...ON_FARGATE,
       family: 'whole',
       containerDefinitions: [app, { name: 'setup', image: 'setup', essential: false }],
       volumes: [{ name: 'tool', host: {} }],
@@ -271,7 +269,7 @@ describe('RegisterTaskDefinition', () => {
   })
 
   it('lists the definitions of a family by its whole name, both ways, page by page', async () => {
-    for (const family of ['list', 'list', 'list', 'list-other']) await register({ ...FARGATE, family })
+    for (const family of ['list', 'list', 'list', 'list-other']) await register({ ...ON_FARGATE, family })
     await local.client.send(new DeregisterTaskDefinitionCommand({ taskDefinition: 'list:2' }))
     const list = async (input: ListTaskDefinitionsCommandInput) => {
       const answer = await local.client.send(

@@ -7,7 +7,8 @@ import {
   type RunTaskCommandInput,
 } from '@aws-sdk/client-ecs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { freePort, runTaskInput, type StubLocal, SUBNET, startStub, withEnvironment } from './start.ts'
+import { freePort } from '../helpers/free-port.ts'
+import { runTaskInput, type StubLocal, SUBNET, startStub, withEnvironment } from './start.ts'
 
 let local: StubLocal
 

@@ -1,5 +1,6 @@
-import { type ContainerDefinition, RegisterTaskDefinitionCommand } from '@aws-sdk/client-ecs'
+import type { ContainerDefinition } from '@aws-sdk/client-ecs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { register } from '../helpers/register.ts'
 import { isIn, type Local, startLocal, stubImage, withEnvironment } from './start.ts'
 
 const SECRET = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:app-AbCdEf'
@@ -35,16 +36,10 @@ describe("a container's secrets", () => {
   })
 
   async function run(secrets: ContainerDefinition['secrets']): Promise<string> {
-    await local.client.send(
-      new RegisterTaskDefinitionCommand({
-        family: 'secrets',
-        networkMode: 'awsvpc',
-        requiresCompatibilities: ['FARGATE'],
-        cpu: '256',
-        memory: '512',
-        containerDefinitions: [{ name: 'app', image: 'app', secrets }],
-      }),
-    )
+    await register(local.client, {
+      family: 'secrets',
+      containerDefinitions: [{ name: 'app', image: 'app', secrets }],
+    })
     return local.run({ taskDefinition: 'secrets', overrides: withEnvironment({ KEY: 'override' }, 'app') })
   }
 

@@ -1,6 +1,5 @@
-import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { type AddressInfo, connect, createServer } from 'node:net'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
@@ -157,15 +156,6 @@ function firstData(host: string, port: number): Promise<string> {
     socket.once('error', (error) => end(error.message))
     socket.once('close', () => end('closed'))
   })
-}
-
-/** A port that nothing on this machine uses at the moment. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen({ host: '127.0.0.1', port: 0 })
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }
 
 /** An image folder whose entrypoint is this script. */

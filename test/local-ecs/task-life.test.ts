@@ -49,13 +49,14 @@ async function statesUntil(from: Local, arn: string, last: string): Promise<read
 
 describe('a task', () => {
   it("passes through ECS's states in their order", async () => {
+    // Long enough for a poll in each state, also on a busy machine.
     const delays = {
-      PROVISIONING: 80,
-      PENDING: 80,
-      ACTIVATING: 80,
-      DEACTIVATING: 80,
-      STOPPING: 80,
-      DEPROVISIONING: 80,
+      PROVISIONING: 400,
+      PENDING: 400,
+      ACTIVATING: 400,
+      DEACTIVATING: 400,
+      STOPPING: 400,
+      DEPROVISIONING: 400,
     }
     await using slow = await startLocal({ imageDirectory: local.imageDirectory, delays })
     const arn = await slow.run()

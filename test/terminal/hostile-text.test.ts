@@ -178,14 +178,13 @@ async function refused(...argv: readonly string[]): Promise<string> {
   const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()]
   const streams = { stdin, stdout, stderr } as unknown as StandardStreams
   const cancel = new AbortController().signal
-  try {
-    const status = await runProgram(argv, { environment: {}, directory: '/', streams, cancel })
-    expect(status).toBe(2)
-  } catch (error) {
+  const outcome = await runProgram(argv, { environment: {}, directory: '/', streams, cancel })
+  if ('error' in outcome) {
+    const { error, verbose } = outcome
     if (!(error instanceof FargateLoginError)) throw error
     expect(error.exitCode).toBe(2)
-    stderr.write(errorText(error, { colours: plain, verbose: false }))
-  }
+    stderr.write(errorText(error, { colours: plain, verbose }))
+  } else expect(outcome.status).toBe(2)
   expect(stdout.read()).toBeNull()
   return String(stderr.read())
 }

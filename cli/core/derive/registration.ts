@@ -1,7 +1,7 @@
 import { tagValue } from '../plan/tag-value.ts'
 import type { ContainerDocument, TaskDefinitionDocument } from '../task/definition-document.ts'
 import { isDerivedAppContainer } from './app-container.ts'
-import { checkSize } from './check-size.ts'
+import { checkSize } from './checks/check-size.ts'
 import type { Registration } from './derive-task-definition.ts'
 import { TOOLKIT_CONTAINER } from './toolkit.ts'
 

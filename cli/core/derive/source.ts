@@ -1,5 +1,5 @@
 import type { ContainerDocument, TaskDefinitionDocument } from '../task/definition-document.ts'
-import { unusable } from './refusal.ts'
+import { unusable } from './checks/refusal.ts'
 
 /** A document that has what deriving rests on, each member of the type that it should have. */
 export interface DeriveSource extends TaskDefinitionDocument {

@@ -1,5 +1,5 @@
 import type { VolumeDocument } from '../task/definition-document.ts'
-import { unusable } from './refusal.ts'
+import { unusable } from './checks/refusal.ts'
 import type { DeriveSource, SourceContainer } from './source.ts'
 import { TOOLKIT_VOLUME } from './toolkit.ts'
 

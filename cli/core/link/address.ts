@@ -18,6 +18,8 @@ export interface InstanceRoute {
   readonly network: 'bridge' | 'host'
   readonly family: AddressFamily
   readonly port: number
+  /** The port of the instance that leads to sshd, where the task definition fixes it. */
+  readonly hostPort?: number
 }
 
 /** What EC2 says of the task's ENI: `undefined` not asked yet, `null` asked, none there (yet, or ever). */
@@ -56,9 +58,13 @@ export function chooseAwsvpcRoute(
   }
 }
 
-/** The host port that reaches `port` of the container; host mode and fixed mappings have the same number. */
-export function hostPort(task: TaskSnapshot, container: string, port: number): number | undefined {
-  return task.containers
-    .find(({ name }) => name === container)
-    ?.ports.find((binding) => binding.containerPort === port)?.hostPort
+/**
+ * The port of the instance that reaches sshd. The one that the task definition fixes has to do where ECS says that the
+ * task runs, and nothing of its ports.
+ */
+export function hostPort(task: TaskSnapshot, container: string, route: InstanceRoute): number | undefined {
+  if (route.network === 'host') return route.port
+  const bindings = task.containers.find(({ name }) => name === container)?.ports ?? []
+  if (bindings.length === 0 && task.lastStatus === 'RUNNING') return route.hostPort
+  return bindings.find(({ containerPort }) => containerPort === route.port)?.hostPort
 }

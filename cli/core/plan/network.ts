@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts'
 import { FargateLoginError } from '../error.ts'
 import type { PlannedRoute } from '../link/address.ts'
-import type { Network, Service, TaskDefinition } from '../task/task-definition.ts'
+import type { ContainerDefinition, Network, Service, TaskDefinition } from '../task/task-definition.ts'
 import type { RunTaskRequest } from './run-task-request.ts'
 
 export type AwsvpcConfiguration = NonNullable<RunTaskRequest['networkConfiguration']>['awsvpcConfiguration']
@@ -48,6 +48,7 @@ export function planNetwork(input: NetworkInput): AwsvpcConfiguration | undefine
  */
 export function planRoute(
   definition: TaskDefinition,
+  { fixedPorts }: ContainerDefinition,
   { address: family, port }: Config,
   network: AwsvpcConfiguration | undefined,
 ): PlannedRoute {
@@ -75,6 +76,11 @@ export function planRoute(
           hint: `${definition.arn} has networkMode ${definition.networkMode}: use --address private or public.`,
         })
       }
-      return { network: definition.networkMode, family, port }
+      return { network: definition.networkMode, family, port, ...fixedHostPort(fixedPorts, port) }
   }
+}
+
+function fixedHostPort(ports: ContainerDefinition['fixedPorts'], port: number): { hostPort?: number } {
+  const fixed = ports?.find(({ containerPort }) => containerPort === port)
+  return fixed ? { hostPort: fixed.hostPort } : {}
 }

@@ -54,7 +54,8 @@ export interface PlanInput {
  */
 export function makePlan(input: PlanInput): Plan {
   const { config, definition, keys } = input
-  const container = chooseContainer(definition, config.container).name
+  const chosen = chooseContainer(definition, config.container)
+  const container = chosen.name
   const launch = planLaunch(config, input.service, definition)
   const network = planNetwork({ ...input, onFargate: onFargate(launch) })
   const publicIp = network?.assignPublicIp === 'ENABLED'
@@ -79,7 +80,7 @@ export function makePlan(input: PlanInput): Plan {
     ...(config.enter !== undefined && { enter: checkEnter({ ...input, container }, config.enter) }),
     reach: {
       container,
-      route: planRoute(definition, config, network),
+      route: planRoute(definition, chosen, config, network),
       ...(config.user !== undefined && { user: config.user }),
       userKey: keys.fingerprint,
       hostKey:

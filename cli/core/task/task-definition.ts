@@ -1,4 +1,5 @@
 import type { TaskDefinitionDocument } from './definition-document.ts'
+import type { PortBinding } from './task.ts'
 
 /** The parts of an ECS task definition that fargate-login rests on. */
 export interface TaskDefinition {
@@ -19,6 +20,8 @@ export interface ContainerDefinition {
   readonly name: string
   readonly image: string
   readonly labels: Readonly<Record<string, string>>
+  /** The ports that it has on its instance by definition; absent where there are none. */
+  readonly fixedPorts?: readonly PortBinding[]
 }
 
 export interface TaskSize {

@@ -28,6 +28,7 @@ export async function enter(
       const container = containers.find((one) => one.name === name)
       if (container?.lastStatus === 'STOPPED') throw hasEnded(container)
       if (container?.runtimeId === undefined || container.lastStatus !== 'RUNNING') continue
+      reporter.done('session', `container ${name} runs`)
       return { FARGATE_LOGIN_ENTER: `${name}:${container.runtimeId}` }
     }
   } catch (error) {

@@ -97,7 +97,7 @@ function awsvpcLook(planned: AwsvpcRoute, plan: Plan, { addresses, reporter }: F
 function instanceLook(route: InstanceRoute, plan: Plan, { addresses }: FindPorts): Look {
   const { reach, runTask } = plan
   return async (task, signal) => {
-    const port = route.network === 'host' ? route.port : hostPort(task, reach.container, route.port)
+    const port = hostPort(task, reach.container, route)
     if (port === undefined || task.containerInstanceArn === undefined) {
       if (task.lastStatus === 'RUNNING' && task.containerInstanceArn) {
         throw portNotMapped(reach.container, route.port)

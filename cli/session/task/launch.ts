@@ -82,17 +82,17 @@ async function explainNoAnswer(
   const { cluster, startedBy } = plan.runTask
   const find = awsEcsCommand(ports.access, 'list-tasks', '--cluster', cluster, '--started-by', startedBy)
   const unknown = `A task may have been started all the same. Find it, and stop it, with:\n  ${find}`
-  const fate = await stopLostTask(plan, ports, startedAt).then(
+  const known = await stopLostTask(plan, ports, startedAt).then(
     (id) => id && `It had started task ${id} all the same, which is stopped now. Try again.`,
     (trouble: Error) => `${trouble.message}\n${unknown}`,
   )
-  if (fate === undefined) await ports.journal.giveUp(plan.session, 'launch')
+  if (known === undefined) await ports.journal.giveUp(plan.session, 'launch')
   const shown = cancel.aborted ? (cancel.reason as FargateLoginError) : error
   const hint = [
     ...(cancel.aborted ? [error.message] : []),
     // The way out of a refusal. That of silence is what is known of the task.
     ...(isRefusal(error) && error.hint !== undefined ? [error.hint] : []),
-    fate ?? unknown,
+    known ?? unknown,
   ]
   return new FargateLoginError(shown.code, shown.message, {
     hint: hint.join('\n'),

@@ -13,13 +13,13 @@ export interface ContainerRunnerInput {
   readonly client: Engine
   /** The sshd image, which is there. */
   readonly image: string
-  /** Takes what the tasks print; absent, nobody listens. */
+  /** Takes the tasks' output; absent, nothing reads it. */
   readonly output?: ((line: string) => void) | undefined
 }
 
 /** Tasks as containers of docker or podman, every container of the task definition. */
 export function makeContainerRunner(input: ContainerRunnerInput): Runner {
-  // Nobody waits for it: what a killed run left behind is in nobody's way.
+  // The start does not wait for it: the leftovers of a killed run disturb nothing.
   const removal = removeLeftovers(input.client).catch(() => {})
   return {
     kind: 'container',

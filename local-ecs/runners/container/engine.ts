@@ -8,7 +8,7 @@ export interface EngineInfo {
   readonly version: string
 }
 
-/** What has to be said to an engine before it starts a container on this machine, found out by trying. */
+/** The options that an engine needs to start a container on this machine, found out by trying. */
 export interface Quirks {
   /** Before the subcommand, e.g. `--runtime runc`. */
   readonly globalArguments: readonly string[]

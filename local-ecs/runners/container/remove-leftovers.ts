@@ -23,7 +23,7 @@ async function removeLeftVolumes(client: Engine): Promise<void> {
       () => 'null',
     )
     if (!hasLostRunner(JSON.parse(labels) as Labels)) continue
-    // One that somebody else uses stays, until the next start; the others need not.
+    // A volume that is in use stays until the next start. It does not keep the others.
     await engine(client, ['volume', 'rm', name]).catch(() => {})
   }
 }

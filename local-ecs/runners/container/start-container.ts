@@ -11,9 +11,9 @@ export interface StartContainerInput {
   readonly container: ContainerRequest
   /** Unique on the machine. */
   readonly name: string
-  /** What `run` is told of its network, its volumes and its settings. */
+  /** Options of `run` for its network, its volumes and its settings. */
   readonly setUpArguments: readonly string[]
-  /** Takes what the container prints; absent, nobody listens. */
+  /** Takes the container's output; absent, nothing reads it. */
   readonly output?: ((line: string) => void) | undefined
 }
 
@@ -47,7 +47,7 @@ async function runArguments({ client, container, name, setUpArguments }: StartCo
   return {
     environment,
     args: [
-      // Time to stop is ECS's matter, `rm -f` shall take none.
+      // ECS gives time to stop; `rm -f` must take none.
       ...['run', '-d', '--pull', 'never', '--name', name, '--stop-timeout', '0', ...runnerLabels()],
       // podman would add the proxies of this machine to the variables, and the user to /etc/passwd.
       ...(client.name === 'podman' ? ['--http-proxy=false', '--passwd=false'] : []),
@@ -66,7 +66,7 @@ async function signal(client: Engine, id: string, name: string): Promise<void> {
 }
 
 async function exitOf(client: Engine, id: string): Promise<ContainerExit> {
-  // The engine cannot say where somebody removed the container behind our back: it was killed then.
+  // The engine cannot tell when someone else removed the container: then it was killed.
   const code = Number(await engine(client, ['wait', id]).catch(() => 137))
   return { code, lastLines: code === 0 ? [] : await lastOutput(client, id) }
 }

@@ -18,7 +18,7 @@ export interface StartEntrypointInput extends TaskEnvironmentInput {
   /** Absolute path of the image's entrypoint.sh. */
   readonly entrypoint: string
   readonly output: (line: string) => void
-  /** Those to be stopped when this program ends without having stopped its tasks. */
+  /** Stopped when this program ends without having stopped its tasks. */
   readonly children: Set<ChildProcess>
 }
 
@@ -52,7 +52,7 @@ export async function startEntrypoint(input: StartEntrypointInput): Promise<Runn
   return {
     runtimeId: String(child.pid),
     exited,
-    // What a health check looks at is in the image, and the image is not here.
+    // A health check needs files of the image, which are not here.
     isHealthy: async () => true,
     terminate: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
@@ -74,7 +74,7 @@ async function exitOf(
   return { code: status ?? 128 + (signal ? constants.signals[signal] : 0), lastLines: lastLines.last() }
 }
 
-/** The image's directory is not on this machine as a rule; its user is at home then. */
+/** The image's directory is rarely on this machine. Then the session starts at home. */
 async function workingDirectory({ workingDirectory: wanted }: ContainerRequest): Promise<string> {
   if (wanted === undefined) return homedir()
   const found = await stat(wanted).catch(() => undefined)

@@ -3,7 +3,7 @@ import { readFile, rm } from 'node:fs/promises'
 /** As mktemp names it for the entrypoint. */
 const NAME = /\/fargate-login\.\w{8}$/
 
-/** Where the entrypoint has its keys: it tells its second shell in a variable. Linux only. */
+/** The directory of the entrypoint's keys, from a variable of its second shell. Linux only. */
 export async function privateDirectory(pid: number): Promise<string | undefined> {
   const environment = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '')
   const entry = environment.split('\0').find((one) => one.startsWith('private='))
@@ -11,7 +11,7 @@ export async function privateDirectory(pid: number): Promise<string | undefined>
   return path !== undefined && NAME.test(path) ? path : undefined
 }
 
-/** In a container they would go with it; here they would stay when the entrypoint is killed before it can clean up. */
+/** A container takes its keys along. Here they stay when the entrypoint is killed before it can clean up. */
 export async function removePrivateDirectory(path: string | undefined): Promise<void> {
   if (path !== undefined) await rm(path, { recursive: true, force: true })
 }

@@ -6,13 +6,13 @@ export function killGroup(child: ChildProcess): void {
   signalGroup(child, 'SIGKILL')
 }
 
-/** Waits until nobody is left in the group, or the time is over. */
+/** Waits until the group is empty, or the time is over. */
 export async function groupEnds(child: ChildProcess, milliseconds: number): Promise<void> {
   const deadline = Date.now() + milliseconds
   while (signalGroup(child, 0) && Date.now() < deadline) await setTimeout(50)
 }
 
-/** @returns whether there is anybody in it */
+/** @returns whether a process is in it */
 function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals | 0): boolean {
   try {
     return pid !== undefined && process.kill(-pid, signal)

@@ -18,7 +18,7 @@ export interface ProcessRunnerInput {
 /** Tasks as processes of this machine: its own sshd under the image's entrypoint, one 127.0.0.N a task. */
 export function makeProcessRunner(input: ProcessRunnerInput): Runner {
   const children = new Set<ChildProcess>()
-  // Detached children outlive this program, unless they are told not to: they still clean up then.
+  // Detached children outlive this program. A SIGTERM lets them clean up and end.
   const stopAll = () => {
     for (const child of children) child.kill('SIGTERM')
   }

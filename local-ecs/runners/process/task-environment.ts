@@ -2,7 +2,7 @@ import { homedir } from 'node:os'
 import { dirname } from 'node:path'
 import type { ContainerRequest } from '../runner.ts'
 
-/** What an engine gives a container whose image says nothing else. */
+/** The default of container engines. */
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 
 export interface TaskEnvironmentInput {
@@ -12,7 +12,7 @@ export interface TaskEnvironmentInput {
   readonly sshd: string
 }
 
-/** The task's environment and nothing of the user's: what works here must not rest on what is set in a terminal. */
+/** The task's environment without the user's own: a session must not depend on variables of a terminal. */
 export function taskEnvironment(
   { environment }: ContainerRequest,
   { taskId, address, sshd }: TaskEnvironmentInput,
@@ -20,7 +20,7 @@ export function taskEnvironment(
   return {
     PATH: PATH.split(':').includes(dirname(sshd)) ? PATH : `${PATH}:${dirname(sshd)}`,
     HOME: homedir(),
-    // By this the task's processes are known apart from all others on the machine.
+    // It marks the task's processes.
     HOSTNAME: taskId,
     ...environment,
     FARGATE_LOGIN_LISTEN: address,

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { chooseAwsvpcRoute, hostPort } from '../../../cli/core/link/address.ts'
 import { RUNNING_TASK, TASK } from '../../helpers/values.ts'
 
+const bridge = { network: 'bridge', family: 'auto', port: 2222 } as const
 const auto = { network: 'awsvpc', family: 'auto', publicIpExpected: true, port: 22 } as const
 
 describe('chooseAwsvpcRoute', () => {
@@ -83,7 +84,17 @@ describe('hostPort', () => {
         ],
       },
     ]
-    expect(hostPort({ ...TASK, containers }, 'app', 2222)).toBe(32768)
-    expect(hostPort({ ...TASK, containers }, 'app', 22)).toBeUndefined()
+    expect(hostPort({ ...TASK, containers }, 'app', bridge)).toBe(32768)
+    expect(hostPort({ ...TASK, containers }, 'app', { ...bridge, port: 22 })).toBeUndefined()
+  })
+
+  it('is the one of the task definition when the task runs and shows no ports', () => {
+    const containers = [{ name: 'app', ports: [] }]
+    const running = { ...TASK, lastStatus: 'RUNNING', containers }
+    expect(hostPort(running, 'app', { ...bridge, hostPort: 2200 })).toBe(2200)
+    expect(hostPort(running, 'app', bridge)).toBeUndefined()
+    expect(
+      hostPort({ ...running, lastStatus: 'PENDING' }, 'app', { ...bridge, hostPort: 2200 }),
+    ).toBeUndefined()
   })
 })

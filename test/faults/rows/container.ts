@@ -1,4 +1,4 @@
-import { RegisterTaskDefinitionCommand } from '@aws-sdk/client-ecs'
+import { register } from '../../helpers/register.ts'
 import type { Arrangement, Row } from '../row.ts'
 
 /** The default target's image, or another one, with a /tmp of one megabyte. */
@@ -6,23 +6,17 @@ function withTmpfs(readonlyRootFilesystem: boolean, image?: string): Arrangement
   return {
     runner: 'container',
     make: ({ ecs }) =>
-      ecs.client.send(
-        new RegisterTaskDefinitionCommand({
-          family: 'tiny',
-          networkMode: 'awsvpc',
-          requiresCompatibilities: ['FARGATE'],
-          cpu: '256',
-          memory: '512',
-          containerDefinitions: [
-            {
-              name: 'app',
-              image: image ?? ecs.variables.FARGATE_LOGIN_TOOLKIT_IMAGE,
-              readonlyRootFilesystem,
-              linuxParameters: { tmpfs: [{ containerPath: '/tmp', size: 1, mountOptions: ['exec'] }] },
-            },
-          ],
-        }),
-      ),
+      register(ecs.client, {
+        family: 'tiny',
+        containerDefinitions: [
+          {
+            name: 'app',
+            image: image ?? ecs.variables.FARGATE_LOGIN_TOOLKIT_IMAGE,
+            readonlyRootFilesystem,
+            linuxParameters: { tmpfs: [{ containerPath: '/tmp', size: 1, mountOptions: ['exec'] }] },
+          },
+        ],
+      }),
     options: ['--task-definition', 'tiny'],
   }
 }

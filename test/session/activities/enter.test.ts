@@ -44,7 +44,7 @@ describe('a session that enters a neighbour', () => {
   it('waits until it runs, and asks for it by its runtime ID', async () => {
     const asked: unknown[] = []
     let calls = 0
-    const { outcome, warnings } = await login({
+    const { outcome, warnings, log } = await login({
       describeTask: async () =>
         taskWith(++calls < 3 ? { lastStatus: 'PENDING' } : { lastStatus: 'RUNNING', runtimeId: 'abc-1' }),
       run: async ({ environment }) => {
@@ -54,6 +54,10 @@ describe('a session that enters a neighbour', () => {
     })
     expect(outcome).toBe(0)
     expect(asked).toEqual([{ FARGATE_LOGIN_ENTER: 'app:abc-1' }])
+    // A spinner that goes on would paint over the session.
+    expect(log.slice(log.indexOf('session: waiting for container app') + 1)).toContain(
+      'session done: container app runs',
+    )
     expect(warnings).toEqual([])
   })
 

@@ -1,4 +1,4 @@
-import type { TaskDefinitionDocument } from '../task/definition-document.ts'
+import type { TaskDefinitionDocument } from '../../task/definition-document.ts'
 import { unusable } from './refusal.ts'
 
 /** Containers that ECS takes in one task definition. */

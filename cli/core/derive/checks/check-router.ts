@@ -1,5 +1,5 @@
+import type { SourceContainer } from '../source.ts'
 import { unusable } from './refusal.ts'
-import type { SourceContainer } from './source.ts'
 
 /**
  * Refuses the log router as the app while another container logs through it: it does not route while it runs a session.

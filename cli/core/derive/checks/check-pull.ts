@@ -1,5 +1,5 @@
+import type { DeriveSource } from '../source.ts'
 import { unusable } from './refusal.ts'
-import type { DeriveSource } from './source.ts'
 
 /**
  * Fargate refuses a private ECR image in a definition without an execution role, and the app may have done without.

@@ -4,7 +4,7 @@ import { formatDuration } from '../core/text/duration.ts'
 import { sessionCommand } from '../core/text/paste.ts'
 import type { Reporter } from './ports/reporter.ts'
 
-// What becomes of the task, in words. Only the flow knows it: an adapter says what happened to its own thing.
+// What becomes of the task, in words. Only the flow knows it; an adapter says what happened to its own part.
 
 /** For the error of an activity that nobody comes back to: the task is stopped with it. */
 export function afterStop(error: unknown): never {

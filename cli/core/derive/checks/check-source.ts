@@ -1,7 +1,7 @@
-import { quoteWord } from '../text/quote.ts'
+import { quoteWord } from '../../text/quote.ts'
+import type { DeriveSource, SourceContainer } from '../source.ts'
+import { TOOLKIT_CONTAINER, TOOLKIT_VOLUME } from '../toolkit.ts'
 import { unusable } from './refusal.ts'
-import type { DeriveSource, SourceContainer } from './source.ts'
-import { TOOLKIT_CONTAINER, TOOLKIT_VOLUME } from './toolkit.ts'
 
 /** Marks the family of a derived task definition. */
 export const DERIVED_SUFFIX = '-fargate-login'

@@ -2,16 +2,17 @@ import type {
   ContainerDefinition as SdkContainer,
   TaskDefinition as SdkTaskDefinition,
 } from '@aws-sdk/client-ecs'
-import { FargateLoginError } from '../core/error.ts'
-import type { TaskDefinitionDocument } from '../core/task/definition-document.ts'
+import { FargateLoginError } from '../../core/error.ts'
+import type { TaskDefinitionDocument } from '../../core/task/definition-document.ts'
 import type {
   ContainerDefinition,
   NetworkMode,
   TaskDefinition,
   TaskSize,
-} from '../core/task/task-definition.ts'
-import { foreignWords } from '../core/text/foreign-words.ts'
+} from '../../core/task/task-definition.ts'
+import { foreignWords } from '../../core/text/foreign-words.ts'
 import { object, objects, text } from './answer.ts'
+import { parsePort } from './parse-task.ts'
 
 const NETWORK_MODES: readonly string[] = ['awsvpc', 'bridge', 'host', 'none'] satisfies NetworkMode[]
 
@@ -60,11 +61,25 @@ export function parseTaskDefinition(
   }
 }
 
-function parseContainer({ name, image, dockerLabels }: Partial<SdkContainer>): ContainerDefinition {
+function parseContainer({
+  name,
+  image,
+  dockerLabels,
+  portMappings,
+}: Partial<SdkContainer>): ContainerDefinition {
   const labels = Object.entries(object(dockerLabels)).flatMap(([label, value]) =>
     typeof value === 'string' ? [[label, value] as const] : [],
   )
-  return { name: text(name) ?? '', image: text(image) ?? '', labels: Object.fromEntries(labels) }
+  // A hostPort of 0, or none, is chosen when the task starts.
+  const fixedPorts = objects(portMappings)
+    .filter(({ protocol = 'tcp' }) => protocol === 'tcp')
+    .flatMap(parsePort)
+  return {
+    name: text(name) ?? '',
+    image: text(image) ?? '',
+    labels: Object.fromEntries(labels),
+    ...(fixedPorts.length > 0 && { fixedPorts }),
+  }
 }
 
 function parseSize({ cpu, memory, runtimePlatform }: Partial<SdkTaskDefinition>): TaskSize | undefined {

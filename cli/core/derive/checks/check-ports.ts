@@ -1,6 +1,6 @@
-import type { PortMappingDocument } from '../task/definition-document.ts'
+import type { PortMappingDocument } from '../../task/definition-document.ts'
+import type { DeriveSource, SourceContainer } from '../source.ts'
 import { unusable } from './refusal.ts'
-import type { DeriveSource, SourceContainer } from './source.ts'
 
 /** @throws FargateLoginError `task-definition-unusable` when a container that stays listens on our port */
 export function checkPorts(source: DeriveSource, sidecars: readonly SourceContainer[], port: number): void {

@@ -1,4 +1,4 @@
-import { FargateLoginError } from '../error.ts'
+import { FargateLoginError } from '../../error.ts'
 
 /** The refusal to derive: a fact, then the next action. */
 export function unusable(fact: string, hint: string): FargateLoginError {

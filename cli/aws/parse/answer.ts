@@ -1,4 +1,4 @@
-import { FargateLoginError } from '../core/error.ts'
+import { FargateLoginError } from '../../core/error.ts'
 
 // The SDK gives its answers types, but does not check them, and what answers need not be AWS. A member that is not of
 // its type counts as absent; these take what the SDK says is there for what is there.

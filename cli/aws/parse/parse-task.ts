@@ -1,5 +1,5 @@
-import type { Attachment, Container, NetworkBinding, Task } from '@aws-sdk/client-ecs'
-import type { PortBinding, TaskContainer, TaskNetworkInterface, TaskSnapshot } from '../core/task/task.ts'
+import type { Attachment, Container, NetworkBinding, PortMapping, Task } from '@aws-sdk/client-ecs'
+import type { PortBinding, TaskContainer, TaskNetworkInterface, TaskSnapshot } from '../../core/task/task.ts'
 import { objects, text, whole } from './answer.ts'
 
 /** Any member may be absent, late or empty: only the ARN and the states are taken for granted. */
@@ -34,7 +34,8 @@ function parseContainer(container: Partial<Container>): TaskContainer {
   }
 }
 
-function parsePort(binding: Partial<NetworkBinding>): readonly PortBinding[] {
+/** Of a port mapping as well. */
+export function parsePort(binding: Partial<NetworkBinding | PortMapping>): readonly PortBinding[] {
   const containerPort = whole(binding.containerPort, 1, 65535)
   const hostPort = whole(binding.hostPort, 1, 65535)
   return containerPort === undefined || hostPort === undefined ? [] : [{ containerPort, hostPort }]

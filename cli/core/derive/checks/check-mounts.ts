@@ -1,7 +1,7 @@
-import { type Mount, mountsOf, placeOf } from './mounts.ts'
+import { type Mount, mountsOf, placeOf } from '../mounts.ts'
+import type { DeriveSource, SourceContainer } from '../source.ts'
+import { TOOLKIT_PATH } from '../toolkit.ts'
 import { unusable } from './refusal.ts'
-import type { DeriveSource, SourceContainer } from './source.ts'
-import { TOOLKIT_PATH } from './toolkit.ts'
 
 /**
  * Refuses a mount at or below the toolkit's place, and one above, such as /opt, in which no directory can be made for it.

@@ -3,9 +3,9 @@ import type {
   CapacityProviderStrategyItem,
   Service as SdkService,
 } from '@aws-sdk/client-ecs'
-import { FargateLoginError } from '../core/error.ts'
-import type { CapacityProvider, Network, Service } from '../core/task/task-definition.ts'
-import { foreignWords } from '../core/text/foreign-words.ts'
+import { FargateLoginError } from '../../core/error.ts'
+import type { CapacityProvider, Network, Service } from '../../core/task/task-definition.ts'
+import { foreignWords } from '../../core/text/foreign-words.ts'
 import { object, objects, text, texts, whole } from './answer.ts'
 
 /** @throws FargateLoginError `service-unusable` where the service names no task definition of its own */

@@ -1,7 +1,7 @@
 import type { ContainerOverride, Task } from '@aws-sdk/client-ecs'
-import { tagValue } from '../core/plan/tag-value.ts'
-import type { ListedTask } from '../core/task/listed-task.ts'
-import type { TaskSize } from '../core/task/task-definition.ts'
+import { tagValue } from '../../core/plan/tag-value.ts'
+import type { ListedTask } from '../../core/task/listed-task.ts'
+import type { TaskSize } from '../../core/task/task-definition.ts'
 import { object, objects, text } from './answer.ts'
 import { parseTask } from './parse-task.ts'
 

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest'
+import { checkCommand, checkDerive, checkLayer, checkSession } from '../../cli/config/rules.ts'
+import type { Config } from '../../cli/core/config.ts'
+import { FargateLoginError } from '../../cli/core/error.ts'
+import { CONFIG } from '../helpers/values.ts'
+
+/** The fact and the next action, in one line; `undefined` where nothing is refused. */
+function refusal(check: () => void): string | undefined {
+  try {
+    check()
+    return undefined
+  } catch (error) {
+    if (!(error instanceof FargateLoginError)) throw error
+    expect(error.exitCode).toBe(2)
+    return `${error.message} | ${error.hint}`
+  }
+}
+
+const INJECT: Config = { ...CONFIG, inject: true, toolkitImage: 'toolkit:1' }
+const { taskDefinition: _, ...NOTHING_TO_RUN } = CONFIG
+const { toolkitImage: __, ...NO_TOOLKIT } = INJECT
+
+describe('a session is refused', () => {
+  const refused: readonly (readonly [string, Config, RegExp])[] = [
+    ['with --json and no --dry-run', { ...CONFIG, json: true }, /--json prints the plan only.*Add --dry-run/],
+    [
+      'with --detach and --local',
+      { ...CONFIG, detach: true, local: true },
+      /--local ends its tasks.*fargate-login local/,
+    ],
+    ['with --detach and -T', { ...CONFIG, detach: true, pty: 'forbid' }, /-T forbids.*Drop -T/],
+    ['without anything to run', NOTHING_TO_RUN, /No task to run was specified.*Give --service NAME/],
+    ['with --inject and RSA keys', { ...INJECT, keyType: 'rsa' }, /--key-type rsa does not go with --inject/],
+    ['with --inject and no toolkit image', NO_TOOLKIT, /needs an image.*--toolkit-image IMAGE/],
+  ]
+  it.each(refused)('%s', (_, config, words) => {
+    expect(refusal(() => checkSession(config))).toMatch(words)
+  })
+})
+
+describe('a session is allowed', () => {
+  const allowed: readonly (readonly [string, Config])[] = [
+    ['with a task definition', CONFIG],
+    ['with a service', { ...NOTHING_TO_RUN, service: 'web' }],
+    ['with --dry-run and --json', { ...CONFIG, dryRun: true, json: true }],
+    ['with --inject and a toolkit image', INJECT],
+    [
+      'with --local, which brings a task and a toolkit image',
+      { ...NOTHING_TO_RUN, inject: true, local: true },
+    ],
+    ['with RSA keys for an image that is not injected into', { ...CONFIG, keyType: 'rsa' }],
+  ]
+  it.each(allowed)('%s', (_, config) => {
+    expect(refusal(() => checkSession(config))).toBeUndefined()
+  })
+})
+
+describe('derive', () => {
+  it('needs a task and a toolkit image, and makes no keys', () => {
+    expect(refusal(() => checkDerive(NOTHING_TO_RUN))).toMatch(/No task to run was specified/)
+    expect(refusal(() => checkDerive(CONFIG))).toMatch(/--toolkit-image IMAGE/)
+    expect(refusal(() => checkDerive({ ...INJECT, keyType: 'rsa' }))).toBeUndefined()
+  })
+})
+
+describe('a command line', () => {
+  it('is refused when an SSH packet cannot hold it', () => {
+    expect(refusal(() => checkCommand('x'.repeat(250_001)))).toMatch(/more than 250000 bytes.*stdin/)
+    expect(refusal(() => checkCommand('x'.repeat(250_000)))).toBeUndefined()
+  })
+})
+
+describe('one place', () => {
+  it('names a launch type or a capacity provider, and not both', () => {
+    const both = { launchType: 'EC2', capacityProvider: 'x' } as const
+    expect(refusal(() => checkLayer(both, 'f.yaml: defaults'))).toMatch(
+      /^f\.yaml: defaults: .* exclude each other/,
+    )
+    expect(refusal(() => checkLayer({ launchType: 'EC2' }, 'f.yaml: defaults'))).toBeUndefined()
+  })
+})
