@@ -69,3 +69,8 @@ export class FargateLoginError extends Error {
     this.awsCode = details.awsCode
   }
 }
+
+/** Whether fargate-login failed in that way. */
+export function hasCode(error: unknown, code: ErrorCode): error is FargateLoginError {
+  return error instanceof FargateLoginError && error.code === code
+}

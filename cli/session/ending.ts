@@ -1,4 +1,4 @@
-import { FargateLoginError } from '../core/error.ts'
+import { FargateLoginError, hasCode } from '../core/error.ts'
 import type { Ending } from '../core/plan/activity.ts'
 import { formatDuration } from '../core/text/duration.ts'
 import { sessionCommand } from '../core/text/paste.ts'
@@ -8,7 +8,7 @@ import type { Reporter } from './ports/reporter.ts'
 
 /** For the error of an activity that nobody comes back to: the task is stopped with it. */
 export function afterStop(error: unknown): never {
-  if (!(error instanceof FargateLoginError) || error.code !== 'connection-lost') throw error
+  if (!hasCode(error, 'connection-lost')) throw error
   const next = error.hint ?? 'Start again; a long job is safe with --detach.'
   throw withHint(error, `The task is stopped now, and with it ends what ran there. ${next}`)
 }

@@ -1,4 +1,4 @@
-import { FargateLoginError } from '../core/error.ts'
+import { FargateLoginError, hasCode } from '../core/error.ts'
 import { startLimit, type TimeLimit } from '../core/wait/time-limit.ts'
 
 /** How long a usable connection may take; the end is a `time-out`. */
@@ -22,5 +22,5 @@ export function startAnswerLimit(operation: string, seconds: number, parent?: Ab
 
 /** Whether `error` is the end of a time limit, and not a cancel or the task's own end. */
 export function isTimeOut(error: unknown): boolean {
-  return error instanceof FargateLoginError && error.code === 'time-out'
+  return hasCode(error, 'time-out')
 }

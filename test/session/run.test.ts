@@ -299,9 +299,7 @@ describe('RunTask whose answer never comes', () => {
     })
     expect(outcome).toMatchObject({
       code: 'aws-unreachable',
-      hint: expect.stringMatching(
-        /^It had started task \w+ all the same, which is stopped now\. Try again\.$/,
-      ),
+      hint: expect.stringMatching(/^Task \w+ had been started anyway; it has been stopped\. Try again\.$/),
     })
     expect(stops).toBe(1)
   })
@@ -312,7 +310,7 @@ describe('RunTask whose answer never comes', () => {
       runTask: async () => await (answers.shift() ?? failing('internal'))(),
       listTasks: async () => [arn],
     })
-    expect(outcome).toMatchObject({ code: 'aws-refused', hint: expect.stringMatching(/is stopped now/) })
+    expect(outcome).toMatchObject({ code: 'aws-refused', hint: expect.stringMatching(/it has been stopped/) })
     expect(stops).toBe(1)
     expect(log).toContain('journal: removed')
   })
@@ -324,12 +322,16 @@ describe('RunTask whose answer never comes', () => {
 
   it('is told with the command that finds the task, where ECS lists none or may not be asked', async () => {
     for (const listTasks of [async () => [], failing('aws-refused')]) {
-      const { outcome, stops } = await runAll({ runTask: failing('aws-unreachable'), listTasks })
+      const { outcome, stops, log } = await runAll({ runTask: failing('aws-unreachable'), listTasks })
       expect(outcome).toMatchObject({
         code: 'aws-unreachable',
         hint: expect.stringMatching(/aws ecs list-tasks --cluster \S+ --started-by fargate-login\//),
       })
       expect(stops).toBe(0)
+      expect(log.filter((line) => line.startsWith('journal: '))).toEqual([
+        'journal: intent',
+        'journal: launch unconfirmed',
+      ])
     }
   })
 

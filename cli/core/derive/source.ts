@@ -85,6 +85,6 @@ function isList(shape: Shape): shape is readonly [Shape] {
 function odd(path: string, fault: string): Error {
   return unusable(
     `ECS gives a task definition that cannot be read: ${path} ${fault}.`,
-    'Look at it with aws ecs describe-task-definition, and name another with --task-definition.',
+    'Look at it in ECS, and name another with --task-definition.',
   )
 }

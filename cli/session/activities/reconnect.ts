@@ -1,4 +1,4 @@
-import { FargateLoginError } from '../../core/error.ts'
+import { type FargateLoginError, hasCode } from '../../core/error.ts'
 import { exitStatus, type RemoteExit } from '../../core/exit-status.ts'
 import type { Program } from '../../core/link/program.ts'
 import type { Plan } from '../../core/plan/plan.ts'
@@ -39,7 +39,7 @@ export async function runReconnecting(input: ReconnectInput, ports: ReconnectPor
       }
       return exit
     } catch (error) {
-      if (!(error instanceof FargateLoginError) || error.code !== 'connection-lost') throw error
+      if (!hasCode(error, 'connection-lost')) throw error
       await reconnect(error, input, ports)
     }
   }

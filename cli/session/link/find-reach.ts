@@ -1,4 +1,4 @@
-import { FargateLoginError } from '../../core/error.ts'
+import { FargateLoginError, hasCode } from '../../core/error.ts'
 import {
   type AwsvpcRoute,
   chooseAwsvpcRoute,
@@ -30,7 +30,7 @@ export async function findReach(
       lastError = 'EC2 has not answered.'
       const route = await look(snapshot, signal).catch((error: unknown) => {
         // Trouble that may pass is waited out, like that of the polls.
-        if (!(error instanceof FargateLoginError) || error.code !== 'aws-unreachable') throw error
+        if (!hasCode(error, 'aws-unreachable')) throw error
         ports.reporter.debug(error.message)
         return error
       })
@@ -79,8 +79,7 @@ function awsvpcLook(planned: AwsvpcRoute, plan: Plan, { addresses, reporter }: F
         publicIp = await addresses.publicIp(id, signal)
       } catch (error) {
         signal.throwIfAborted()
-        const refused = error instanceof FargateLoginError && error.code === 'aws-refused'
-        if (!refused || route.family === 'public') throw error
+        if (!hasCode(error, 'aws-refused') || route.family === 'public') throw error
         reporter.warn(`${error.message} Trying the private address.`)
         route = { ...route, publicIpExpected: false }
       }

@@ -1,4 +1,4 @@
-import { FargateLoginError } from '../../core/error.ts'
+import { hasCode } from '../../core/error.ts'
 import type { Ports } from '../ports/ports.ts'
 import { startAnswerLimit } from '../time-limit.ts'
 
@@ -16,7 +16,7 @@ export async function findOwner(
     return await identity.callerArn(limit.signal)
   } catch (error) {
     signal.throwIfAborted()
-    if (error instanceof FargateLoginError && error.code === 'credentials-missing') throw error
+    if (hasCode(error, 'credentials-missing')) throw error
     reporter.debug(`STS does not say who you are (${(error as Error).message}); owner is ${localUser}`)
     return localUser
   }

@@ -1,14 +1,13 @@
-import { FargateLoginError } from '../../core/error.ts'
+import { FargateLoginError, hasCode } from '../../core/error.ts'
 import type { Plan } from '../../core/plan/plan.ts'
 import type { TaskSnapshot } from '../../core/task/task.ts'
 import { arnName } from '../../core/text/arn.ts'
-import { awsEcsCommand } from '../../core/text/paste.ts'
 import type { Backoff } from '../../core/wait/backoff.ts'
 import { retry } from '../../core/wait/retry.ts'
 import type { Ports } from '../ports/ports.ts'
 import { startLaunchLimit } from './launch-limit.ts'
-import { stopLostTask } from './lost-task.ts'
 import { launchOf, Task } from './task.ts'
+import { explainNoAnswer } from './unanswered.ts'
 
 /** Launches the task of the plan. It costs money from here on, until it is disposed of. */
 export async function launch(plan: Plan, ports: Ports, cancel: AbortSignal): Promise<Task> {
@@ -56,7 +55,7 @@ async function runTask(plan: Plan, ports: Ports, cancel: AbortSignal): Promise<T
     }
   }
   const mayPass = (error: unknown) => {
-    if (signal.aborted || !isUnreachable(error)) return false
+    if (signal.aborted || !hasCode(error, 'aws-unreachable')) return false
     reporter.debug(`RunTask: ${error.message}`)
     return true
   }
@@ -64,39 +63,6 @@ async function runTask(plan: Plan, ports: Ports, cancel: AbortSignal): Promise<T
   return snapshot as TaskSnapshot
 }
 
-function isUnreachable(error: unknown): error is FargateLoginError {
-  return error instanceof FargateLoginError && error.code === 'aws-unreachable'
-}
-
-function isRefusal(error: unknown): error is FargateLoginError {
-  return error instanceof FargateLoginError && !isUnreachable(error)
-}
-
-/** No answer does not mean that no task was started: it is looked for, and stopped. A cancel stays a cancel. */
-async function explainNoAnswer(
-  error: FargateLoginError,
-  { plan, startedAt }: { readonly plan: Plan; readonly startedAt: number },
-  ports: Ports,
-  cancel: AbortSignal,
-): Promise<FargateLoginError> {
-  const { cluster, startedBy } = plan.runTask
-  const find = awsEcsCommand(ports.access, 'list-tasks', '--cluster', cluster, '--started-by', startedBy)
-  const unknown = `A task may have been started all the same. Find it, and stop it, with:\n  ${find}`
-  const known = await stopLostTask(plan, ports, startedAt).then(
-    (id) => id && `It had started task ${id} all the same, which is stopped now. Try again.`,
-    (trouble: Error) => `${trouble.message}\n${unknown}`,
-  )
-  if (known === undefined) await ports.journal.giveUp(plan.session, 'launch')
-  const shown = cancel.aborted ? (cancel.reason as FargateLoginError) : error
-  const hint = [
-    ...(cancel.aborted ? [error.message] : []),
-    // The way out of a refusal. That of silence is what is known of the task.
-    ...(isRefusal(error) && error.hint !== undefined ? [error.hint] : []),
-    known ?? unknown,
-  ]
-  return new FargateLoginError(shown.code, shown.message, {
-    hint: hint.join('\n'),
-    exitCode: shown.exitCode,
-    cause: error,
-  })
+function isRefusal(error: unknown): boolean {
+  return error instanceof FargateLoginError && error.code !== 'aws-unreachable'
 }

@@ -1,4 +1,4 @@
-import { FargateLoginError } from '../../core/error.ts'
+import { FargateLoginError, hasCode } from '../../core/error.ts'
 import type { Plan } from '../../core/plan/plan.ts'
 import type { PlannedDerivation } from '../../core/plan/planned-derivation.ts'
 import { arnName } from '../../core/text/arn.ts'
@@ -44,7 +44,7 @@ async function registerDerivation(
     return found ?? (await definitions.registerTaskDefinition(derivation.registration, cancel))
   }
   const mayPass = (error: unknown) => {
-    if (!(error instanceof FargateLoginError) || error.code !== 'register-busy') return false
+    if (!hasCode(error, 'register-busy')) return false
     reporter.debug(error.message)
     return true
   }
@@ -58,7 +58,7 @@ async function registerDerivation(
 
 /** A user who may not register can hand the definition to somebody who may; it is found by its hash then. */
 function explain(error: unknown, { family, registration }: PlannedDerivation, ports: RegisterPorts): unknown {
-  if (!(error instanceof FargateLoginError) || error.code !== 'register-refused') return error
+  if (!hasCode(error, 'register-refused')) return error
   const file = `${family}.json`
   const command = ['register-task-definition', '--cli-input-json', `file://${file}`]
   return new FargateLoginError('register-refused', error.message, {

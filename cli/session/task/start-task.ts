@@ -1,4 +1,4 @@
-import { FargateLoginError } from '../../core/error.ts'
+import { hasCode } from '../../core/error.ts'
 import type { Plan } from '../../core/plan/plan.ts'
 import type { Ports } from '../ports/ports.ts'
 import { launch } from './launch.ts'
@@ -12,14 +12,10 @@ export async function startTask(plan: Plan, ports: Ports, cancel: AbortSignal): 
     return await launch(registered, ports, cancel)
   } catch (error) {
     const found = registered === plan ? plan.derivation : undefined
-    if (!found || !isInactive(error)) throw error
+    if (!found || !hasCode(error, 'task-definition-inactive')) throw error
     // Somebody has deregistered, since the plan was made, what it found.
     ports.reporter.debug(error.message)
     const { registered: _, ...derivation } = found
     return await launch(await register({ ...plan, derivation }, ports, cancel), ports, cancel)
   }
-}
-
-function isInactive(error: unknown): error is FargateLoginError {
-  return error instanceof FargateLoginError && error.code === 'task-definition-inactive'
 }

@@ -1,4 +1,4 @@
-import { FargateLoginError } from '../../core/error.ts'
+import { FargateLoginError, hasCode } from '../../core/error.ts'
 import { centsFor, formatCents } from '../../core/task/price.ts'
 import type { TaskSnapshot } from '../../core/task/task.ts'
 import { arnName } from '../../core/text/arn.ts'
@@ -65,7 +65,7 @@ async function requestStop(
   const mayPass = (error: unknown) => {
     // The end of the time tells less than what kept the stop from being made until then.
     if (!signal.aborted) lastError = error
-    if (signal.aborted || !isUnreachable(error)) return false
+    if (signal.aborted || !hasCode(error, 'aws-unreachable')) return false
     reporter.debug(`StopTask: ${error.message}`)
     return true
   }
@@ -76,10 +76,6 @@ async function requestStop(
     await journal.giveUp(session, 'stop')
     throw unconfirmed(input, ports, lastError ?? error)
   }
-}
-
-function isUnreachable(error: unknown): error is FargateLoginError {
-  return error instanceof FargateLoginError && error.code === 'aws-unreachable'
 }
 
 function unconfirmed({ cluster, task, exit }: StopInput, { access }: StopPorts, cause: unknown) {

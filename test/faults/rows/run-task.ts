@@ -3,7 +3,7 @@ import { callFault } from './aws-faults.ts'
 
 const step = 'RunTask'
 const FIND = /aws ecs list-tasks --cluster default --started-by fargate-login\//
-const STOPPED = /It had started task [0-9a-f]+ all the same, which is stopped now\. Try again\./
+const STOPPED = /Task [0-9a-f]+ had been started anyway; it has been stopped\. Try again\./
 
 export const runTask: readonly Row[] = [
   {
