@@ -31,9 +31,9 @@ function flushed(stream: Writable): Promise<void> {
   })
 }
 
-export function endProcess(status: number, { received }: Signals, { stdin }: StandardStreams): void {
+export function endProcess(status: number, { received }: Signals, streams: StandardStreams): void {
   // Node aborts when it resets a terminal that is gone, so that this way of ending is left to the signal itself.
-  if (received.has('SIGHUP') && stdin.isTTY) {
+  if (received.has('SIGHUP') && streams.stdin.isTTY) {
     process.removeAllListeners('SIGHUP')
     process.kill(process.pid, 'SIGHUP')
   } else process.exit(status)

@@ -5,13 +5,13 @@ import { runProgram } from './program.ts'
 import { takeSignals } from './signals.ts'
 import { coloursFor } from './terminal/colour.ts'
 import { errorStatus, errorText } from './terminal/error-text.ts'
-import { inputStream, outputStream } from './terminal/standard-streams.ts'
+import { standardStreams } from './terminal/standard-streams.ts'
 
 // The SDK announces the end of its support for Node 20 on stderr, which belongs to the remote command.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true'
 
 const { stderr } = process
-const streams = { stdin: inputStream(process.stdin), stdout: outputStream(process.stdout), stderr }
+const streams = standardStreams(process)
 const signals = takeSignals(stderr)
 const whyLost = watchOutput(streams)
 

@@ -10,6 +10,7 @@ import { planCommand } from './commands/plan.ts'
 import { railsConsoleCommand } from './commands/rails.ts'
 import { runCommand } from './commands/run.ts'
 import { stopCommand } from './commands/stop.ts'
+import { declareFlags } from './config/flags.ts'
 import { version } from './package.ts'
 import { printable } from './terminal/printable.ts'
 
@@ -33,6 +34,7 @@ export async function runProgram(argv: readonly string[], process: ProcessContex
       status = code
     },
   })
+  program.hook('preSubcommand', (_, command) => declareFlags(command))
   program.hook('preAction', (_, command) => {
     verbose = command.opts().verbose === true
   })
@@ -77,6 +79,10 @@ function makeProgram(context: Context): Command {
 
 function configure(command: Command, { streams }: Context): void {
   command
+    .addHelpText('before', ({ command: shown }) => {
+      declareFlags(shown)
+      return ''
+    })
     .exitOverride()
     .showHelpAfterError(`  See: fargate-login ${command.parent ? `${command.name()} ` : ''}--help`)
     .configureOutput({

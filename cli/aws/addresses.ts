@@ -53,7 +53,7 @@ export function makeAddresses(ecs: ECSClient, ec2: EC2Client, access: AwsAccess)
       if (id !== undefined) return id
       throw new FargateLoginError(
         'address-missing',
-        `ECS knows no EC2 instance under container instance ${arn}.`,
+        `Container instance ${arn} is not an EC2 instance that ECS knows.`,
         {
           hint: 'AWS knows no address of an external instance (ECS Anywhere): take another --launch-type or --capacity-provider.',
         },

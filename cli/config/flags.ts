@@ -2,31 +2,36 @@ import { type Command, Option } from 'commander'
 import type { Setting } from '../core/setting.ts'
 import { type Key, type NamedSetting, settings } from './settings.ts'
 
-/** Declares the settings of the table that mean something to `command`, under the headings of their groups. */
+/** The options of each command that nobody has used yet. */
+const UNDECLARED = new WeakMap<Command, readonly (() => readonly Option[])[]>()
+
+/** Gives `command` the settings of the table that mean something to it, under the headings of their groups. */
 export function addSettingFlags(command: Command, keys: readonly Key[]): Command {
-  for (const [{ key }, options] of OPTIONS) {
-    if (keys.includes(key)) for (const option of options) command.addOption(option)
-  }
-  return command
+  const wanted = settings.filter(({ key }) => keys.includes(key))
+  return addLater(command, () => wanted.flatMap(optionsOf))
 }
 
 /** Where the settings come from, for a command that reads the file. */
 export function addConfigFlag(command: Command): Command {
   const help = 'config file (default: fargate-login.yaml, found upward from here)'
-  return command.addOption(new Option('--config <FILE>', help).helpGroup('This run:'))
+  return addLater(command, () => [new Option('--config <FILE>', help).helpGroup('This run:')])
 }
 
-/** Made once, as most commands take most of them. */
-const OPTIONS: ReadonlyMap<NamedSetting, readonly Option[]> = new Map(
-  settings.map((setting) => [
-    setting,
-    makeOptions(setting).map((option) => option.helpGroup(`${setting.group}:`)),
-  ]),
-)
+function addLater(command: Command, options: () => readonly Option[]): Command {
+  UNDECLARED.set(command, [...(UNDECLARED.get(command) ?? []), options])
+  return command
+}
+
+/** Declares the options of a command that is used: for all commands it would take a part of the time of `--help`. */
+export function declareFlags(command: Command): void {
+  const options = UNDECLARED.get(command)?.flatMap((make) => make()) ?? []
+  UNDECLARED.delete(command)
+  for (const option of options) command.addOption(option)
+}
 
 /** The flags of a setting: one, or one for each of its values. */
 export function optionsOf(setting: NamedSetting): readonly Option[] {
-  return OPTIONS.get(setting) ?? []
+  return makeOptions(setting).map((option) => option.helpGroup(`${setting.group}:`))
 }
 
 function makeOptions({ name, row, onlyFlag }: NamedSetting): readonly Option[] {

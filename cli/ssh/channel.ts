@@ -7,7 +7,7 @@ import { foreignWords } from '../core/text/foreign-words.ts'
 import { settleOnce } from '../core/wait/settle.ts'
 import type { Channel } from '../session/ports/ssh.ts'
 import { sendEndOfWrite } from './end-of-write.ts'
-import type { Peer } from './peer.ts'
+import { connectionLost, type Peer } from './peer.ts'
 
 /** For the server to answer the requests for a channel, a PTY and a program. */
 const OPEN_TIMEOUT_MS = 20_000
@@ -92,8 +92,7 @@ function untilEnd(channel: ClientChannel, lost: AbortSignal): Promise<RemoteExit
       if (--open > 0) return
       if (exit) resolve(exit)
       // The connection may learn a moment later than its channels why they end.
-      else if (lost.aborted) reject(lost.reason)
-      else lost.addEventListener('abort', () => reject(lost.reason), { once: true })
+      else setImmediate(() => reject(lost.aborted ? lost.reason : connectionLost()))
     }
     // `exit` itself may have been emitted before anybody could listen; `close` repeats what it said.
     const onChannelClose = (code?: number | null, name?: string) => {

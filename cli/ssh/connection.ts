@@ -1,13 +1,12 @@
 import type { Duplex } from 'node:stream'
 import type { Client } from 'ssh2'
-import { FargateLoginError } from '../core/error.ts'
 import type { Program } from '../core/link/program.ts'
-import { foreignWords } from '../core/text/foreign-words.ts'
 import type { Channel, Connection, Endpoint, Feature, Listener } from '../session/ports/ssh.ts'
 import { bannerFeatures } from './banner.ts'
 import { openChannel } from './channel.ts'
 import { dial } from './dial.ts'
 import { Listeners } from './listeners.ts'
+import { connectionLost } from './peer.ts'
 
 /** For a polite goodbye. */
 const GOODBYE_MS = 500
@@ -68,9 +67,4 @@ export class SshConnection implements Connection {
   get #peer() {
     return { client: this.#client, openSsh: this.#openSsh, lost: this.lost }
   }
-}
-
-function connectionLost(cause: Error | undefined): FargateLoginError {
-  const why = cause === undefined ? '' : ` (${foreignWords(cause.message)})`
-  return new FargateLoginError('connection-lost', `The connection to the task is lost${why}.`, { cause })
 }

@@ -1,4 +1,6 @@
 import type { Client } from 'ssh2'
+import { FargateLoginError } from '../core/error.ts'
+import { foreignWords } from '../core/text/foreign-words.ts'
 
 /** The server at the other end of a connection. */
 export interface Peer {
@@ -7,4 +9,10 @@ export interface Peer {
   readonly openSsh: boolean
   /** Aborted when the connection ends. */
   readonly lost: AbortSignal
+}
+
+/** @param cause what broke it, where that is known */
+export function connectionLost(cause?: Error): FargateLoginError {
+  const why = cause === undefined ? '' : ` (${foreignWords(cause.message)})`
+  return new FargateLoginError('connection-lost', `The connection to the task is lost${why}.`, { cause })
 }

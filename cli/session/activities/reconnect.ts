@@ -77,10 +77,7 @@ function mayBeTheTasksEnd(exit: RemoteExit): boolean {
   return [129, 137, 143].includes(exitStatus(exit))
 }
 
-/** About seven seconds: ECS needs some to notice, and the command may just as well have been killed from inside. */
-const TRIES = 8
-
 async function throwIfGone(task: Task): Promise<void> {
-  const error = await task.watch.whyGone(task.signal, TRIES)
+  const error = await task.watch.whyGone(task.signal)
   if (error) throw error
 }

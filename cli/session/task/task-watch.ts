@@ -30,7 +30,12 @@ const RULES: Readonly<Record<Phase, PhaseRules>> = {
 }
 
 const ENDING: Backoff = { first: 500, most: 1_000, factor: 1.5 }
-/** How many DescribeTasks answers ECS gets to name the reason for a stop that has begun. */
+/**
+ * How many DescribeTasks answers ECS gets to notice that the task ends: about seven seconds. The image itself ends a task
+ * to which nobody is connected after ten.
+ */
+const NOTICE_TRIES = 8
+/** How many it gets to name the reason for a stop that has begun. */
 const ENDING_TRIES = 12
 /** For all of them: where the network is gone, ECS cannot be asked either. */
 const ENDING_LIMIT_SECONDS = 15
@@ -87,7 +92,7 @@ export class TaskWatch {
    * Gives ECS some time to tell that the task is ending, which is the better explanation of a broken connection.
    * @returns the `task-stopped` error, or `undefined` when the task is well
    */
-  async whyGone(signal: AbortSignal, tries = ENDING_TRIES): Promise<FargateLoginError | undefined> {
+  async whyGone(signal: AbortSignal): Promise<FargateLoginError | undefined> {
     using limit = startAnswerLimit('ecs:DescribeTasks', ENDING_LIMIT_SECONDS, signal)
     // A stop that has begun gets the time to name its reason; `null` is the end of the tries for one that has not.
     const ask = async (count: number): Promise<FargateLoginError | null | undefined> => {
@@ -95,7 +100,7 @@ export class TaskWatch {
       const task = await this.#describe(limit.signal).catch(() => undefined)
       signal.throwIfAborted()
       if (limit.signal.aborted) return null
-      if (task === undefined || !isEnding(task)) return count >= tries ? null : undefined
+      if (task === undefined || !isEnding(task)) return count >= NOTICE_TRIES ? null : undefined
       if (count < ENDING_TRIES && !reasonIsKnown(task)) return undefined
       this.#latest = task
       return taskStopped(task, this.#ports.access)
