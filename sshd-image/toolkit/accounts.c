@@ -1,5 +1,5 @@
 /*
- * What our static OpenSSH knows of accounts: not what /etc/passwd says, but what entrypoint.sh says.
+ * The accounts that our static sshd knows: the one that entrypoint.sh names, and not those of /etc/passwd.
  *
  * sshd logs in names that it finds in /etc/passwd, with the shell it finds there, and only as root or as that very
  * user. A container may have no /etc/passwd at all, run as a uid that is not in it, or as an account that may not log
@@ -8,19 +8,21 @@
  * TOOLKIT_PASSWD is one line in the form of /etc/passwd, the container's user.
  * TOOLKIT_LACKS is set where that is root, but without a capability by which sshd separates itself from strangers
  * (linuxParameters.capabilities.drop): a list of "ids" (CAP_SETUID or CAP_SETGID: it stays root) and "chroot"
- * (CAP_SYS_CHROOT: it keeps its root directory). What it lacks, and only that, it need not do.
+ * (CAP_SYS_CHROOT: it keeps its root directory). sshd skips the steps for which it lacks the capability, and no others.
  */
 #define _GNU_SOURCE
 
 #include <errno.h>
+#include <fcntl.h>
 #include <grp.h>
 #include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-/* Nobody's: sshd talks to strangers as this user, in an empty root directory. */
+/* As this user (nobody), and in an empty root directory, sshd talks to clients that have not logged in. */
 #define PRIVSEP_ID 65534
 
 static int lacks(const char *power)
@@ -71,20 +73,45 @@ struct passwd *__wrap_getpwnam(const char *name)
 	return NULL;
 }
 
+/* That user in /etc/passwd, or NULL. A pipe or a device there may never end. */
+static struct passwd *account_in_file(uid_t uid)
+{
+	int fd = open("/etc/passwd", O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	struct stat status;
+	struct passwd *found = NULL;
+	FILE *file;
+
+	if (fd == -1)
+		return NULL;
+	if (fstat(fd, &status) == -1 || !S_ISREG(status.st_mode) || (file = fdopen(fd, "r")) == NULL) {
+		close(fd);
+		return NULL;
+	}
+	while ((found = fgetpwent(file)) != NULL && found->pw_uid != uid)
+		;
+	fclose(file);
+	return found;
+}
+
+/*
+ * sftp-server and ssh-keygen run in the session's environment, without TOOLKIT_PASSWD. They show the names of
+ * /etc/passwd, and they insist on a name for their own user.
+ */
 struct passwd *__wrap_getpwuid(uid_t uid)
 {
 	struct passwd *user = container_user();
-	const char *home;
-	char name[32];
+	const char *home = getenv("HOME");
+	char name[32] = "root";
 
-	if (user != NULL && user->pw_uid == uid)
+	if (user != NULL)
+		return user->pw_uid == uid ? user : NULL;
+	if ((user = account_in_file(uid)) != NULL)
 		return user;
-	/* sftp-server and ssh-keygen insist on a name for their user, and run in the session's environment. */
-	if (uid != getuid())
+	if (uid != 0 && uid != getuid())
 		return NULL;
-	home = getenv("HOME");
-	snprintf(name, sizeof name, "uid%u", (unsigned)uid);
-	return account(name, uid, getgid(), home != NULL ? home : "/");
+	if (uid != 0)
+		snprintf(name, sizeof name, "uid%u", (unsigned)uid);
+	return account(name, uid, uid == getuid() ? getgid() : 0, home != NULL ? home : "/");
 }
 
 /* Terminals then belong to the user's own group: the group "tty" of some image need not be the one of its /dev/pts. */

@@ -31,7 +31,9 @@ export async function startSshd(keys: Keys, config: readonly string[] = []): Pro
   const port = await freePort()
   await writeFile(file('host_key'), keys.host.privateKey, { mode: 0o600 })
   await writeFile(file('authorized_keys'), `${keys.user.publicKey}\n`, { mode: 0o600 })
+  // sshd takes the first word on a matter.
   const lines = [
+    ...config,
     `Port ${port}`,
     'ListenAddress 127.0.0.1',
     `HostKey ${file('host_key')}`,
@@ -41,7 +43,6 @@ export async function startSshd(keys: Keys, config: readonly string[] = []): Pro
     'StrictModes no',
     'PermitRootLogin prohibit-password',
     'LogLevel VERBOSE',
-    ...config,
   ]
   await writeFile(file('sshd_config'), `${lines.join('\n')}\n`)
   const sshd = spawn('/usr/sbin/sshd', ['-D', '-e', '-f', file('sshd_config')], {

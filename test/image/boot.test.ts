@@ -43,8 +43,16 @@ describe.runIf(client)('the image at boot', () => {
     ['a negative time', { FARGATE_LOGIN_LINGER: '-1' }, 'FARGATE_LOGIN_LINGER is not a whole number'],
     ['a time with a unit', { FARGATE_LOGIN_MAX_LIFETIME: '12h' }, 'FARGATE_LOGIN_MAX_LIFETIME is not'],
     ['a broken time', { FARGATE_LOGIN_CONNECT_GRACE: '1.5' }, 'FARGATE_LOGIN_CONNECT_GRACE is not'],
-    ['a lease that is too short', { FARGATE_LOGIN_LEASE: '1' }, 'FARGATE_LOGIN_LEASE=1 is too short'],
-    ['a lease in words', { FARGATE_LOGIN_LEASE: 'no' }, 'FARGATE_LOGIN_LEASE is not a whole number'],
+    [
+      'a client timeout that is too short',
+      { FARGATE_LOGIN_CLIENT_TIMEOUT: '3' },
+      'FARGATE_LOGIN_CLIENT_TIMEOUT=3 is too short',
+    ],
+    [
+      'a client timeout in words',
+      { FARGATE_LOGIN_CLIENT_TIMEOUT: 'no' },
+      'FARGATE_LOGIN_CLIENT_TIMEOUT is not',
+    ],
     ['two addresses', { FARGATE_LOGIN_LISTEN: '::1\nPermitRootLogin yes' }, 'FARGATE_LOGIN_LISTEN is not'],
   ])('ends with 64 and one line that says why, given %s', async (_, environment, reason) => {
     const { status, lines } = await ending({ environment: { ...given, ...environment } })
@@ -63,6 +71,69 @@ describe.runIf(client)('the image at boot', () => {
     })
     expect((await server.ssh('echo in')).stdout).toBe('in\n')
     expect((await server.ssh('echo in', { key: keys.stranger })).stdout).toBe('in\n')
+  })
+
+  test.each([
+    ['command="bin/report"', 'command'],
+    ['restrict,Command="a, \\"b\\" c",pty', 'command'],
+    ['environment="A=b"', 'environment'],
+    ['cert-authority', 'cert-authority'],
+    ['principals="me"', 'principals'],
+    ['no-ptty', 'no-ptty'],
+  ])('ends with 64 and names the option of a key that it would not apply: %s', async (options, name) => {
+    const line = `${options} ${keys.user.publicKey}`
+    const { status, lines } = await ending({
+      environment: { ...given, FARGATE_LOGIN_AUTHORIZED_KEY: line },
+    })
+    expect(lines.join('\n')).toContain(
+      `FARGATE_LOGIN_AUTHORIZED_KEY has the option ${name}, which has no effect in this image.`,
+    )
+    expect(status).toBe(64)
+  })
+
+  describe('applies the options of a key', () => {
+    const withOptions = (options: string, environment = {}) => {
+      if (!client) throw new Error('no engine')
+      const line = `${options} ${keys.user.publicKey}`
+      return startServer(client, keys, {
+        environment: { FARGATE_LOGIN_AUTHORIZED_KEY: line, ...environment },
+      })
+    }
+
+    test('from: lets nobody in from another address', async () => {
+      await using server = await withOptions('from="192.0.2.1,198.51.100.0/24"')
+      expect((await server.ssh('true')).status).toBe(255)
+      await using open = await withOptions('from="0.0.0.0/0"')
+      expect((await open.ssh('echo in')).stdout).toBe('in\n')
+    })
+
+    test('expiry-time: lets nobody in afterwards', async () => {
+      await using server = await withOptions('expiry-time="20200101"')
+      expect((await server.ssh('true')).status).toBe(255)
+      await using open = await withOptions('expiry-time="20990101"')
+      expect((await open.ssh('echo in')).stdout).toBe('in\n')
+    })
+
+    test('restrict: gives neither a terminal, held or not, nor a forward', async () => {
+      await using server = await withOptions('restrict')
+      expect((await server.ssh('echo in')).stdout).toBe('in\n')
+      const tty = await server.ssh('tty', { options: ['-tt'] })
+      expect(tty.stdout).not.toContain('/dev/')
+      const held = await server.ssh('tty', {
+        options: ['-o', 'SendEnv=FARGATE_LOGIN_HOLD'],
+        environment: { FARGATE_LOGIN_HOLD: 'one' },
+      })
+      expect(held).toMatchObject({ stdout: '', status: 69 })
+      expect(held.stderr).toContain('this session has no terminal, so none can be held')
+      expect((await server.ssh(undefined, { options: ['-W', '127.0.0.1:2222'] })).status).not.toBe(0)
+    })
+
+    test('permitopen: opens that forward and no other', async () => {
+      await using server = await withOptions('permitopen="127.0.0.1:2222"')
+      const banner = await server.ssh(undefined, { options: ['-W', '127.0.0.1:2222'], input: '\n' })
+      expect(banner.stdout).toContain('SSH-2.0-')
+      expect((await server.ssh(undefined, { options: ['-W', '127.0.0.2:2222'] })).status).not.toBe(0)
+    })
   })
 
   test('shows the host key that it was given, and prints its fingerprint', async () => {

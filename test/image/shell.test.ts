@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, expect, test } from 'vitest'
 
-const SCRIPT = fileURLToPath(new URL('../../sshd-image/shell.sh', import.meta.url))
+const SCRIPT = fileURLToPath(new URL('../../sshd-image/session/shell.sh', import.meta.url))
 const directory = mkdtempSync(join(tmpdir(), 'fargate-login-test-'))
 afterAll(() => rmSync(directory, { recursive: true }))
 

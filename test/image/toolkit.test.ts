@@ -60,6 +60,21 @@ describe.runIf(client)('the toolkit', () => {
   })
 
   test.each([
+    ['its own image', undefined, [], 'root', 'root'],
+    ['an image without /etc/passwd', 'copied', [], 'root', 'root'],
+    ['an image without /etc/passwd, as a uid', 'copied', ['--user', '1234'], 'uid1234', 'uid1234'],
+    ['an image of Debian', 'no-run-bits', [], 'root', 'root'],
+  ])('shows in sftp the names of those who own files, in %s', async (_, name, args, user, owner) => {
+    if (!client) return
+    const image = name === undefined ? {} : { image: await builtImage(client, directoryOf(name)) }
+    await using server = await startServer(client, keys, { ...image, args: [...asIs, ...args] })
+    expect((await server.ssh('touch /dev/shm/mine', { user })).status).toBe(0)
+    const { stdout } = await server.sftp('ls -l /dev/shm/mine\nls -ld /opt/fargate-login\n', { user })
+    expect(stdout).toMatch(new RegExp(`^-\\S+ +\\S+ +${owner} .* /dev/shm/mine$`, 'm'))
+    expect(stdout).not.toContain('uid0')
+  })
+
+  test.each([
     ['all capabilities of a container', [], 65534],
     ['all but SYS_CHROOT', ['--cap-drop', 'SYS_CHROOT'], 65534],
     ['all but SETGID', ['--cap-drop', 'SETGID'], 0],

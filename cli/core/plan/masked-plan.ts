@@ -3,7 +3,8 @@ import type { Plan } from './plan.ts'
 import { maskDerivation } from './planned-derivation.ts'
 
 /** The variables of the image contract that carry no secret. */
-const OPEN = /^FARGATE_LOGIN_(AUTHORIZED_KEY|PORT|SESSION|OWNER|CONNECT_GRACE|LINGER|LEASE|MAX_LIFETIME)$/
+const OPEN =
+  /^FARGATE_LOGIN_(AUTHORIZED_KEY|PORT|SESSION|OWNER|CONNECT_GRACE|LINGER|CLIENT_TIMEOUT|MAX_LIFETIME)$/
 
 /**
  * The plan with every value hidden that may be secret: the host key, and whatever the user passed with `-e`

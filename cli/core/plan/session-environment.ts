@@ -17,8 +17,8 @@ export interface EnvironmentInput {
   readonly session: string
 }
 
-/** Seconds, twice of which pass at most until the image notices that we have vanished. */
-const LEASE = 20
+/** Within so many seconds the image notices that we have vanished. */
+const CLIENT_TIMEOUT_SECONDS = 40
 /** Seconds, at least, that the image stays when nobody is connected any more. */
 const LINGER = 10
 /** After the end of a program that was left running, for somebody to fetch its last words. */
@@ -54,7 +54,7 @@ export function planEnvironment(input: EnvironmentInput): readonly EnvironmentVa
   // The image gives up when nobody comes for as long as we would try; the user may say otherwise.
   const bounds = {
     FARGATE_LOGIN_CONNECT_GRACE: String(config.timeout),
-    FARGATE_LOGIN_LEASE: String(LEASE),
+    FARGATE_LOGIN_CLIENT_TIMEOUT: String(CLIENT_TIMEOUT_SECONDS),
     FARGATE_LOGIN_LINGER: String(config.detach ? LINGER_DETACHED : Math.max(config.reconnect, LINGER)),
   }
   return Object.entries({ ...ours, ...bounds, ...config.environment }).map(([name, value]) => ({

@@ -1,18 +1,20 @@
 /*
- * hold [-k] [-d] [-f OFFSET | -a] PATH [PROGRAM [ARG...]]: runs a program on a terminal of its own, which outlives the
- * connection over which it was started, and shows it on this one. PATH is the socket by which it is found again; what is
- * held there already is not started a second time.
+ * hold DIRECTORY REQUEST PROGRAM [ARG...]: runs a program on a terminal of its own, which outlives the connection over
+ * which it was started, and shows it on this one. REQUEST is NAME[:WORD]...; DIRECTORY has the socket NAME by which the
+ * program is found again. A program that is held there already is not started a second time.
  *
- *   -f OFFSET  go on with a program that is held: show what it wrote after its first OFFSET bytes
- *   -a         go on with a program that is held: show the last of what it wrote, on a terminal that knows nothing of it
- *   -k         it is meant to go on while nobody looks: PATH.kept exists as long as it runs
- *   -d         start it and do not look
+ *   from=N  go on with a program that is held: show its output after the first N bytes
+ *   again   go on with a program that is held: show the last of its output, on a terminal that has seen nothing of it
+ *   keep    the program is to go on while nobody looks: NAME.kept exists as long as it runs
+ *   leave   start it and do not look
+ *   state   only say whether a program with `keep` is "running" or has "ended"
  *
- * Not tmux: that draws a picture of the terminal, of which the user's own gets what is left to be drawn; of a hundred
- * thousand lines printed at once a tenth arrives. Not dtach: that hands on every byte, but none of what is written while
- * nobody looks. This hands on every byte, and remembers the last megabytes.
+ * tmux would not do: it draws a picture of the terminal, and of a hundred thousand lines printed at once a tenth arrives.
+ * Nor would dtach: it passes on every byte, but none that is written while nobody looks. This passes on every byte, and
+ * remembers the last megabytes.
  *
- * Exit status: the program's; killed by the same signal, if it was; 69 where nothing is held under that name.
+ * Exit status: the program's; killed by the same signal, if it was; 64 for a request that makes no sense; 69 where no
+ * program is held under that name, or the session has no terminal (no-pty in the authorized key).
  */
 #define _GNU_SOURCE
 
@@ -42,19 +44,6 @@ int send_message(int fd, char type, const void *data, size_t length)
 	struct msghdr message = {.msg_iov = parts, .msg_iovlen = length ? 2 : 1};
 
 	return sendmsg(fd, &message, MSG_NOSIGNAL) < 0 ? -1 : 0;
-}
-
-/* Goes to the directory, as the whole path may be too long for a socket. Returns the name in it. */
-static const char *enter_directory(char *path)
-{
-	char *slash = strrchr(path, '/');
-
-	if (slash == NULL)
-		return path;
-	*slash = 0;
-	if (chdir(slash == path ? "/" : path) != 0)
-		fail(path);
-	return slash + 1;
 }
 
 static struct sockaddr_un address_of(const char *name)
@@ -89,20 +78,20 @@ static int connect_to(const char *name)
 	return -1;
 }
 
-/* Leaves a keeper behind that has nothing to do any more with this process, its terminal and its session. */
-static void start(const struct held *held)
+/* Leaves a keeper behind that is independent of this process, its terminal and its session. */
+static void start(const struct request *request, char **program)
 {
-	struct sockaddr_un address = address_of(held->name);
+	struct sockaddr_un address = address_of(request->name);
 	struct winsize size = {.ws_row = 24, .ws_col = 80};
 	int listener = new_socket();
 	int ready[2];
-	int nothing;
+	int null;
 	char up;
 
 	ioctl(STDIN_FILENO, TIOCGWINSZ, &size);
-	unlink(held->name);
+	unlink(request->name);
 	if (bind(listener, (struct sockaddr *)&address, sizeof address) != 0 || listen(listener, 8) != 0)
-		fail(held->name);
+		fail(request->name);
 	if (pipe2(ready, O_CLOEXEC) != 0)
 		fail("pipe");
 	switch (fork()) {
@@ -111,16 +100,16 @@ static void start(const struct held *held)
 	case 0:
 		setsid();
 		close(ready[0]);
-		if ((nothing = open("/dev/null", O_RDWR | O_CLOEXEC)) >= 0) {
-			dup2(nothing, STDIN_FILENO);
-			dup2(nothing, STDOUT_FILENO);
-			dup2(nothing, STDERR_FILENO);
+		if ((null = open("/dev/null", O_RDWR | O_CLOEXEC)) >= 0) {
+			dup2(null, STDIN_FILENO);
+			dup2(null, STDOUT_FILENO);
+			dup2(null, STDERR_FILENO);
 		}
-		keep(held, listener, ready[1], &size);
+		keep(request, program, listener, ready[1], &size);
 	}
 	close(listener);
 	close(ready[1]);
-	/* Until then our end would be the keeper's end, too; and there may be no terminal to be had. */
+	/* Until then the end of this process would end the keeper, too; and there may be no terminal to be had. */
 	if (read(ready[0], &up, 1) != 1) {
 		errno = EAGAIN;
 		fail("no terminal for the program");
@@ -141,36 +130,41 @@ static _Noreturn void end_like(int status)
 	exit(128 + WTERMSIG(status));
 }
 
+static int print_state(const char *name)
+{
+	char mark[MAX_NAME + sizeof KEPT_SUFFIX];
+
+	snprintf(mark, sizeof mark, "%s" KEPT_SUFFIX, name);
+	return puts(access(mark, F_OK) == 0 ? "running" : "ended") < 0;
+}
+
 int main(int argc, char **argv)
 {
-	struct held held = {0};
-	uint64_t from = 0;
-	int again = 0, away = 0, keeper, option;
+	struct request request;
+	int keeper;
 
-	while ((option = getopt(argc, argv, "+kdaf:")) != -1) {
-		switch (option) {
-		case 'k': held.kept = 1; break;
-		case 'd': away = 1; break;
-		case 'a': again = 1; from = RECENT; break;
-		case 'f': again = 1; from = strtoull(optarg, NULL, 10); break;
-		default: return 64;
-		}
-	}
-	if (optind >= argc || (!again && optind + 1 >= argc)) {
-		fprintf(stderr, "fargate-login: hold: wrong usage\n");
+	if (argc < 4 || parse_request(argv[2], &request) != 0 || strlen(request.name) > MAX_NAME) {
+		fprintf(stderr, "fargate-login: hold: the client's request makes no sense.\n");
 		return 64;
 	}
-	held.name = enter_directory(argv[optind]);
-	held.program = argv + optind + 1;
-	if ((keeper = connect_to(held.name)) < 0 && !again) {
-		start(&held);
-		if (away)
+	/* The whole path may be too long for a socket. */
+	if (chdir(argv[1]) != 0)
+		fail(argv[1]);
+	if (request.state)
+		return print_state(request.name);
+	if (!isatty(STDIN_FILENO)) {
+		fprintf(stderr, "fargate-login: this session has no terminal, so none can be held.\n");
+		return 69;
+	}
+	if ((keeper = connect_to(request.name)) < 0 && !request.again) {
+		start(&request, argv + 3);
+		if (request.leave)
 			return 0;
-		keeper = connect_to(held.name);
+		keeper = connect_to(request.name);
 	}
 	if (keeper < 0) {
 		fprintf(stderr, "fargate-login: the program is not held here any more.\n");
 		return 69;
 	}
-	end_like(view(keeper, from));
+	end_like(view(keeper, request.from));
 }

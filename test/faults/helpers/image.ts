@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { IMAGE_DIRECTORY } from '../../helpers/ecs.ts'
@@ -25,9 +25,7 @@ export async function makeImage(image: Image | undefined, directory: string): Pr
   const folder = join(directory, 'image')
   await mkdir(folder)
   if ('sshdConfig' in image) {
-    for (const name of await readdir(IMAGE_DIRECTORY)) {
-      if (/\.sh$|^sshd_config/.test(name)) await copyFile(join(IMAGE_DIRECTORY, name), join(folder, name))
-    }
+    await cp(IMAGE_DIRECTORY, folder, { recursive: true })
     const config = await readFile(join(folder, 'sshd_config'), 'utf8')
     await writeFile(join(folder, 'sshd_config'), `${image.sshdConfig}\n${config}`)
     return folder

@@ -19,15 +19,30 @@ export const trickle: Opening = (socket) => {
   return setInterval(() => socket.write(banner[sent++ % banner.length] ?? 'w'), 2_000)
 }
 
-/** Connections without a key, as many as wanted, each opened again when it is dropped. */
-export function startFlood({ host, port }: SshServer, count: number, opening: Opening = silence): Flood {
+export interface FloodInput {
+  readonly connections: number
+  /** Addresses of this machine's loopback from which they come, in turn; this machine's own if absent. */
+  readonly addresses?: readonly string[]
+  readonly opening?: Opening
+}
+
+/** The first so many addresses from 127.1.0.1 on. */
+export function loopbackAddresses(count: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) => `127.1.${index >> 7}.${(index % 128) + 1}`)
+}
+
+/** Connections without a key, each opened again when it is dropped. */
+export function startFlood(
+  { host, port }: SshServer,
+  { connections, addresses, opening = silence }: FloodInput,
+): Flood {
   const sockets = new Set<Socket>()
   let open = 0
   let reopened = 0
   let isOver = false
-  function one() {
+  function openOne(localAddress: string | undefined) {
     if (isOver) return
-    const socket = connect(port, host)
+    const socket = connect({ host, port, ...(localAddress !== undefined && { localAddress }) })
     let timer: NodeJS.Timeout | undefined
     let isOpen = false
     sockets.add(socket)
@@ -43,10 +58,10 @@ export function startFlood({ host, port }: SshServer, count: number, opening: Op
       if (isOpen) open--
       sockets.delete(socket)
       reopened++
-      setTimeout(one, 10)
+      setTimeout(() => openOne(localAddress), 10)
     })
   }
-  for (let index = 0; index < count; index++) one()
+  for (let index = 0; index < connections; index++) openOne(addresses?.[index % addresses.length])
   return {
     get open() {
       return open

@@ -1,11 +1,9 @@
-#!/bin/sh
-# The shell of a session: the user's own where the image has it, else bash, else sh of the image, else the toolkit's. To
-# be sourced; POSIX only. toolkit/enter/shell.c says the same for a session in another container.
+# The shell of a session: the user's own where the image has it, otherwise bash, otherwise sh of the image, otherwise the
+# toolkit's. toolkit/enter/shell.c chooses in the same way for a session in another container.
 
 # account FILE UID: sets $name, $home and $login_shell from a file like /etc/passwd; fails if it has no such user.
-# shellcheck disable=SC2034 # for whoever sources this
 account() {
-  # Anything but a file may never end.
+  # A pipe or a device may never end.
   if [ ! -f "$1" ] || [ ! -r "$1" ]; then return 1; fi
   # The last line may lack its end.
   while IFS=: read -r name _ account_uid _ _ home login_shell || [ -n "$name" ]; do
@@ -14,8 +12,8 @@ account() {
   return 1
 }
 
-# works SHELL: does it exist and run commands? An image may have a shell that its libraries were taken from, or one that
-# waits for something: no time limit of the task counts yet.
+# works SHELL: does it exist and run commands? An image may have a shell whose libraries are gone, or one that waits for
+# something, and no time limit of the task counts yet.
 works() {
   case ${1##*/} in '' | nologin | false) return 1 ;; esac
   [ -x "$1" ] && timeout -s KILL 2 "$1" -c : </dev/null >/dev/null 2>&1
