@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Engine, engine } from '../../cli/local/runners/container/engine.ts'
+import { type Engine, engine } from '../../local-ecs/runners/container/engine/engine.ts'
 import { builtImage, engineForTests } from '../helpers/container.ts'
 import { makeKeys } from './helpers/keys.ts'
 import { type Server, startServer } from './helpers/server.ts'
