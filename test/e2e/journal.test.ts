@@ -82,6 +82,21 @@ describe('the journal', () => {
     expect(state.entries()[0]).not.toHaveProperty('taskArn')
   })
 
+  it.each([
+    ['ECS lists no task', []],
+    ['ECS may not be asked', [{ operation: 'ListTasks', error: 'AccessDeniedException' }]],
+  ])('says of a launch that got HTTP 500 only that it was not answered, where %s', async (_, faults) => {
+    await using ecs = await startEcs({ faults: [{ operation: 'RunTask', status: 500 }, ...faults] })
+    using state = makeState()
+    const variables = { ...ecs.variables, ...state.variables }
+    expect((await runCli(['exec', '--timeout', '2', '--', 'true'], variables)).status).toBe(255)
+    expect(state.entries()).toMatchObject([{ unconfirmed: 'launch' }])
+    ecs.ecs.faults.clear()
+    const { stderr } = await runCli(['list'], variables)
+    expect(stderr).toMatch(/was left behind: RunTask did not answer/)
+    expect(stderr).not.toMatch(/its process ended/)
+  })
+
   it('keeps a session whose stop could not be confirmed', async () => {
     await using ecs = await startEcs()
     using state = makeState()
@@ -116,7 +131,7 @@ describe('the journal', () => {
     await using ecs = await startEcs()
     using state = makeState()
     state.write('damaged.json', '{"version": 1, "sess')
-    state.write('later.json', { version: 2 })
+    state.write('later.json', { version: 3 })
     mkdirSync(join(state.directory, 'directory.json'))
     const { status, stderr } = await runCli(['exec', '-v', '--', 'true'], {
       ...ecs.variables,

@@ -13,7 +13,7 @@ export function leftBehindText(entry: JournalEntry, now: Date): string {
 function why({ unconfirmed }: JournalEntry): string {
   switch (unconfirmed) {
     case 'launch':
-      return 'RunTask was not answered, and no task of it was found then.'
+      return 'RunTask did not answer, and no task was found.'
     case 'stop':
       return 'the stop of its task was not confirmed.'
     default:

@@ -77,7 +77,7 @@ describe('an entry of the journal', () => {
         'ended without a stop. Its task may still run and cost money. Stop it with: fargate-login stop abcdefghijkl',
     )
     expect(leftBehindText({ ...ENTRY, unconfirmed: 'launch' }, now)).toContain(
-      'was left behind: RunTask was not answered, and no task of it was found then. Its task may still run',
+      'was left behind: RunTask did not answer, and no task was found. Its task may still run',
     )
     expect(leftBehindText({ ...ENTRY, unconfirmed: 'stop' }, now)).toContain(
       'was left behind: the stop of its task was not confirmed. Its task may still run',
