@@ -57,6 +57,24 @@ describe.skipIf(!engine)('a program that is left running', () => {
     expect(await running()).toBe(0)
   })
 
+  it('goes on when attach loses its connection, which says so, and nothing of a stop', async () => {
+    const cut = "read go; pkill -9 -f '^sshd-session: root'; sleep 60"
+    const detached = await runCli(['exec', '--detach', '--', 'sh', '-c', cut], {
+      ...variables,
+      FARGATE_LOGIN_RECONNECT: '0',
+    })
+    const session = detached.stdout.trim()
+    await using terminal = cliOnTerminal(['attach', session], variables)
+    await terminal.shows(/Connected: /)
+    terminal.type('go\r')
+    await terminal.shows(/\[connection-lost\]/)
+    expect(await terminal.exited).toBe(255)
+    expect(terminal.screen()).toMatch(new RegExp(`Session ${session} .*fargate-login attach ${session}`))
+    expect(terminal.screen()).not.toMatch(/stopped/i)
+    expect(await running()).toBe(1)
+    expect((await runCli(['stop', session], variables)).status).toBe(0)
+  })
+
   it('is left again by ~., and another time as it was', async () => {
     const { stdout } = await runCli(['login', '--detach', '-q'], variables)
     const session = stdout.trim()
