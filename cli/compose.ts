@@ -1,7 +1,7 @@
 import { makeAws } from './aws/aws.ts'
 import { clientConfig } from './aws/clients.ts'
 import type { Composition, ProcessContext } from './commands/context.ts'
-import type { Config } from './core/config.ts'
+import type { Config } from './core/config/config.ts'
 import type { EmbeddedEcs } from './embed-local-ecs.ts'
 import { effectiveAccess } from './journal/effective-access.ts'
 import { makeJournal, NO_JOURNAL } from './journal/journal.ts'

@@ -1,6 +1,6 @@
 import type { StaticCredentials } from './aws/clients.ts'
 import { readEnvironment } from './config/environment.ts'
-import type { Config } from './core/config.ts'
+import type { Config } from './core/config/config.ts'
 import { startLocalEcs } from './load-local-ecs.ts'
 import { imageDirectory } from './package.ts'
 import type { Reporter } from './session/ports/reporter.ts'

@@ -1,4 +1,4 @@
-import type { Fault } from '../local-ecs/faults/fault.ts'
+import type { Fault } from '../local-ecs/faults/parse-fault.ts'
 import type { LocalEcs, LocalEcsOptions } from '../local-ecs/local-ecs.ts'
 import { FargateLoginError } from './core/error.ts'
 

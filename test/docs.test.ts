@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { settings } from '../cli/config/settings.ts'
+import { settings } from '../cli/config/named-settings.ts'
 import { ERROR_CODES } from '../cli/core/error.ts'
 import { settingsTables } from './helpers/settings-tables.ts'
 

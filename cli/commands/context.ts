@@ -1,4 +1,4 @@
-import type { Config } from '../core/config.ts'
+import type { Config } from '../core/config/config.ts'
 import type { Ports } from '../session/ports/ports.ts'
 import type { Terminal } from '../session/ports/terminal.ts'
 import type { StandardStreams } from '../terminal/terminal.ts'

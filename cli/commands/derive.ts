@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { addConfigFlag, addSettingFlags } from '../config/flags.ts'
-import type { Key } from '../config/settings.ts'
+import type { Key } from '../config/named-settings.ts'
 import type { Context } from './context.ts'
 import { examples } from './examples.ts'
 import { refuseRemoteArgv } from './remote-argv.ts'

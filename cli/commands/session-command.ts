@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { addConfigFlag, addSettingFlags } from '../config/flags.ts'
-import { type Key, settings } from '../config/settings.ts'
+import { type Key, settings } from '../config/named-settings.ts'
 
 /**
  * A command that opens a session takes every setting.

@@ -1,5 +1,5 @@
-import type { Config } from '../core/config.ts'
-import { SETTINGS } from '../core/settings.ts'
+import type { Config } from '../core/config/config.ts'
+import { SETTINGS } from '../core/config/settings.ts'
 
 type Settings = typeof SETTINGS
 type Defaults = {

@@ -1,6 +1,6 @@
 import { invalid } from './invalid.ts'
+import { hasVariable, type Layer, settings, variableName } from './named-settings.ts'
 import { parserOf } from './parser.ts'
-import { hasVariable, type Layer, settings, variableName } from './settings.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 

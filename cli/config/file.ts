@@ -1,8 +1,8 @@
 import { dirname, join, resolve } from 'node:path'
-import type { Config } from '../core/config.ts'
+import type { Config } from '../core/config/config.ts'
 import { FargateLoginError } from '../core/error.ts'
+import type { Layer } from './named-settings.ts'
 import { readText } from './read-text.ts'
-import type { Layer } from './settings.ts'
 
 export const FILE_NAME = 'fargate-login.yaml'
 

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
-import type { Setting } from '../core/setting.ts'
-import { type Key, type NamedSetting, settings } from './settings.ts'
+import type { Setting } from '../core/config/setting.ts'
+import { type Key, type NamedSetting, settings } from './named-settings.ts'
 
 /** The options of each command that nobody has used yet. */
 const UNDECLARED = new WeakMap<Command, readonly (() => readonly Option[])[]>()

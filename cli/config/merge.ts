@@ -1,6 +1,6 @@
-import type { Config } from '../core/config.ts'
+import type { Config } from '../core/config/config.ts'
 import { DEFAULTS } from './defaults.ts'
-import type { Layer } from './settings.ts'
+import type { Layer } from './named-settings.ts'
 
 /**
  * The one merge: the first layer that sets a key wins, `environment` adds up name by name, defaults come last.

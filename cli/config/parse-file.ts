@@ -1,10 +1,10 @@
 import { LineCounter, type Node, type Pair, parseDocument } from 'yaml'
-import type { Config } from '../core/config.ts'
+import type { Config } from '../core/config/config.ts'
 import { FargateLoginError } from '../core/error.ts'
 import type { ConfigFile } from './file.ts'
 import { invalid, shorten } from './invalid.ts'
+import { type Layer, settings } from './named-settings.ts'
 import { parserOf } from './parser.ts'
-import { type Layer, settings } from './settings.ts'
 import { YamlReader } from './yaml-reader.ts'
 
 /** @throws FargateLoginError `config-invalid` that names file, line and key */

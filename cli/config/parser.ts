@@ -1,4 +1,4 @@
-import type { Setting } from '../core/setting.ts'
+import type { Setting } from '../core/config/setting.ts'
 import { boolean, choice, environmentMap, httpUrl, integer, list, type Parser, text } from './parsers.ts'
 
 /**

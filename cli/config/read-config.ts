@@ -1,11 +1,11 @@
-import type { Config } from '../core/config.ts'
+import type { Config } from '../core/config/config.ts'
 import { FargateLoginError } from '../core/error.ts'
 import { type Environment, readEnvironment } from './environment.ts'
 import { type ConfigFile, FILE_NAME, readConfigFile } from './file.ts'
 import { mergeConfig } from './merge.ts'
+import { type Key, type Layer, settings } from './named-settings.ts'
 import { type RawFlags, readFlags } from './read-flags.ts'
 import { checkLayer } from './rules.ts'
-import { type Key, type Layer, settings } from './settings.ts'
 
 export interface ConfigSources {
   readonly flags: RawFlags

@@ -1,7 +1,7 @@
 import { optionsOf } from './flags.ts'
 import { invalid } from './invalid.ts'
+import { type Layer, type NamedSetting, settings } from './named-settings.ts'
 import { parserOf } from './parser.ts'
-import { type Layer, type NamedSetting, settings } from './settings.ts'
 
 /** What commander hands over, keyed by the flag's own name in camel case. */
 export type RawFlags = Readonly<Record<string, unknown>>

@@ -1,6 +1,6 @@
-import type { Config } from '../core/config.ts'
+import type { Config } from '../core/config/config.ts'
 import { type ErrorCode, FargateLoginError } from '../core/error.ts'
-import type { Layer } from './settings.ts'
+import type { Layer } from './named-settings.ts'
 
 // Every rule about several settings at once that the config alone decides. They hold before anything is started: with
 // --local, the embedded ECS fills in what to run, the network and the toolkit image afterwards. What depends on the

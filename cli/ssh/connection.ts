@@ -4,8 +4,8 @@ import type { Program } from '../core/link/program.ts'
 import type { Channel, Connection, Endpoint, Feature, Listener } from '../session/ports/ssh.ts'
 import { bannerFeatures } from './banner.ts'
 import { openChannel } from './channel.ts'
-import { dial } from './dial.ts'
-import { Listeners } from './listeners.ts'
+import { dial } from './forward/dial.ts'
+import { Listeners } from './forward/listeners.ts'
 import { connectionLost } from './peer.ts'
 
 /** For a polite goodbye. */

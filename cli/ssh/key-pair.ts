@@ -1,6 +1,6 @@
 import { generateKeyPair as generateNative } from 'node:crypto'
 import { promisify } from 'node:util'
-import type { KeyType } from '../core/config.ts'
+import type { KeyType } from '../core/config/config.ts'
 import type { KeyPair } from '../session/ports/ssh.ts'
 import { fingerprint, type KeyMaterial, privateKeyFile, publicKeyBlob, publicKeyLine } from './openssh-key.ts'
 

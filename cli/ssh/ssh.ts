@@ -1,4 +1,4 @@
-import type { KeyType } from '../core/config.ts'
+import type { KeyType } from '../core/config/config.ts'
 import type { Ssh } from '../session/ports/ssh.ts'
 import { connect } from './connect.ts'
 import { makeKeyPair } from './key-pair.ts'

@@ -1,4 +1,4 @@
-import type { Verbosity } from '../core/config.ts'
+import type { Verbosity } from '../core/config/config.ts'
 import { formatDuration } from '../core/text/duration.ts'
 import type { Reporter, Step } from '../session/ports/reporter.ts'
 import type { Colours } from './colour.ts'

@@ -1,5 +1,5 @@
 import type { CallFault } from './call-faults.ts'
-import type { Fault } from './fault.ts'
+import type { Fault } from './parse-fault.ts'
 import type { TaskFault } from './task-faults.ts'
 
 /** The faults in force. A test adds and clears them while the local ECS runs. */

@@ -3,7 +3,6 @@ import type { HttpAnswer } from '../protocol/http-answer.ts'
 import { pause } from '../task/pause.ts'
 import { failureAnswer } from './failure-answer.ts'
 import { errorRefusal, statusRefusal } from './fault-refusal.ts'
-import type { FaultRow } from './fault-row.ts'
 
 /** What a client gets: an answer, a connection that breaks, or nothing, ever. */
 export type Reply = HttpAnswer | 'reset' | 'silence'
@@ -16,6 +15,9 @@ export interface FaultyCall {
   /** Carries the call out. @param instead takes the place of the operation; what it throws is the refusal */
   answer(instead?: () => unknown): Promise<HttpAnswer>
 }
+
+/** A row of the table in docs/local.md: a fault as the command line takes it, and what a client sees. */
+export type FaultRow = readonly [example: string, effect: string]
 
 /** One kind of fault of a call. */
 interface CallFaultKind<Fault> {

@@ -1,6 +1,11 @@
-import { parseCallFault } from './call-faults.ts'
-import type { Fault } from './fault.ts'
-import { parseTaskFault } from './task-faults.ts'
+import { CALL_FAULT_ROWS, type CallFault, parseCallFault } from './call-faults.ts'
+import { parseTaskFault, TASK_FAULT_ROWS, type TaskFault } from './task-faults.ts'
+
+/** What goes wrong, in the words in which ECS fails. Without `times` it goes wrong every time. */
+export type Fault = (CallFault | TaskFault) & { readonly times?: number }
+
+/** The table in docs/local.md: a fault as `fargate-login local --fault` takes it, and what a client sees. */
+export const FAULT_ROWS = [...CALL_FAULT_ROWS, ...TASK_FAULT_ROWS]
 
 /**
  * Reads a fault as the command line has it: `OPERATION=WHAT[*TIMES]` or `task=WHAT[*TIMES]`. Each kind of fault knows

@@ -5,7 +5,7 @@ import type { NetworkChoice } from '../task/launch/network-interface.ts'
 import { pause } from '../task/pause.ts'
 import type { NetworkBinding, StopCode } from '../task/task.ts'
 import type { RunningTask } from '../task/task-life.ts'
-import type { FaultRow } from './fault-row.ts'
+import type { FaultRow } from './call-faults.ts'
 
 /** Where a fault reaches into a task. What it leaves out stays as it is. */
 export interface TaskHooks {

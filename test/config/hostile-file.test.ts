@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { stringify } from 'yaml'
+import { settings } from '../../cli/config/named-settings.ts'
 import { parseConfigFile } from '../../cli/config/parse-file.ts'
 import { readConfig } from '../../cli/config/read-config.ts'
-import { settings } from '../../cli/config/settings.ts'
 import { FargateLoginError } from '../../cli/core/error.ts'
 
 /** What is wrong with the source, if anything; anything but our own error fails the test. */

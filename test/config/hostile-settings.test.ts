@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readEnvironment } from '../../cli/config/environment.ts'
-import { readFlags } from '../../cli/config/read-flags.ts'
 import {
   hasVariable,
   type Layer,
   type NamedSetting,
   settings,
   variableName,
-} from '../../cli/config/settings.ts'
+} from '../../cli/config/named-settings.ts'
+import { readFlags } from '../../cli/config/read-flags.ts'
 import { FargateLoginError } from '../../cli/core/error.ts'
 import { foreign } from '../helpers/foreign.ts'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { mergeConfig } from '../../cli/config/merge.ts'
-import type { Layer } from '../../cli/config/settings.ts'
+import type { Layer } from '../../cli/config/named-settings.ts'
 
 const layer: fc.Arbitrary<Layer> = fc.record(
   {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { checkCommand, checkDerive, checkLayer, checkSession } from '../../cli/config/rules.ts'
-import type { Config } from '../../cli/core/config.ts'
+import type { Config } from '../../cli/core/config/config.ts'
 import { FargateLoginError } from '../../cli/core/error.ts'
 import { CONFIG } from '../helpers/values.ts'
 

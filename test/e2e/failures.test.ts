@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { Fault } from '../../local-ecs/faults/fault.ts'
+import type { Fault } from '../../local-ecs/faults/parse-fault.ts'
 import { runCli } from '../helpers/cli.ts'
 import { startEcs, type TestEcs } from '../helpers/ecs.ts'
 import { register } from '../helpers/register.ts'

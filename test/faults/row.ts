@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../cli/core/error.ts'
-import type { Fault } from '../../local-ecs/faults/fault.ts'
+import type { Fault } from '../../local-ecs/faults/parse-fault.ts'
 import type { Delays } from '../../local-ecs/task/delays.ts'
 import type { TestEcs } from '../helpers/ecs.ts'
 import type { Client } from './helpers/client.ts'

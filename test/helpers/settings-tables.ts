@@ -1,6 +1,6 @@
 import type { Option } from 'commander'
 import { defaultOf, optionsOf } from '../../cli/config/flags.ts'
-import { type NamedSetting, settings } from '../../cli/config/settings.ts'
+import { type NamedSetting, settings } from '../../cli/config/named-settings.ts'
 
 /** The settings as docs/config.md shows them: a table for each group. */
 export function settingsTables(): string {

@@ -1,5 +1,5 @@
 import { DEFAULTS } from '../../cli/config/defaults.ts'
-import type { Config } from '../../cli/core/config.ts'
+import type { Config } from '../../cli/core/config/config.ts'
 import type { Activity, PlannedProgram } from '../../cli/core/plan/activity.ts'
 import type { PlanInput } from '../../cli/core/plan/plan.ts'
 import type { TaskSnapshot } from '../../cli/core/task/task.ts'

@@ -9,7 +9,7 @@ import {
   type Task,
 } from '@aws-sdk/client-ecs'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { Fault } from '../../local-ecs/faults/fault.ts'
+import type { Fault } from '../../local-ecs/faults/parse-fault.ts'
 import { attachmentDetail, isIn, runTaskInput, type StubLocal, startStub } from './start.ts'
 
 let local: StubLocal

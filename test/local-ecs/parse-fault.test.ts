@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { FAULT_ROWS } from '../../local-ecs/faults/fault.ts'
-import { parseFault } from '../../local-ecs/faults/parse-fault.ts'
+import { FAULT_ROWS, parseFault } from '../../local-ecs/faults/parse-fault.ts'
 
 const DOCS = readFileSync('docs/local.md', 'utf8')
 

@@ -1,6 +1,6 @@
 import { readConfig } from '../../config/read-config.ts'
 import type { RawFlags } from '../../config/read-flags.ts'
-import type { Config } from '../../core/config.ts'
+import type { Config } from '../../core/config/config.ts'
 import { detachedText, elsewhereText, leftBehindText } from '../../core/journal/left-behind.ts'
 import type { SessionTask } from '../../core/task/listed-task.ts'
 import { sessionTaskJson } from '../../core/task/session-task-json.ts'

@@ -1,5 +1,5 @@
 import type { RawFlags } from '../../config/read-flags.ts'
-import type { Config } from '../../core/config.ts'
+import type { Config } from '../../core/config/config.ts'
 import type { AwsAccess } from '../../core/text/paste.ts'
 import type { Composition, Context } from '../context.ts'
 

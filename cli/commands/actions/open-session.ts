@@ -1,7 +1,7 @@
 import { readConfig } from '../../config/read-config.ts'
 import type { RawFlags } from '../../config/read-flags.ts'
 import { checkCommand, checkSession } from '../../config/rules.ts'
-import type { Config } from '../../core/config.ts'
+import type { Config } from '../../core/config/config.ts'
 import type { Activity } from '../../core/plan/activity.ts'
 import { maskPlan } from '../../core/plan/masked-plan.ts'
 import { wantsPty } from '../../core/plan/pty.ts'

@@ -1,4 +1,4 @@
-import type { Config } from '../../core/config.ts'
+import type { Config } from '../../core/config/config.ts'
 import { FargateLoginError } from '../../core/error.ts'
 import { shortcutCommand } from '../../core/plan/shortcut.ts'
 import type { Context } from '../context.ts'

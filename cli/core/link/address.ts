@@ -1,4 +1,4 @@
-import type { AddressFamily } from '../config.ts'
+import type { AddressFamily } from '../config/config.ts'
 import type { TaskSnapshot } from '../task/task.ts'
 import type { TcpRoute } from './reach.ts'
 

@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts'
+import type { Config } from '../config/config.ts'
 import type { Service, TaskDefinition } from '../task/task-definition.ts'
 import type { RunTaskRequest } from './run-task-request.ts'
 

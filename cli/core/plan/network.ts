@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts'
+import type { Config } from '../config/config.ts'
 import { FargateLoginError } from '../error.ts'
 import type { PlannedRoute } from '../link/address.ts'
 import type { ContainerDefinition, Network, Service, TaskDefinition } from '../task/task-definition.ts'

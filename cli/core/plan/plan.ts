@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts'
+import type { Config } from '../config/config.ts'
 import type { PlannedRoute } from '../link/address.ts'
 import type { Reach } from '../link/reach.ts'
 import { centsPerHour } from '../task/price.ts'

@@ -1,4 +1,4 @@
-import type { PtyPolicy } from '../config.ts'
+import type { PtyPolicy } from '../config/config.ts'
 
 export interface PtyInput {
   readonly policy: PtyPolicy

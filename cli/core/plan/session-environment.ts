@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts'
+import type { Config } from '../config/config.ts'
 import { FargateLoginError } from '../error.ts'
 import type { EnvironmentVariable } from './overrides.ts'
 

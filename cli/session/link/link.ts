@@ -1,7 +1,7 @@
 import { FargateLoginError } from '../../core/error.ts'
 import type { Connection } from '../ports/ssh.ts'
 import { startTimeLimit } from '../time-limit.ts'
-import { type ConnectPorts, openConnection, reopenConnection, type Target } from './connection.ts'
+import { type ConnectPorts, openConnection, reopenConnection, type Target } from './open-connection.ts'
 
 /** The connection to the task, which can be opened again, to the same host key, when it broke. */
 export class Link implements AsyncDisposable {

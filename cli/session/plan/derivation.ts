@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Config } from '../../core/config.ts'
+import type { Config } from '../../core/config/config.ts'
 import { deriveTaskDefinition } from '../../core/derive/derive-task-definition.ts'
 import { derivedHash, isDerived } from '../../core/derive/registration.ts'
 import { differences } from '../../core/differences/differences.ts'

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Config } from '../../core/config.ts'
+import type { Config } from '../../core/config/config.ts'
 import { FargateLoginError } from '../../core/error.ts'
 import type { Activity } from '../../core/plan/activity.ts'
 import { enterNotes } from '../../core/plan/enter.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Config } from '../../../cli/core/config.ts'
+import type { Config } from '../../../cli/core/config/config.ts'
 import { FargateLoginError } from '../../../cli/core/error.ts'
 import type { TaskContainer, TaskSnapshot } from '../../../cli/core/task/task.ts'
 import type { TaskDefinition } from '../../../cli/core/task/task-definition.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Config } from '../../../cli/core/config.ts'
+import type { Config } from '../../../cli/core/config/config.ts'
 import { type ErrorCode, FargateLoginError } from '../../../cli/core/error.ts'
 import type { PlannedDerivation } from '../../../cli/core/plan/planned-derivation.ts'
 import type { TaskDefinitionDocument } from '../../../cli/core/task/definition-document.ts'

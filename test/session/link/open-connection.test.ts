@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { FargateLoginError } from '../../../cli/core/error.ts'
-import { openConnection, reopenConnection, type Target } from '../../../cli/session/link/connection.ts'
+import { openConnection, reopenConnection, type Target } from '../../../cli/session/link/open-connection.ts'
 import { startTimeLimit } from '../../../cli/session/time-limit.ts'
 import { fakePorts } from '../../helpers/fake-ports.ts'
 

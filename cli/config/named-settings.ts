@@ -1,12 +1,12 @@
-import type { Config } from '../core/config.ts'
-import type { Setting } from '../core/setting.ts'
-import { GROUPS } from '../core/settings.ts'
+import type { Config } from '../core/config/config.ts'
+import type { Setting } from '../core/config/setting.ts'
+import { GROUPS } from '../core/config/settings.ts'
 
 /** What one place (flags, variables, a target, the file's defaults) sets. */
 export type Layer = Partial<Omit<Config, 'shortcuts'>>
 export type Key = keyof Layer
 
-/** A row of the table in core/settings.ts, with its names. */
+/** A row of the table in core/config/settings.ts, with its names. */
 export interface NamedSetting {
   readonly key: Key
   /** The flag's and the file's spelling: `task-definition`. */

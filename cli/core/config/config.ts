@@ -17,9 +17,6 @@ export interface Config extends Required, Optional {
 }
 
 export type AddressFamily = Config['address']
-export type LaunchType = NonNullable<Config['launchType']>
 export type KeyType = Config['keyType']
-/** `accept` gives up knowing the host; for images that do not take a host key. */
-export type HostKeyPolicy = Config['hostKey']
 export type PtyPolicy = Config['pty']
 export type Verbosity = Config['verbosity']

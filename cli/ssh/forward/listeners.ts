@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream'
 import type { Client } from 'ssh2'
-import { settleOnce } from '../core/wait/settle.ts'
-import type { Endpoint, Listener } from '../session/ports/ssh.ts'
+import { settleOnce } from '../../core/wait/settle.ts'
+import type { Endpoint, Listener } from '../../session/ports/ssh.ts'
 import { endpointText, forwardRefused } from './dial.ts'
 
 type Accept = (bytes: Duplex) => void

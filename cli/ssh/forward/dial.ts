@@ -1,10 +1,10 @@
 import type { Duplex } from 'node:stream'
 import type { ClientChannel } from 'ssh2'
-import { FargateLoginError } from '../core/error.ts'
-import { foreignWords } from '../core/text/foreign-words.ts'
-import { settleOnce } from '../core/wait/settle.ts'
-import type { Endpoint } from '../session/ports/ssh.ts'
-import type { Peer } from './peer.ts'
+import { FargateLoginError } from '../../core/error.ts'
+import { foreignWords } from '../../core/text/foreign-words.ts'
+import { settleOnce } from '../../core/wait/settle.ts'
+import type { Endpoint } from '../../session/ports/ssh.ts'
+import type { Peer } from '../peer.ts'
 
 /** Has the server connect (RFC 4254, 7.2; `direct-streamlocal@openssh.com`). */
 export function dial({ client, lost }: Peer, to: Endpoint, signal: AbortSignal): Promise<Duplex> {
