@@ -19,11 +19,9 @@ export function openPlace(
   { profile, endpointUrl }: RawFlags,
   { compose }: Pick<Context, 'compose'>,
 ): Promise<Composition> {
-  return compose({
-    ...config,
-    ...access,
-    ...(profile !== undefined && { profile: config.profile }),
-    ...(endpointUrl !== undefined && { endpointUrl: config.endpointUrl }),
-    cluster,
-  } as Config)
+  const own = {
+    ...(profile !== undefined && config.profile !== undefined && { profile: config.profile }),
+    ...(endpointUrl !== undefined && config.endpointUrl !== undefined && { endpointUrl: config.endpointUrl }),
+  }
+  return compose({ ...config, ...access, ...own, cluster })
 }
