@@ -20,7 +20,7 @@ die() {
   exit "$1"
 }
 
-for part in settings private-directory user keys session-file sshd-config supervisor; do
+for part in settings private-directory user keys session-file client-timeout sshd-config supervisor; do
   . "$here/boot/$part.sh"
 done
 . "$here/session/shell.sh"

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import type { Context } from './context.ts'
 import { examples } from './examples.ts'
 import { requireRemoteArgv } from './remote-argv.ts'
-import { sessionCommand } from './session-command.ts'
+import { sessionCommand } from './take-settings.ts'
 
 export function execCommand(context: Context): Command {
   return sessionCommand(

@@ -9,11 +9,10 @@ write_sshd_config() {
 
 # container_config: prints the lines that depend on this container.
 container_config() {
-  : "${port:?}" "${listen?}" "${user:?}" "${sh:?}" "${sftp_server?}" "${client_timeout:?}"
+  : "${port:?}" "${listen?}" "${user:?}" "${sh:?}" "${sftp_server?}"
   printf 'Port %s\n' "$port"
   [ -z "$listen" ] || printf 'ListenAddress %s\n' "$listen"
-  # sshd asks a silent client for a sign of life at each interval, three times, and gives it up at the fourth.
-  printf 'ClientAliveInterval %s\nClientAliveCountMax 3\n' "$((client_timeout / 4))"
+  client_timeout_config
   printf 'HostKey %s/host_key\n' "$private"
   printf 'AuthorizedKeysFile %s/authorized_keys\n' "$private"
   # Only the user of the container: no other could read the session's environment.

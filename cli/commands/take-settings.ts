@@ -2,6 +2,8 @@ import { Command } from 'commander'
 import { addConfigFlag, addSettingFlags } from '../config/flags.ts'
 import { type Key, settings } from '../config/named-settings.ts'
 
+// Which settings of the table (core/config/settings.ts) a command takes.
+
 /**
  * A command that opens a session takes every setting.
  * @param without those that mean nothing to it
@@ -9,4 +11,10 @@ import { type Key, settings } from '../config/named-settings.ts'
 export function sessionCommand(name: string, description: string, without: readonly Key[] = []): Command {
   const keys = settings.map(({ key }) => key).filter((key) => !without.includes(key))
   return addConfigFlag(addSettingFlags(new Command(name).description(description), keys))
+}
+
+/** A command that looks at the tasks of one cluster takes the settings that lead there. */
+export function placeCommand(name: string, description: string): Command {
+  const command = new Command(name).description(description)
+  return addConfigFlag(addSettingFlags(command, ['cluster', 'region', 'profile', 'endpointUrl', 'verbosity']))
 }
