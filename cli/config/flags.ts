@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander'
 import type { Setting } from '../core/setting.ts'
 import { type Key, type NamedSetting, settings } from './settings.ts'
 
-/** Declares the settings of the table that mean something to `command`, under the headings of their groups. */
+/** Adds the flags of these settings to `command`, under the headings of their groups. */
 export function addSettingFlags(command: Command, keys: readonly Key[]): Command {
   for (const [{ key }, options] of OPTIONS) {
     if (keys.includes(key)) for (const option of options) command.addOption(option)
@@ -10,13 +10,13 @@ export function addSettingFlags(command: Command, keys: readonly Key[]): Command
   return command
 }
 
-/** Where the settings come from, for a command that reads the file. */
+/** Adds --config, for a command that reads the file. */
 export function addConfigFlag(command: Command): Command {
   const help = 'config file (default: fargate-login.yaml, found upward from here)'
   return command.addOption(new Option('--config <FILE>', help).helpGroup('This run:'))
 }
 
-/** Made once, as most commands take most of them. */
+/** Created once, because most commands use most of them. */
 const OPTIONS: ReadonlyMap<NamedSetting, readonly Option[]> = new Map(
   settings.map((setting) => [
     setting,
@@ -24,7 +24,7 @@ const OPTIONS: ReadonlyMap<NamedSetting, readonly Option[]> = new Map(
   ]),
 )
 
-/** The flags of a setting: one, or one for each of its values. */
+/** The flags of a setting: one, or one for each value. */
 export function optionsOf(setting: NamedSetting): readonly Option[] {
   return OPTIONS.get(setting) ?? []
 }
@@ -48,7 +48,7 @@ function helpOf(row: Exclude<Setting, { kind: 'flags' }>): string {
   return text === undefined ? row.help : `${row.help} (default: ${text})`
 }
 
-/** The default of a setting in words. */
+/** The text for a setting's default. */
 export function defaultOf(row: Setting): string | undefined {
   if ('defaultText' in row) return row.defaultText
   if (!('default' in row) || row.kind === 'switch' || row.kind === 'variables') return undefined
