@@ -9,7 +9,7 @@ import { openChannel } from './channel.ts'
 import { dial } from './dial.ts'
 import { Listeners } from './listeners.ts'
 
-/** For a polite goodbye. */
+/** How long a polite goodbye may take. */
 const GOODBYE_MS = 500
 
 export class SshConnection implements Connection {
@@ -57,10 +57,10 @@ export class SshConnection implements Connection {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#client.end()
     let timer: NodeJS.Timeout | undefined
-    const enough = new Promise<void>((resolve) => {
+    const timeUp = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, GOODBYE_MS)
     })
-    await Promise.race([this.#closed, enough])
+    await Promise.race([this.#closed, timeUp])
     clearTimeout(timer)
     this.#client.destroy()
   }
@@ -71,6 +71,6 @@ export class SshConnection implements Connection {
 }
 
 function connectionLost(cause: Error | undefined): FargateLoginError {
-  const why = cause === undefined ? '' : ` (${foreignWords(cause.message)})`
-  return new FargateLoginError('connection-lost', `The connection to the task is lost${why}.`, { cause })
+  const reason = cause === undefined ? '' : ` (${foreignWords(cause.message)})`
+  return new FargateLoginError('connection-lost', `The connection to the task is lost${reason}.`, { cause })
 }
