@@ -1,2 +1,2 @@
-/** A row of the table in docs/local.md: a fault as `fargate-login local --fault` takes it, and what a client sees. */
+/** A row of the table in docs/local.md: a fault for `fargate-login local --fault`, and its effect on a client. */
 export type FaultRow = readonly [example: string, effect: string]

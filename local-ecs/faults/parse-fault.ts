@@ -3,9 +3,9 @@ import type { Fault } from './fault.ts'
 import { parseTaskFault } from './task-faults.ts'
 
 /**
- * Reads a fault as the command line has it: `OPERATION=WHAT[*TIMES]` or `task=WHAT[*TIMES]`. Each kind of fault knows
- * its own WHAT.
- * @returns `undefined` for text that is not a fault
+ * Parses a fault from the command line: `OPERATION=WHAT[*TIMES]` or `task=WHAT[*TIMES]`. Each kind of fault parses its own
+ * WHAT.
+ * @returns `undefined` if the text is not a fault
  */
 export function parseFault(text: string): Fault | undefined {
   const [, subject, what, times] = /^(\w+)=([^*]+)(?:\*([1-9]\d*))?$/.exec(text) ?? []
