@@ -13,7 +13,7 @@ import { type DisposableReporter, makeReporter } from './terminal/reporter.ts'
 import { makeTerminal } from './terminal/terminal.ts'
 import { transport } from './transports/transport.ts'
 
-/** The composition root: the real ECS, EC2, STS, SSH and terminal, for the config that was requested. */
+/** The composition root: the real ECS, EC2, STS, SSH and terminal for the requested config. */
 export async function compose(
   requested: Config,
   { streams, environment, cancel }: ProcessContext,

@@ -5,20 +5,20 @@ import { startLocalEcs } from './load-local-ecs.ts'
 import { imageDirectory } from './package.ts'
 import type { Reporter } from './session/ports/reporter.ts'
 
-/** An embedded ECS that lives as long as one command, and the config that points there. */
+/** An embedded ECS for the time of one command, and a config that points to it. */
 export interface EmbeddedEcs extends AsyncDisposable {
   readonly config: Config
   readonly credentials: StaticCredentials
 }
 
-/** What `--local` does: starts an ECS of our own and fills in what the command line left open. */
+/** Implements `--local`: starts an embedded ECS and fills in what the command line left open. */
 export async function embedLocalEcs(
   requested: Config,
   reporter: Reporter,
   signal: AbortSignal,
 ): Promise<EmbeddedEcs> {
   reporter.step('config', 'starting the embedded ECS')
-  // Building the image takes a while and is worth a line; what tasks print later must not disturb the session.
+  // The image takes a while to build, so its progress is shown. Later output of tasks must not disturb the session.
   let starting = true
   const log = (line: string) => (starting ? reporter.step('config', line) : reporter.debug(line))
   const ecs = await startLocalEcs({ imageDirectory, signal, log, verbose: requested.verbosity === 'verbose' })

@@ -3,8 +3,8 @@ import type { Signals } from './signals.ts'
 import type { StandardStreams } from './terminal/terminal.ts'
 
 /**
- * Keeps a closed pipe or a vanished terminal from ending the process before the task is stopped.
- * @returns a function that says why bytes for stdout are lost, if they are
+ * Prevents a closed pipe or a vanished terminal from ending the process before the task is stopped.
+ * @returns a function that returns the error if stdout has lost bytes
  */
 export function watchOutput({ stdout, stderr }: StandardStreams): () => Error | undefined {
   const errors: Error[] = []
@@ -15,14 +15,14 @@ export function watchOutput({ stdout, stderr }: StandardStreams): () => Error | 
   return () => errors[0]
 }
 
-/** Waits until a slow reader has everything; a cancel, also one that comes now, does not wait. */
+/** Waits until a slow reader has everything. A cancel, before or during the wait, ends it. */
 export async function flush({ stdout, stderr }: StandardStreams, cancel: AbortSignal): Promise<void> {
   if (cancel.aborted) return
   const cancelled = new Promise((resolve) => cancel.addEventListener('abort', resolve))
   await Promise.race([Promise.all([flushed(stdout), flushed(stderr)]), cancelled])
 }
 
-/** Everything is delivered, or never will be. */
+/** Resolves once everything is delivered or cannot be. */
 function flushed(stream: Writable): Promise<void> {
   return new Promise((resolve) => {
     if (stream.errored || stream.destroyed) return resolve()
@@ -32,7 +32,7 @@ function flushed(stream: Writable): Promise<void> {
 }
 
 export function endProcess(status: number, { received }: Signals, streams: StandardStreams): void {
-  // Node aborts when it resets a terminal that is gone, so that this way of ending is left to the signal itself.
+  // Node aborts when it resets a terminal that is gone, so let the signal itself end the process.
   if (received.has('SIGHUP') && streams.stdin.isTTY) {
     process.removeAllListeners('SIGHUP')
     process.kill(process.pid, 'SIGHUP')

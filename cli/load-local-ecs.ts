@@ -2,10 +2,10 @@ import type { Fault } from '../local-ecs/faults/parse-fault.ts'
 import type { LocalEcs, LocalEcsOptions } from '../local-ecs/local-ecs.ts'
 import { FargateLoginError } from './core/error.ts'
 
-// The one door to local-ecs/, by import(): no other command evaluates any of it.
+// The only import of local-ecs/. It uses import(), so other commands load none of it.
 export type { Fault, LocalEcsOptions }
 
-/** @throws FargateLoginError `local-unavailable`, or the reason of the signal */
+/** @throws FargateLoginError `local-unavailable`, or the signal's reason */
 export async function startLocalEcs(options: LocalEcsOptions): Promise<LocalEcs> {
   const local = await import('../local-ecs/local-ecs.ts')
   const { LocalEcsError } = await import('../local-ecs/local-ecs-error.ts')
@@ -18,7 +18,7 @@ export async function startLocalEcs(options: LocalEcsOptions): Promise<LocalEcs>
   }
 }
 
-/** @returns `undefined` for text that is not a fault */
+/** @returns `undefined` if the text is not a fault */
 export async function parseFault(text: string): Promise<Fault | undefined> {
   return (await import('../local-ecs/faults/parse-fault.ts')).parseFault(text)
 }

@@ -7,7 +7,7 @@ import { coloursFor } from './terminal/colour.ts'
 import { errorStatus, errorText } from './terminal/error-text.ts'
 import { standardStreams } from './terminal/standard-streams.ts'
 
-// The SDK announces the end of its support for Node 20 on stderr, which belongs to the remote command.
+// The SDK announces the end of its Node 20 support on stderr, which belongs to the remote command.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true'
 
 const { stderr } = process
@@ -32,7 +32,7 @@ function report(error: unknown, verbose = false): number {
   return errorStatus(error)
 }
 
-/** Where the working directory has been removed under us, nothing is found upward from it. */
+/** If the working directory has been removed, search for the config from the root, where there is none. */
 function workingDirectory(): string {
   try {
     return process.cwd()

@@ -14,13 +14,13 @@ import { declareFlags } from './config/flags.ts'
 import { version } from './package.ts'
 import { printable } from './terminal/printable.ts'
 
-/** How the program went; an error is for main to render. */
+/** The result of the program. main renders the error. */
 export type Outcome = { readonly status: number } | { readonly error: unknown; readonly verbose: boolean }
 
 /**
  * Runs the command line.
  * @param argv without node and script
- * @returns status 2 for a command line that commander refuses, having said why on stderr
+ * @returns status 2 if commander refuses the command line; commander has then explained it on stderr
  */
 export async function runProgram(argv: readonly string[], process: ProcessContext): Promise<Outcome> {
   const { own, remoteArgv } = splitArgv(argv)
@@ -88,12 +88,12 @@ function configure(command: Command, { streams }: Context): void {
     .configureOutput({
       writeOut: (text) => streams.stdout.write(text),
       writeErr: (text) => streams.stderr.write(text),
-      // It repeats words of the command line.
+      // The message repeats words of the command line.
       outputError: (text, write) => write(printable(text.replace(/^error: /, 'fargate-login: '))),
     })
 }
 
-/** Everything behind the first `--` is for the far end, and not for commander to look at. */
+/** Splits off everything after the first `--`, which is for the remote command, so commander never sees it. */
 function splitArgv(argv: readonly string[]): {
   readonly own: readonly string[]
   readonly remoteArgv: readonly string[] | undefined

@@ -5,12 +5,12 @@ import { FargateLoginError } from './core/error.ts'
 const NAMES = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const
 
 export interface Signals {
-  /** Aborted by the first signal, with the error that says which. */
+  /** Aborts at the first signal; the reason is an error that names it. */
   readonly cancel: AbortSignal
   readonly received: ReadonlySet<NodeJS.Signals>
 }
 
-/** Takes the signals that ask the process to end, so that the task is stopped first. */
+/** Handles the signals that ask the process to end, so that it stops the task first. */
 export function takeSignals(stderr: Writable): Signals {
   const controller = new AbortController()
   const received = new Set<NodeJS.Signals>()
@@ -19,7 +19,7 @@ export function takeSignals(stderr: Writable): Signals {
       received.add(name)
       if (controller.signal.aborted) {
         stderr.write(
-          '\nfargate-login: already ending; without the stop the task would go on and cost money.\n',
+          '\nfargate-login: already ending; without the stop, the task would keep running and cost money.\n',
         )
       }
       const exitCode = 128 + constants.signals[name]

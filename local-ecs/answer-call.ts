@@ -8,7 +8,7 @@ import { Refusal } from './protocol/refusal.ts'
 import { renderOutput, renderRefusal } from './protocol/render.ts'
 import { unknownOperation } from './protocol/unknown-operation.ts'
 
-/** Carries out one call, or does what a fault wants instead. Never rejects. */
+/** Carries out a call, or replies as a fault demands. Never rejects. */
 export async function answerCall(account: Account, call: Call, requestId: string): Promise<Reply> {
   const answer = (instead?: () => unknown) => carryOut(account, call, { requestId, instead })
   const fault = account.faults.takeCallFault(call.operation)
@@ -17,7 +17,7 @@ export async function answerCall(account: Account, call: Call, requestId: string
 
 interface CarryOutInput {
   readonly requestId: string
-  /** Takes the place of the operation. */
+  /** Runs instead of the operation. */
   readonly instead: (() => unknown) | undefined
 }
 
@@ -37,7 +37,7 @@ async function carryOut(
   }
 }
 
-/** An error of any other kind is our bug: the client gets a ServerException. */
+/** Any other error is our bug, which the client gets as a ServerException. */
 export function toRefusal(error: unknown, log: (line: string) => void): Refusal {
   if (error instanceof Refusal) return error
   log(`local ECS: ${(error as Error).stack}`)

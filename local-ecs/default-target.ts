@@ -5,7 +5,7 @@ import { readInput } from './protocol/read-input.ts'
 
 const NAME = 'fargate-login'
 
-/** A newcomer's first task definition: it has the sshd image and can run at once. */
+/** Registers a task definition with the sshd image, so that a newcomer can run a task at once. */
 export function registerDefaultTarget(account: Account, image: string): void {
   const registration = readInput(RegistrationInput, {
     family: NAME,
@@ -18,11 +18,11 @@ export function registerDefaultTarget(account: Account, image: string): void {
   registerTaskDefinition(account, registration)
 }
 
-/** The variables that lead any AWS client here, and with which fargate-login needs no options. */
+/** Variables that point any AWS client here, and that let fargate-login run without options. */
 export function clientEnvironment(endpointUrl: string, image: string): Readonly<Record<string, string>> {
   return {
     AWS_ENDPOINT_URL: endpointUrl,
-    // Any will do: the signature is not verified.
+    // Any values work, because the signature is not verified.
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_REGION: 'us-east-1',

@@ -2,7 +2,7 @@ import { access, constants } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { machineEnvironment } from './machine-environment.ts'
 
-/** @param directories looked into before those of PATH */
+/** @param directories searched before those of PATH */
 export async function findExecutable(
   name: string,
   directories: readonly string[] = [],

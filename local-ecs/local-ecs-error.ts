@@ -1,6 +1,6 @@
 export type LocalEcsErrorCode = 'image-missing' | 'runner-missing' | 'port-unusable'
 
-/** The local ECS cannot start: the fact (`message`) and the next action (`hint`). */
+/** The local ECS cannot start. Holds the fact (`message`) and the next action (`hint`). */
 export class LocalEcsError extends Error {
   override readonly name = 'LocalEcsError'
   readonly code: LocalEcsErrorCode

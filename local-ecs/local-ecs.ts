@@ -16,28 +16,28 @@ import type { TaskState } from './task/state.ts'
 import type { StopCode } from './task/task.ts'
 
 export interface LocalEcsOptions {
-  /** The folder of the sshd image, with its Dockerfile and entrypoint.sh. Absolute. */
+  /** The absolute path of the sshd image's folder, which contains Dockerfile and entrypoint.sh. */
   readonly imageDirectory: string
-  /** Of 127.0.0.1; 0, the default, is any free one. */
+  /** The port on 127.0.0.1; 0, the default, means any free one. */
   readonly port?: number | undefined
-  /** `auto`, the default, takes containers where an engine works, and processes otherwise. */
+  /** `auto`, the default, uses containers if an engine works, otherwise processes. */
   readonly runner?: RunnerKind | 'auto' | undefined
-  /** What Secrets Manager and Parameter Store hold, by the `valueFrom` of a container's secret. */
+  /** The contents of Secrets Manager and Parameter Store, by the `valueFrom` of a container's secret. */
   readonly secrets?: Readonly<Record<string, string>> | undefined
-  /** Milliseconds in each state. */
+  /** The milliseconds in each state. */
   readonly delays?: Partial<Delays> | undefined
   readonly faults?: readonly Fault[] | undefined
-  /** Takes progress, one line at a time. */
+  /** Receives progress, one line at a time. */
   readonly log?: ((line: string) => void) | undefined
-  /** Whether what the tasks print goes to `log` as well. */
+  /** Whether `log` also receives the tasks' output. */
   readonly verbose?: boolean | undefined
-  /** Ends the start; once it has started, `close` takes it down. */
+  /** Cancels the start. After the start, use `close`. */
   readonly signal?: AbortSignal | undefined
 }
 
 /**
- * Starts an ECS on this machine: tasks really run, as containers or as processes.
- * @throws LocalEcsError, or the reason of the signal
+ * Starts an ECS on this machine. Tasks really run, as containers or as processes.
+ * @throws LocalEcsError, or the signal's reason
  */
 export async function startLocalEcs(options: LocalEcsOptions): Promise<LocalEcs> {
   const { imageDirectory, runner: kind = 'auto', log = () => {}, signal } = options
@@ -66,11 +66,11 @@ export interface AliveTask {
   readonly runtimeIds: readonly string[]
 }
 
-/** A running local ECS. Disposing of it stops its tasks and takes everything down. */
+/** A running local ECS. Disposing of it stops its tasks and takes it down. */
 export class LocalEcs implements AsyncDisposable {
   readonly endpointUrl: string
   readonly runner: RunnerKind
-  /** What a client needs in its environment to use it. */
+  /** The variables that a client needs in its environment. */
   readonly environment: Readonly<Record<string, string>>
   /** Adds and clears faults. */
   readonly faults: Pick<ArmedFaults, 'add' | 'clear'>
@@ -98,7 +98,7 @@ export class LocalEcs implements AsyncDisposable {
       }))
   }
 
-  /** Ends a task as AWS does, by default as it takes back Spot capacity. */
+  /** Ends a task as AWS would, by default because Spot takes the capacity back. */
   interrupt(
     taskArn: string,
     stopCode: StopCode = 'SpotInterruption',

@@ -1,5 +1,5 @@
-/** The user's own environment, read in this one place: where programs and caches are, what the engine's client obeys. */
+/** The user's own environment, for paths of programs and caches, and for the engine's client. Only read here. */
 export function machineEnvironment(): Readonly<NodeJS.ProcessEnv> {
-  // biome-ignore lint/style/noProcessEnv: the configuration of the program comes from config/, this is not part of it
+  // biome-ignore lint/style/noProcessEnv: config/ handles the program's settings, and these variables are not among them
   return process.env
 }

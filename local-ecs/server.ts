@@ -13,10 +13,10 @@ export interface LocalServer {
   close(): Promise<void>
 }
 
-/** Answers ECS, EC2 and STS on one port of 127.0.0.1. @param port 0 for any free one */
+/** Answers ECS, EC2 and STS on one port of 127.0.0.1. @param port 0 means any free one */
 export async function serve(account: Account, port: number): Promise<LocalServer> {
   const server = createServer((request, response) => void respond(account, request, response))
-  // Longer than clients pause between two calls: one that finds its connection just closed reports a reset.
+  // Must exceed the clients' pauses between calls: a client whose connection has just been closed reports a reset.
   server.keepAliveTimeout = 120_000
   server.listen({ host: '127.0.0.1', port })
   await once(server, 'listening')
@@ -32,7 +32,7 @@ export async function serve(account: Account, port: number): Promise<LocalServer
 async function respond(account: Account, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const requestId = randomUUID()
   const call = await readCall(request).catch((error: unknown) => {
-    // A client that has gone waits for no answer.
+    // A client that has disconnected does not wait for an answer.
     if (!request.destroyed || request.complete) {
       send(response, renderRefusal('ecs', toRefusal(error, account.log), requestId), requestId)
     }

@@ -2,7 +2,7 @@ import type { Account } from './account/account.ts'
 import type { LocalServer } from './server.ts'
 import { endTask } from './task/end-task.ts'
 
-/** Closes the server first, so that no new task comes; then ends the tasks; then closes the runner. */
+/** Closes the server first, so that no new tasks arrive. Then ends the tasks and closes the runner. */
 export async function takeDown({ tasks, closing, runner }: Account, server: LocalServer): Promise<void> {
   await server.close()
   closing.abort()

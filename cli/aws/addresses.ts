@@ -10,10 +10,10 @@ import type { Addresses } from '../session/ports/aws.ts'
 import { incompleteAnswer, object, objects, text } from './parse/answer.ts'
 import { makeSend } from './send.ts'
 
-/** EC2 takes 200. */
+/** The most filter values that EC2 allows. */
 const FILTER_VALUES = 200
 
-/** Public addresses of ENIs, and the addresses of the instances under container instances. */
+/** Looks up the public addresses of ENIs, and the addresses of container instances. */
 export function makeAddresses(ecs: ECSClient, ec2: EC2Client, access: AwsAccess): Addresses {
   const sendEcs = makeSend('ecs', ecs, access)
   const sendEc2 = makeSend('ec2', ec2, access)
@@ -31,7 +31,7 @@ export function makeAddresses(ecs: ECSClient, ec2: EC2Client, access: AwsAccess)
     async withPublicIp(ids, signal) {
       const found = new Set<string>()
       for (let start = 0; start < ids.length; start += FILTER_VALUES) {
-        // A filter, because a list of ids that holds one of a deleted ENI is refused as a whole.
+        // A filter, because EC2 refuses a whole list of ids if one ENI is already deleted.
         const values = ids.slice(start, start + FILTER_VALUES)
         const command = new DescribeNetworkInterfacesCommand({
           Filters: [{ Name: 'network-interface-id', Values: values }],
@@ -53,9 +53,9 @@ export function makeAddresses(ecs: ECSClient, ec2: EC2Client, access: AwsAccess)
       if (id !== undefined) return id
       throw new FargateLoginError(
         'address-missing',
-        `Container instance ${arn} is not an EC2 instance that ECS knows.`,
+        `ECS reports no EC2 instance for container instance ${arn}.`,
         {
-          hint: 'AWS knows no address of an external instance (ECS Anywhere): take another --launch-type or --capacity-provider.',
+          hint: 'AWS has no address for an external instance (ECS Anywhere). Use another --launch-type or --capacity-provider.',
         },
       )
     },
@@ -74,7 +74,7 @@ export function makeAddresses(ecs: ECSClient, ec2: EC2Client, access: AwsAccess)
   }
 }
 
-/** EC2 is eventually consistent: an ENI that ECS names may not be found for a moment. */
+/** EC2 is eventually consistent, so an ENI that ECS reports may be unknown to it for a moment. */
 function orNotKnownYet(error: unknown): undefined {
   const known = error instanceof FargateLoginError && error.awsCode === 'InvalidNetworkInterfaceID.NotFound'
   if (!known) throw error

@@ -3,12 +3,12 @@ import { foreignWords } from '../core/text/foreign-words.ts'
 import { type AwsAccess, awsEcsCommand } from '../core/text/paste.ts'
 import { NOT_AWS } from './parse/answer.ts'
 
-/** What the SDK throws: service exceptions, credential and configuration errors, plain network errors. */
+/** The SDK's errors: service exceptions, credential and configuration errors, plain network errors. */
 interface SdkError {
   readonly code?: string
   readonly name: unknown
   readonly message: unknown
-  /** Whose fault AWS says it is; absent where it was not AWS that spoke. */
+  /** The side that AWS blames; absent if the error does not come from AWS. */
   readonly $fault?: string
   readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string }
   readonly $retryable?: { readonly throttling?: boolean }
@@ -20,7 +20,7 @@ const EXPIRED =
   /ExpiredToken|InvalidClientTokenId|UnrecognizedClient|AuthFailure|RequestExpired|InvalidSignature/
 const DENIED = /AccessDenied|UnauthorizedOperation|NotAuthorized/
 
-/** Whether AWS said that the caller may not: IAM answers for ecs:RegisterTaskDefinition also where iam:PassRole lacks. */
+/** Whether AWS denied the permission. IAM names ecs:RegisterTaskDefinition even if only iam:PassRole is missing. */
 export function isDenied(error: FargateLoginError): boolean {
   return (
     error.code === 'aws-refused' &&
@@ -28,7 +28,7 @@ export function isDenied(error: FargateLoginError): boolean {
   )
 }
 
-/** Whether AWS takes the credentials for expired, or no longer knows them: others may have been put in their place. */
+/** Whether AWS calls the credentials expired or unknown. Their source may have new ones by now. */
 export function isExpired(error: unknown): boolean {
   return error instanceof FargateLoginError && EXPIRED.test(error.awsCode ?? '')
 }
@@ -36,20 +36,23 @@ export function isExpired(error: unknown): boolean {
 /** @param operation as IAM spells it, e.g. `ecs:RunTask` */
 export function fromSdk(operation: string, thrown: unknown, access: AwsAccess): FargateLoginError {
   const error = thrown as SdkError
-  // What the SDK took from an answer of whatever form need not be text.
+  // The SDK copies these from any answer, so they may not be text.
   const name = typeof error.name === 'string' ? foreignWords(error.name) : 'Unknown'
-  const words = typeof error.message === 'string' ? foreignWords(error.message) : 'no message'
-  // Node's code of a network error, which has no name of its own.
+  const message = typeof error.message === 'string' ? foreignWords(error.message) : 'no message'
+  // A network error has no name of its own, so take Node's code.
   const awsCode = error.code ?? name
-  const fail = (code: ErrorCode, hint: string, message = `${name}: ${words}`) =>
-    new FargateLoginError(code, `${operation}: ${message}`, { hint, awsCode, cause: error })
+  const fail = (code: ErrorCode, hint: string, fact = `${name}: ${message}`) =>
+    new FargateLoginError(code, `${operation}: ${fact}`, { hint, awsCode, cause: error })
 
   const status = error.$metadata?.httpStatusCode
   if (status !== undefined && (error.$fault === undefined || name === 'Unknown')) {
-    // Without `$fault` the SDK could not read the answer, and says at length how to look at it.
-    const fault = error.$fault === undefined ? `: ${words.replace(/ Deserialization error: .*$/, '')}` : ''
-    const message = `HTTP ${status}, and not as AWS answers${fault}`
-    return fail(status >= 300 && status < 500 ? 'aws-refused' : 'aws-unreachable', NOT_AWS, message)
+    // Without `$fault`, the SDK could not parse the answer, and its message explains at length how to inspect it.
+    const fault = error.$fault === undefined ? `: ${message.replace(/ Deserialization error: .*$/, '')}` : ''
+    return fail(
+      status >= 300 && status < 500 ? 'aws-refused' : 'aws-unreachable',
+      NOT_AWS,
+      `HTTP ${status}, but not in the form of an AWS answer${fault}`,
+    )
   }
   if (CREDENTIALS.test(name)) {
     return fail(
@@ -57,47 +60,47 @@ export function fromSdk(operation: string, thrown: unknown, access: AwsAccess): 
       'Set AWS_PROFILE or --profile, or sign in (aws sso login). To try without AWS: fargate-login --local',
     )
   }
-  if (/Region is missing/.test(words)) {
+  if (/Region is missing/.test(message)) {
     return fail('credentials-missing', 'Set AWS_REGION, --region, or a region in the profile.')
   }
   if (error.code === 'ERR_INVALID_URL') {
     return fail(
       'config-invalid',
-      'Check --endpoint-url, endpoint_url in the profile and AWS_ENDPOINT_URL…: a URL such as https://host:8443.',
+      'Check --endpoint-url, endpoint_url in the profile and AWS_ENDPOINT_URL…: each must be a URL such as https://host:8443.',
     )
   }
-  if (/is not a valid hostname component/.test(words)) {
+  if (/is not a valid hostname component/.test(message)) {
     return fail(
       'config-invalid',
-      'Check --region, AWS_REGION and the profile: a Region such as eu-central-1.',
+      'Check --region, AWS_REGION and the profile: each must be a Region such as eu-central-1.',
     )
   }
   if (EXPIRED.test(name)) {
     return fail(
       'aws-refused',
-      'The credentials are expired or wrong. Sign in again (aws sso login), check --profile.',
+      'The credentials are expired or wrong. Sign in again (aws sso login), or check --profile.',
     )
   }
   if (DENIED.test(name)) {
     return fail('aws-refused', `The caller needs ${operation}; docs/iam.md has a policy to paste.`)
   }
-  const passes =
+  const isTemporary =
     status === undefined || status >= 500 || THROTTLED.test(name) || error.$retryable !== undefined
-  if (passes)
+  if (isTemporary)
     return fail('aws-unreachable', 'Check the network, --region and --endpoint-url; then try again.')
-  return fail('aws-refused', hintFor(name, words, access))
+  return fail('aws-refused', hintFor(name, message, access))
 }
 
-function hintFor(name: string, words: string, access: AwsAccess): string {
+function hintFor(name: string, message: string, access: AwsAccess): string {
   if (name === 'ClusterNotFoundException') {
-    return `Check --cluster and --region. The clusters there: ${awsEcsCommand(access, 'list-clusters')}`
+    return `Check --cluster and --region. List the clusters there: ${awsEcsCommand(access, 'list-clusters')}`
   }
   if (name === 'PlatformTaskDefinitionIncompatibilityException') {
     return 'Choose a newer platform version in the service, or another task definition.'
   }
-  if (/Unable to describe task definition|TaskDefinition not found/.test(words)) {
+  if (/Unable to describe task definition|TaskDefinition not found/.test(message)) {
     const families = awsEcsCommand(access, 'list-task-definition-families')
-    return `Check --task-definition and --region. The families there: ${families}`
+    return `Check --task-definition and --region. List the families there: ${families}`
   }
-  return 'Check what AWS names there; fargate-login plan prints what would be asked of it.'
+  return 'Check the values that AWS names; fargate-login plan prints the request.'
 }

@@ -9,7 +9,7 @@ import { makeDefinitions } from './definitions.ts'
 import { makeIdentity } from './identity.ts'
 import { makeTasks } from './tasks.ts'
 
-/** Everything that is asked of AWS, through three clients of the SDK. */
+/** All calls to AWS, through three clients of the SDK. */
 export function makeAws(
   config: ClientConfig,
   access: AwsAccess,

@@ -1,6 +1,6 @@
 import type { AwsAccess } from '../core/text/paste.ts'
 
-/** What every SDK client is made with. Region, credentials and endpoints follow the SDK's own chain where unset. */
+/** The settings of every SDK client. Region, credentials and endpoints follow the SDK's own chain if they are not set. */
 export interface ClientConfig {
   readonly region?: string
   readonly profile?: string
@@ -19,13 +19,13 @@ export interface StaticCredentials {
   readonly secretAccessKey: string
 }
 
-// No call may hang: ECS's control plane answers within seconds or not at all.
+// No call may hang. ECS's control plane answers within seconds or not at all.
 const CONNECTION_TIMEOUT_MS = 5_000
 export const REQUEST_TIMEOUT_MS = 8_000
-/** RunTask finds a place for the task before it answers. */
+/** RunTask places the task before it answers. */
 export const RUN_TASK_TIMEOUT_MS = 20_000
 
-/** @param credentials only for the embedded ECS, which takes any */
+/** @param credentials only for the embedded ECS, which accepts any */
 export function clientConfig(access: AwsAccess, credentials?: StaticCredentials): ClientConfig {
   return {
     ...(access.region !== undefined && { region: access.region }),

@@ -17,7 +17,7 @@ import { parseTaskDefinition } from './parse/parse-task-definition.ts'
 import { unreadMembers } from './parse/unread-members.ts'
 import { makeSend } from './send.ts'
 
-/** Services and task definitions as the flow needs them; the SDK's types end here. */
+/** Services and task definitions in the flow's terms. The SDK's types end here. */
 export function makeDefinitions(client: ECSClient, access: AwsAccess): Definitions {
   const send = makeSend('ecs', client, access)
   return {
@@ -31,7 +31,7 @@ export function makeDefinitions(client: ECSClient, access: AwsAccess): Definitio
       throw new FargateLoginError(
         'service-unusable',
         `Cluster ${cluster} has no active service ${service}.`,
-        { hint: `Check --service, --cluster and --region. The services there: ${services}` },
+        { hint: `Check --service, --cluster and --region. List the services there: ${services}` },
       )
     },
 

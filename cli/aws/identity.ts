@@ -5,7 +5,7 @@ import type { Identity } from '../session/ports/aws.ts'
 import { incompleteAnswer, text } from './parse/answer.ts'
 import { makeSend } from './send.ts'
 
-/** Who calls, which takes no permission at all, and in which Region. */
+/** Finds the caller, which needs no permission, and the Region. */
 export function makeIdentity(ecs: ECSClient, sts: STSClient, access: AwsAccess): Identity {
   const send = makeSend('sts', sts, access)
   return {

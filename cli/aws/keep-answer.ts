@@ -4,9 +4,9 @@ type MiddlewareStack = DescribeTaskDefinitionCommand['middlewareStack']
 type Collect = ECSClient['config']['streamCollector']
 
 /**
- * Keeps the answer to a command as AWS has sent it. The SDK drops what is not in its model of ECS, and nobody would miss
- * that when a task definition is derived from the rest.
- * @returns gives the answer's text, once it has come
+ * Keeps AWS's raw answer to a command. The SDK silently drops members that its model of ECS lacks, and a task definition
+ * derived from the rest would lack them as well.
+ * @returns a function that returns the answer's text once it has arrived
  */
 export function keepAnswer(stack: MiddlewareStack, collect: Collect): () => string {
   let sent: Uint8Array | undefined
@@ -18,7 +18,7 @@ export function keepAnswer(stack: MiddlewareStack, collect: Collect): () => stri
       response.body = sent
       return result
     },
-    // Low: nearer to the wire than the SDK's own, which takes the bytes as it takes the stream.
+    // Low priority: runs closer to the network than the SDK's parser, which accepts bytes as well as a stream.
     { step: 'deserialize', name: 'keepAnswer', priority: 'low' },
   )
   return () => new TextDecoder().decode(sent)

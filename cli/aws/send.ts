@@ -11,12 +11,12 @@ export interface CallOptions {
   readonly abortSignal?: AbortSignal
 }
 
-/** A client of the SDK, of whichever service. */
+/** An SDK client for any service. */
 interface Client {
   send(command: never, options: CallOptions): Promise<unknown>
 }
 
-/** What the answer to a command of the SDK is. */
+/** The output type of an SDK command. */
 type Answer<Command> = Command extends {
   resolveMiddleware(...args: never): (...args: never) => Promise<{ output: infer Output }>
 }
@@ -28,7 +28,7 @@ export interface SendOptions {
   readonly requestTimeoutMs?: number
 }
 
-/** Sends one command, named as IAM spells it without its service, e.g. `RunTask`. */
+/** Sends one command. `operation` is IAM's name without the service, e.g. `RunTask`. */
 export type Send = <Command>(
   operation: string,
   command: Command,
@@ -36,12 +36,12 @@ export type Send = <Command>(
   options?: SendOptions,
 ) => Promise<Answer<Command>>
 
-/** The SDK's own tries included: it waits without end for the rest of an answer that has begun. */
+/** Includes the SDK's own retries. The SDK would wait without limit for the rest of a partial answer. */
 const TIME_LIMIT_SECONDS = 90
 
 /**
- * Calls of one service. What the SDK throws becomes our one error, AWS's words kept verbatim. A cancel keeps the signal's
- * own reason, and is obeyed at once, even where the SDK waits for a credential process.
+ * Makes the calls of one service. It turns the SDK's errors into our own, with AWS's words verbatim. A cancel takes effect
+ * at once, even while the SDK waits for a credential process, and keeps the signal's reason.
  */
 export function makeSend(service: 'ecs' | 'ec2' | 'sts', client: Client, access: AwsAccess): Send {
   return async (name, command, signal, { requestTimeoutMs = REQUEST_TIMEOUT_MS } = {}) => {
@@ -61,6 +61,6 @@ export function makeSend(service: 'ecs' | 'ec2' | 'sts', client: Client, access:
 }
 
 function tooSlow(operation: string): FargateLoginError {
-  const message = `${operation}: no whole answer within ${TIME_LIMIT_SECONDS} s.`
+  const message = `${operation}: no complete answer within ${TIME_LIMIT_SECONDS} s.`
   return new FargateLoginError('aws-unreachable', message, { hint: NOT_AWS })
 }

@@ -18,15 +18,15 @@ import { parseListedTask } from './parse/parse-listed-task.ts'
 import { parseTask } from './parse/parse-task.ts'
 import { makeSend } from './send.ts'
 
-/** DescribeTasks takes no more. */
+/** The most tasks in one DescribeTasks call. */
 const DESCRIBED_AT_ONCE = 100
-/** Of 100 tasks each. */
+/** A page has up to 100 tasks. */
 const MOST_PAGES = 500
 
-/** Goes through to the SDK's providers of credentials: files are read again, not taken from its memory. */
+/** Passed on to the SDK's credential providers, so that they read files again instead of using a cache. */
 const REREAD = { ignoreCache: true }
 
-/** Tasks as the flow needs them; the SDK's types end here. */
+/** Tasks in the flow's terms. The SDK's types end here. */
 export function makeTasks(client: ECSClient, config: ClientConfig, access: AwsAccess): Tasks {
   const send = makeSend('ecs', client, access)
   return {
@@ -42,7 +42,7 @@ export function makeTasks(client: ECSClient, config: ClientConfig, access: AwsAc
       if (text(task?.taskArn) !== undefined) return parseTask(object(task))
       const [failure] = objects(answer.failures)
       if (failure && !task) throw notPlaced(failure)
-      // It may run all the same: the same request again is answered with the task that it started.
+      // A task may have been started anyway; the same request, sent again, returns it.
       throw incompleteAnswer('ecs:RunTask', 'task and no failure')
     },
 
@@ -51,7 +51,7 @@ export function makeTasks(client: ECSClient, config: ClientConfig, access: AwsAc
       const answer = await send('DescribeTasks', command, signal)
       if (!Array.isArray(answer.tasks)) throw incompleteAnswer('ecs:DescribeTasks', 'tasks')
       const [task] = objects(answer.tasks)
-      // Whatever it says, the task that is watched, and stopped in the end, is the one asked for.
+      // Keep the requested ARN whatever the answer says: this task is watched, and stopped at the end.
       return task && { ...parseTask(task), arn }
     },
 
@@ -59,7 +59,7 @@ export function makeTasks(client: ECSClient, config: ClientConfig, access: AwsAc
       const arns: string[] = []
       let nextToken: string | undefined
       for (let page = 0; page < MOST_PAGES; page++) {
-        // No other filter goes with startedBy; without desiredStatus ECS means RUNNING.
+        // ECS allows no other filter with startedBy. Without desiredStatus it means RUNNING.
         const filter = startedBy === undefined ? {} : { startedBy }
         const command = new ListTasksCommand({ cluster, ...filter, ...(nextToken && { nextToken }) })
         const answer = await send('ListTasks', command, signal)
@@ -88,7 +88,7 @@ export function makeTasks(client: ECSClient, config: ClientConfig, access: AwsAc
         await send('StopTask', command, signal)
       } catch (error) {
         if (!isExpired(error)) throw error
-        // A session may outlive its credentials, and others be there by now. The SDK keeps those that it has read.
+        // A session may outlive its credentials. New ones may exist, but the SDK keeps those that it has read.
         const fresh = new ECSClient({ ...config, ...REREAD })
         const sendFresh = makeSend('ecs', fresh, access)
         await sendFresh('StopTask', command, signal).finally(() => fresh.destroy())
@@ -97,7 +97,7 @@ export function makeTasks(client: ECSClient, config: ClientConfig, access: AwsAc
   }
 }
 
-/** The same members; the SDK's types only lack `readonly`. */
+/** The members are equal; the SDK's types only lack `readonly`. */
 function toSdk(request: RunTaskRequest): RunTaskCommandInput {
   return structuredClone(request) as RunTaskCommandInput
 }

@@ -3,7 +3,7 @@ import type { Ports } from '../session/ports/ports.ts'
 import type { Terminal } from '../session/ports/terminal.ts'
 import type { StandardStreams } from '../terminal/terminal.ts'
 
-/** The process around a command. */
+/** The process that runs a command. */
 export interface ProcessContext {
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly directory: string
@@ -12,18 +12,18 @@ export interface ProcessContext {
   readonly cancel: AbortSignal
 }
 
-/** What a command gets to do its work with. */
+/** Everything that a command works with. */
 export interface Context extends ProcessContext {
-  /** What follows the first `--`, for the far end; `undefined` where there was no `--`. */
+  /** The arguments after the first `--`, for the remote command; `undefined` if there was no `--`. */
   readonly remoteArgv: readonly string[] | undefined
-  /** Builds the real adapters (loads AWS SDK and SSH only then); disposing takes down what `--local` started. */
+  /** Builds the real adapters, and only then loads AWS SDK and SSH. Disposing stops what `--local` started. */
   compose(requested: Config): Promise<Composition>
   /** Takes the exit status of the command. */
   finish(status: number): void
 }
 
 export interface Composition extends AsyncDisposable {
-  /** The requested one; with `--local` its infrastructure is the embedded ECS's. */
+  /** The requested config; with `--local`, completed with the embedded ECS's values. */
   readonly config: Config
   readonly ports: Ports
   /** On our own standard streams. */

@@ -5,7 +5,7 @@ import type { Context } from './context.ts'
 import { examples } from './examples.ts'
 import { refuseRemoteArgv } from './remote-argv.ts'
 
-/** What a derived task definition depends on, and the way to AWS. */
+/** The settings that a derived task definition depends on, and those to reach AWS. */
 const KEYS: readonly Key[] = [
   ...(['cluster', 'region', 'profile', 'endpointUrl', 'local', 'verbosity'] as const),
   ...(['service', 'taskDefinition', 'container', 'toolkitImage', 'keepSidecars', 'port', 'tags'] as const),

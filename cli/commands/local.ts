@@ -45,7 +45,7 @@ function port(text: string): number {
   throw new InvalidArgumentError('Expected a port, 0 to 65535.')
 }
 
-/** Neither an ARN nor the name of a parameter has an equals sign; a value may. */
+/** An equals sign cannot appear in an ARN or a parameter's name, only in a value. */
 function secret(text: string, earlier: Readonly<Record<string, string>> = {}) {
   const at = text.indexOf('=')
   if (at > 0) return { ...earlier, [text.slice(0, at)]: text.slice(at + 1) }

@@ -8,8 +8,8 @@ export function stopCommand(context: Context): Command {
   return placeCommand('stop', 'stop tasks that fargate-login started, and no others')
     .argument('[id...]', 'session ID, task ID or ARN, or the beginning of one')
     .option('--mine', 'stop all your tasks on the cluster')
-    .option('--all', "stop everybody's tasks on the cluster; asks first")
-    .option('--dead', 'stop what killed processes of this machine left behind, on any cluster')
+    .option('--all', "stop everyone's tasks on the cluster; asks first")
+    .option('--dead', 'stop the tasks that killed processes of this machine left behind, on any cluster')
     .option('-y, --yes', 'with --all: do not ask')
     .option('--target <NAME>', 'a target of fargate-login.yaml')
     .addHelpText(

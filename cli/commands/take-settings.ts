@@ -5,8 +5,8 @@ import { type Key, settings } from '../config/named-settings.ts'
 // Which settings of the table (core/config/settings.ts) a command takes.
 
 /**
- * A command that opens a session takes every setting.
- * @param without those that mean nothing to it
+ * Makes a command that opens a session, with all settings.
+ * @param without settings that have no meaning for it
  */
 export function sessionCommand(name: string, description: string, without: readonly Key[] = []): Command {
   const keys = settings.map(({ key }) => key).filter((key) => !without.includes(key))

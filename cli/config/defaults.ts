@@ -6,7 +6,7 @@ type Defaults = {
   readonly [K in keyof Settings as Settings[K] extends { readonly default: unknown } ? K : never]: Config[K]
 }
 
-/** The values that hold where no layer sets one: each row's own. */
+/** The defaults of all rows, for settings that no layer sets. */
 export const DEFAULTS = Object.fromEntries(
   Object.entries(SETTINGS).flatMap(([key, row]) => ('default' in row ? [[key, row.default]] : [])),
 ) as Defaults

@@ -5,8 +5,8 @@ import { parserOf } from './parser.ts'
 export type Environment = Readonly<Record<string, string | undefined>>
 
 /**
- * The layer that FARGATE_LOGIN_* variables set; an empty variable counts as unset.
- * @throws FargateLoginError `config-invalid` that names the variable
+ * The layer of the FARGATE_LOGIN_* variables. An empty variable counts as unset.
+ * @throws FargateLoginError `config-invalid`, with the variable's name
  */
 export function readEnvironment(environment: Environment): Layer {
   const layer: Record<string, unknown> = {}

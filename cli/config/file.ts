@@ -13,7 +13,7 @@ export interface ConfigFile {
   readonly shortcuts: Config['shortcuts']
 }
 
-/** Reads `path`, or the nearest fargate-login.yaml at or above `directory`; `undefined` where there is none. */
+/** Reads `path`, or the nearest fargate-login.yaml at or above `directory`; `undefined` if there is none. */
 export async function readConfigFile(
   path: string | undefined,
   directory: string,
@@ -22,7 +22,7 @@ export async function readConfigFile(
   const source = await readIfThere(resolve(directory, path))
   if (source === undefined) {
     throw new FargateLoginError('config-not-found', `There is no config file ${path}.`, {
-      hint: `Check --config (or FARGATE_LOGIN_CONFIG); without it ${FILE_NAME} is found upward from here.`,
+      hint: `Check --config (or FARGATE_LOGIN_CONFIG). Without it, the nearest ${FILE_NAME} upward from here is used.`,
     })
   }
   return await parse(path, source)
@@ -48,7 +48,7 @@ async function readIfThere(path: string): Promise<string | undefined> {
   }
 }
 
-/** Few have a file: the parser is loaded only for one. */
+/** The parser is loaded on demand, because most users have no file. */
 async function parse(path: string, source: string): Promise<ConfigFile> {
   return (await import('./parse-file.ts')).parseConfigFile(path, source)
 }

@@ -2,16 +2,16 @@ import { type Command, Option } from 'commander'
 import type { Setting } from '../core/config/setting.ts'
 import { type Key, type NamedSetting, settings } from './named-settings.ts'
 
-/** The options of each command that nobody has used yet. */
+/** The options of each command that has not been used yet. */
 const UNDECLARED = new WeakMap<Command, readonly (() => readonly Option[])[]>()
 
-/** Gives `command` the settings of the table that mean something to it, under the headings of their groups. */
+/** Gives `command` the flags of these settings, under the headings of their groups. */
 export function addSettingFlags(command: Command, keys: readonly Key[]): Command {
   const wanted = settings.filter(({ key }) => keys.includes(key))
   return addLater(command, () => wanted.flatMap(optionsOf))
 }
 
-/** Where the settings come from, for a command that reads the file. */
+/** Adds --config, for a command that reads the file. */
 export function addConfigFlag(command: Command): Command {
   const help = 'config file (default: fargate-login.yaml, found upward from here)'
   return addLater(command, () => [new Option('--config <FILE>', help).helpGroup('This run:')])
@@ -22,14 +22,14 @@ function addLater(command: Command, options: () => readonly Option[]): Command {
   return command
 }
 
-/** Declares the options of a command that is used: for all commands it would take a part of the time of `--help`. */
+/** Declares the options of a command that is used. To declare those of all commands would slow `--help` down. */
 export function declareFlags(command: Command): void {
   const options = UNDECLARED.get(command)?.flatMap((make) => make()) ?? []
   UNDECLARED.delete(command)
   for (const option of options) command.addOption(option)
 }
 
-/** The flags of a setting: one, or one for each of its values. */
+/** The flags of a setting: one, or one for each value. */
 export function optionsOf(setting: NamedSetting): readonly Option[] {
   return makeOptions(setting).map((option) => option.helpGroup(`${setting.group}:`))
 }
@@ -53,7 +53,7 @@ function helpOf(row: Exclude<Setting, { kind: 'flags' }>): string {
   return text === undefined ? row.help : `${row.help} (default: ${text})`
 }
 
-/** The default of a setting in words. */
+/** The text for a setting's default. */
 export function defaultOf(row: Setting): string | undefined {
   if ('defaultText' in row) return row.defaultText
   if (!('default' in row) || row.kind === 'switch' || row.kind === 'variables') return undefined

@@ -1,11 +1,11 @@
 import { type ErrorCode, FargateLoginError } from '../core/error.ts'
 
-/** @param where what the user must look at: a flag, a variable, or `FILE:LINE: key` */
+/** @param where what the user must check: a flag, a variable, or `FILE:LINE: key` */
 export function invalid(where: string, expects: string, given: unknown, code: ErrorCode = 'config-invalid') {
   return new FargateLoginError(code, `${where}: expected ${expects}, got ${show(given)}.`)
 }
 
-/** Characters of a key or a value in a message. */
+/** The most characters of a key or a value in a message. */
 const LENGTH = 100
 
 function show(given: unknown): string {
@@ -16,11 +16,11 @@ function json(given: unknown): string {
   try {
     return JSON.stringify(given) ?? String(given)
   } catch {
-    return 'what contains itself'
+    return 'a value that contains itself'
   }
 }
 
-/** For one line of a message. */
+/** Shortens a text to fit one line of a message. */
 export function shorten(text: string): string {
   const line = text.replaceAll('\n', '\\n')
   return line.length > LENGTH ? `${line.slice(0, LENGTH)}…` : line

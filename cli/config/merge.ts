@@ -3,8 +3,8 @@ import { DEFAULTS } from './defaults.ts'
 import type { Layer } from './named-settings.ts'
 
 /**
- * The one merge: the first layer that sets a key wins, `environment` adds up name by name, defaults come last.
- * `launchType` and `capacityProvider` exclude each other, so the layer that sets one silences the other below it.
+ * Merges all layers: the first layer that sets a key wins, `environment` is merged by name, and defaults come last.
+ * `launchType` and `capacityProvider` exclude each other, so a layer that sets one overrides both in lower layers.
  */
 export function mergeConfig(layers: readonly Layer[], shortcuts: Config['shortcuts']): Config {
   let merged: Layer = {}

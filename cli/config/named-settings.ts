@@ -2,19 +2,19 @@ import type { Config } from '../core/config/config.ts'
 import type { Setting } from '../core/config/setting.ts'
 import { GROUPS } from '../core/config/settings.ts'
 
-/** What one place (flags, variables, a target, the file's defaults) sets. */
+/** The settings of one source: flags, variables, a target, or the file's defaults. */
 export type Layer = Partial<Omit<Config, 'shortcuts'>>
 export type Key = keyof Layer
 
 /** A row of the table in core/config/settings.ts, with its names. */
 export interface NamedSetting {
   readonly key: Key
-  /** The flag's and the file's spelling: `task-definition`. */
+  /** The spelling in flags and in the file: `task-definition`. */
   readonly name: string
   readonly row: Setting
-  /** Heads it in the help. */
+  /** Its heading in the help. */
   readonly group: string
-  /** Has neither a variable nor a key in the file. */
+  /** Whether it has neither a variable nor a key in the file. */
   readonly onlyFlag: boolean
 }
 
@@ -31,7 +31,7 @@ export function variableName({ name }: NamedSetting): string {
   return `FARGATE_LOGIN_${name.toUpperCase().replaceAll('-', '_')}`
 }
 
-/** A variable holds one text; `env` has many. */
+/** A variable holds one text, but `env` has many. */
 export function hasVariable({ row, onlyFlag }: NamedSetting): boolean {
   return !onlyFlag && row.kind !== 'variables'
 }

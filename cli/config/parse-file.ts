@@ -7,7 +7,7 @@ import { type Layer, settings } from './named-settings.ts'
 import { parserOf } from './parser.ts'
 import { YamlReader } from './yaml-reader.ts'
 
-/** @throws FargateLoginError `config-invalid` that names file, line and key */
+/** @throws FargateLoginError `config-invalid`, with file, line and key */
 export function parseConfigFile(path: string, source: string): ConfigFile {
   try {
     return readDocument(path, source)
@@ -21,10 +21,10 @@ const TOO_DEEP = 'lists and mappings are nested too deeply'
 
 function readDocument(path: string, source: string): ConfigFile {
   const lines = new LineCounter()
-  // The reader finds keys that come twice in linear time; the parser compares each with each.
+  // YamlReader finds duplicate keys in linear time. The parser would compare each key with every other.
   const options = { lineCounter: lines, uniqueKeys: false, prettyErrors: false, logLevel: 'error' } as const
   const document = parseDocument(source, options)
-  // A tag that means nothing to us would be dropped: `!Ref x` is not `x`.
+  // The parser would drop an unknown tag, but `!Ref x` is not `x`.
   const error = document.errors[0] ?? document.warnings.find(({ code }) => code === 'TAG_RESOLVE_FAILED')
   if (error) {
     const at = lines.linePos(error.pos[0]).line
@@ -86,7 +86,7 @@ function readShortcuts(yaml: YamlReader, node: Node | null, key: string): Config
   )
 }
 
-/** No command line can carry a NUL. */
+/** A command line cannot contain a NUL. */
 function isWord(value: unknown): value is string {
   return typeof value === 'string' && !value.includes('\0')
 }
@@ -98,7 +98,7 @@ function unknown(yaml: YamlReader, pair: Pair, key: string, known: readonly stri
   })
 }
 
-/** `task_definition` and `taskDefinition` are the likely slips. */
+/** Suggests the key for a likely slip, such as `task_definition` or `taskDefinition`. */
 function closest(name: string, known: readonly string[]): string {
   const bare = (text: string) => text.toLowerCase().replace(/[^a-z]/g, '')
   const match = known.find((candidate) => bare(candidate) === bare(name))

@@ -2,8 +2,8 @@ import type { Setting } from '../core/config/setting.ts'
 import { boolean, choice, environmentMap, httpUrl, integer, list, type Parser, text } from './parsers.ts'
 
 /**
- * The parser for the kind of value that a row of the table takes.
- * @param own the variables that a bare `-e NAME` reads
+ * The parser for a row's kind of value.
+ * @param own our own environment, for a bare `-e NAME`
  */
 export function parserOf(
   row: Setting,

@@ -1,4 +1,4 @@
-/** Reads one kind of value from text (flags, environment) and from YAML; `undefined` means: not of this kind. */
+/** Parses one kind of value from text (flags, environment) and from YAML; `undefined` means that it does not fit. */
 export interface Parser<T> {
   /** Completes "expected …" in an error. */
   readonly expects: string
@@ -55,7 +55,7 @@ export function boolean(): Parser<boolean> {
   }
 }
 
-/** `a,b` in text, a list or `a,b` in YAML. */
+/** `a,b` in text; a list or `a,b` in YAML. */
 export function list(expects: string): Parser<readonly string[]> {
   const split = (given: string) => {
     const items = given.split(',').map((item) => item.trim())
@@ -74,7 +74,7 @@ export function list(expects: string): Parser<readonly string[]> {
 
 const VARIABLE_NAME = /^[^=\0\s]+$/
 
-/** NAME -> value. In text one `NAME=VALUE`; as with docker, a bare `NAME` takes the value of our own environment. */
+/** NAME -> value. In text, one `NAME=VALUE`; as with docker, a bare `NAME` copies our own variable. */
 export function environmentMap(
   own: Readonly<Record<string, string | undefined>>,
 ): Parser<Record<string, string>> {

@@ -9,14 +9,14 @@ import { checkLayer } from './rules.ts'
 
 export interface ConfigSources {
   readonly flags: RawFlags
-  /** TARGET of the command line; FARGATE_LOGIN_TARGET where it is absent. */
+  /** TARGET on the command line; FARGATE_LOGIN_TARGET if it is absent. */
   readonly target: string | undefined
   readonly environment: Environment
   readonly directory: string
 }
 
 /**
- * Everything the user asked for, merged once: flags, then the environment, the target, the file's defaults, ours.
+ * Merges everything that the user set: flags, then the environment, the target, the file's defaults, our defaults.
  * @throws FargateLoginError `usage`, `config-invalid`, `config-not-found`, `target-unknown`
  */
 export async function readConfig(sources: ConfigSources): Promise<Config> {
@@ -48,14 +48,14 @@ function findTarget(file: ConfigFile | undefined, name: string | undefined): Lay
     {
       hint: file
         ? `Known targets: ${known.join(', ') || 'none'}.`
-        : `Targets live in ${FILE_NAME}; none was found from here upward. To run a command: fargate-login exec -- CMD`,
+        : `Targets are defined in ${FILE_NAME}, and no such file was found from here upward. To run a command: fargate-login exec -- CMD`,
     },
   )
 }
 
 /**
- * The embedded ECS knows nothing of the user's account, network and image: of those, only what the command line says
- * counts.
+ * The embedded ECS has its own account, network and image. So only the command line counts for such settings, and other
+ * layers keep those that apply anywhere.
  */
 function forLocal(layer: Layer): Layer {
   const counting = settings.filter(({ row }) => 'countsLocally' in row).map(({ key }) => key)

@@ -3,15 +3,15 @@ import { invalid } from './invalid.ts'
 import { type Layer, type NamedSetting, settings } from './named-settings.ts'
 import { parserOf } from './parser.ts'
 
-/** What commander hands over, keyed by the flag's own name in camel case. */
+/** Commander's values, keyed by the flag's name in camel case. */
 export type RawFlags = Readonly<Record<string, unknown>>
 
 type Own = Readonly<Record<string, string | undefined>>
 
 /**
- * The layer that the command line sets.
- * @param own the variables that a bare `-e NAME` reads
- * @throws FargateLoginError `usage` that names the flag
+ * The layer of the command line.
+ * @param own our own environment, for a bare `-e NAME`
+ * @throws FargateLoginError `usage`, with the flag's name
  */
 export function readFlags(raw: RawFlags, own: Own): Layer {
   const layer: Record<string, unknown> = {}
@@ -32,7 +32,7 @@ function readFlag(setting: NamedSetting, raw: RawFlags, own: Own): unknown {
   const [option] = options
   const given = option && raw[option.attributeName()]
   if (given === undefined) return undefined
-  // Commander sets a switch that has only its --no- form to true where it is not given.
+  // Commander sets a switch that only has a --no- form to true if it is not given.
   if (row.kind === 'switch' && row.default === true && given === true) return undefined
   if (typeof given === 'boolean') return given
   const texts = (Array.isArray(given) ? given : [given]) as readonly string[]
@@ -45,7 +45,7 @@ function readText({ name, row }: NamedSetting, text: string, own: Own): unknown 
   const parser = parserOf(row, own)
   const value = parser.fromText(text)
   if (value !== undefined) return value
-  // A value of a variable may be a secret: an error names the variable only.
+  // A variable's value may be a secret, so an error shows only its name.
   const shown = row.kind === 'variables' ? text.replace(/=.*/s, '=…') : text
   throw invalid(`--${name}`, parser.expects, shown, 'usage')
 }

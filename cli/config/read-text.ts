@@ -2,18 +2,18 @@ import { constants } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { setTimeout } from 'node:timers/promises'
 
-/** Bytes. What is longer is no config file (/dev/zero), and its YAML would take minutes. */
+/** In bytes. Anything longer is not a config file (/dev/zero), and to parse it would take minutes. */
 const LIMIT = 256 * 1024
-/** Milliseconds for the other end of a pipe, as of `--config <(…)`, to write. */
+/** In milliseconds: how long the writer of a pipe, as in `--config <(…)`, may take. */
 const PATIENCE = 5_000
 const PAUSE = 20
 
 /**
- * The UTF-8 text of a file, or of a pipe.
+ * Reads UTF-8 text from a file or a pipe.
  * @throws Error of node:fs, or one whose message completes "cannot be read: …"
  */
 export async function readText(path: string): Promise<string> {
-  // Without O_NONBLOCK a pipe that nobody opens at its other end would hold us for ever, even our exit.
+  // Without O_NONBLOCK, a pipe without a writer would block us forever, even on exit.
   const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
   try {
     return decode(await readBytes(file))
@@ -28,10 +28,10 @@ async function readBytes(file: FileHandle): Promise<Buffer> {
   let bytes = Buffer.alloc(0)
   for (;;) {
     const chunk = await readChunk(file)
-    // The end of a pipe that nothing came from: its writer has not opened it yet.
+    // A pipe that ends before its first byte: its writer has not opened it yet.
     const tooEarly = chunk === undefined || (isPipe && bytes.length + chunk.length === 0)
     if (tooEarly) {
-      if (performance.now() > deadline) throw new Error(`nothing comes from it within ${PATIENCE / 1000} s.`)
+      if (performance.now() > deadline) throw new Error(`it has no data after ${PATIENCE / 1000} s.`)
       await setTimeout(PAUSE)
     } else if (chunk.length === 0) return bytes
     else bytes = Buffer.concat([bytes, chunk])
@@ -39,7 +39,7 @@ async function readBytes(file: FileHandle): Promise<Buffer> {
   }
 }
 
-/** `undefined`: nothing there yet. */
+/** `undefined`: no data yet. */
 async function readChunk(file: FileHandle): Promise<Buffer | undefined> {
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(LIMIT + 1), 0, LIMIT + 1, null)
@@ -50,14 +50,14 @@ async function readChunk(file: FileHandle): Promise<Buffer | undefined> {
   }
 }
 
-/** Bytes that are no UTF-8 would become other characters without a word; UTF-16 has NULs. */
+/** Refuses bytes that are not UTF-8, which would silently become other characters, and NULs, which UTF-16 has. */
 function decode(bytes: Buffer): string {
   if (!bytes.includes(0)) {
     try {
       return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
     } catch {
-      // Told below.
+      // The error follows below.
     }
   }
-  throw new Error('it is no UTF-8 text.')
+  throw new Error('it is not UTF-8 text.')
 }

@@ -2,50 +2,49 @@ import type { Config } from '../core/config/config.ts'
 import { type ErrorCode, FargateLoginError } from '../core/error.ts'
 import type { Layer } from './named-settings.ts'
 
-// Every rule about several settings at once that the config alone decides. They hold before anything is started: with
-// --local, the embedded ECS fills in what to run, the network and the toolkit image afterwards. What depends on the
-// answers of AWS is decided in core/plan/.
+// All rules about several settings that the config alone decides, before anything starts. With --local, the embedded ECS
+// fills in the task, the network and the toolkit image later. Rules that depend on AWS's answers are in core/plan/.
 
-/** Bytes. An SSH packet holds 256 KiB, and sshd drops a client that sends more. */
+/** In bytes. An SSH packet holds 256 KiB, and sshd disconnects a client that sends more. */
 const COMMAND_LIMIT = 250_000
 
 /**
- * @param where what the user must look at: the command line, the environment, a target
+ * @param where what the user must check: the command line, the environment, a target
  * @throws FargateLoginError `code`
  */
 export function checkLayer(layer: Layer, where: string, code: ErrorCode = 'config-invalid'): void {
   if (layer.launchType === undefined || layer.capacityProvider === undefined) return
   const message = `${where}: launch-type and capacity-provider exclude each other.`
-  throw new FargateLoginError(code, message, { hint: 'Keep one of them.' })
+  throw new FargateLoginError(code, message, { hint: 'Use only one of them.' })
 }
 
 /**
- * For a command that opens a session, or prints the plan of one.
+ * For a command that opens a session or prints its plan.
  * @throws FargateLoginError `usage`
  */
 export function checkSession(config: Config): void {
   const { local, dryRun, json, detach, pty, inject, keyType } = config
   if (json && !dryRun) {
     throw usage(
-      '--json prints the plan only: stdout of a session belongs to the remote program.',
+      '--json prints a plan, but stdout of a session belongs to the remote program.',
       'Add --dry-run, or drop --json.',
     )
   }
   if (detach && local) {
     throw usage(
-      '--detach leaves a task running, and --local ends its tasks.',
-      'Start the embedded ECS in another terminal, with fargate-login local, and drop --local.',
+      '--detach leaves a task running, but --local stops its tasks at the end.',
+      'Run fargate-login local in another terminal, and drop --local.',
     )
   }
   if (detach && pty === 'forbid') {
-    throw usage('--detach holds the program on a terminal, which -T forbids.', 'Drop -T.')
+    throw usage('--detach runs the program on a terminal, which -T forbids.', 'Drop -T.')
   }
   checkTask(config)
   if (inject) checkToolkit(config)
   if (inject && keyType === 'rsa') {
     throw usage(
-      '--key-type rsa does not go with --inject.',
-      'The injected server takes Ed25519 keys only: drop --key-type.',
+      '--key-type rsa does not work with --inject.',
+      'The injected server accepts Ed25519 keys only. Drop --key-type.',
     )
   }
 }
@@ -72,7 +71,7 @@ function checkTask({ local, service, taskDefinition }: Config): void {
   if (local || service !== undefined || taskDefinition !== undefined) return
   throw usage(
     'No task to run was specified.',
-    'Give --service NAME, or --task-definition FAMILY with --subnets, or a TARGET of fargate-login.yaml. ' +
+    'Use --service NAME, or --task-definition FAMILY with --subnets, or a TARGET of fargate-login.yaml. ' +
       'To try it without AWS: fargate-login --local',
   )
 }
@@ -80,8 +79,8 @@ function checkTask({ local, service, taskDefinition }: Config): void {
 function checkToolkit({ local, toolkitImage }: Config): void {
   if (local || toolkitImage !== undefined) return
   throw usage(
-    '--inject needs an image that brings the SSH server.',
-    'Build sshd-image/, push it to a registry from which the task can pull, and name it: --toolkit-image IMAGE, ' +
+    '--inject needs an image with the SSH server.',
+    'Build sshd-image/, push it to a registry that the task can pull from, and name it with --toolkit-image IMAGE ' +
       'or toolkit-image in fargate-login.yaml.',
   )
 }

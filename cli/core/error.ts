@@ -1,7 +1,7 @@
 /**
  * Every way in which fargate-login itself can fail, with its exit status. `docs/errors.md` has a section for each.
  *
- * 2 is wrong usage or an invalid config, 255 a session that could not be had or kept (as ssh does).
+ * 2 means wrong usage or an invalid config. 255 means that the session could not be opened or kept (as with ssh).
  */
 export const ERROR_CODES = {
   usage: 2,
@@ -44,11 +44,11 @@ export const ERROR_CODES = {
 export type ErrorCode = keyof typeof ERROR_CODES
 
 export interface ErrorDetails {
-  /** The next action, with the user's own values, as a command to paste where there is one. */
+  /** The next action, with the user's own values, if possible as a command to paste. */
   readonly hint?: string | undefined
-  /** Overrides the code's exit status, e.g. 130 for a cancel by SIGINT. */
+  /** Overrides the code's exit status, for example 130 for a cancel by SIGINT. */
   readonly exitCode?: number | undefined
-  /** AWS's own code, e.g. `ClusterNotFoundException`; Node's, e.g. `ECONNREFUSED`, where nobody answered. */
+  /** AWS's own code, e.g. `ClusterNotFoundException`, or Node's, e.g. `ECONNREFUSED`, if there was no answer. */
   readonly awsCode?: string | undefined
   readonly cause?: unknown
 }
@@ -70,7 +70,7 @@ export class FargateLoginError extends Error {
   }
 }
 
-/** Whether fargate-login failed in that way. */
+/** Whether `error` is a FargateLoginError with this code. */
 export function hasCode(error: unknown, code: ErrorCode): error is FargateLoginError {
   return error instanceof FargateLoginError && error.code === code
 }

@@ -1,7 +1,7 @@
-/** How a remote command ended, as the SSH protocol tells it (RFC 4254, 6.10). */
+/** How a remote command ended, in terms of the SSH protocol (RFC 4254, 6.10). */
 export type RemoteExit = { readonly code: number } | { readonly signal: string }
 
-// Linux numbers; the container always is Linux, whatever the user's machine is.
+// Linux numbers, because the container runs Linux whatever the user's machine runs.
 const SIGNAL_NUMBERS: Readonly<Record<string, number>> = {
   HUP: 1,
   INT: 2,
@@ -23,7 +23,7 @@ const SIGNAL_NUMBERS: Readonly<Record<string, number>> = {
   SYS: 31,
 }
 
-/** The status for our own caller: the remote status as it is, 128+N for signal N, 255 for a signal unknown to us. */
+/** The status for our own caller: the remote status unchanged, 128+N for signal N, 255 for an unknown signal. */
 export function exitStatus(exit: RemoteExit): number {
   return 'code' in exit ? exit.code : signalStatus(exit.signal)
 }

@@ -1,8 +1,8 @@
 import type { AwsAccess } from '../core/text/paste.ts'
 
 /**
- * How the session reaches AWS, variables of the AWS SDK included: a later command may run without them.
- * Not AWS_ENDPOINT_URL_ECS and its like: what is noted is asked for EC2 and STS, too.
+ * How the session reaches AWS, including the AWS SDK's variables, because a later command may run without them.
+ * It leaves out AWS_ENDPOINT_URL_ECS and the like, because the recorded endpoint also serves EC2 and STS.
  */
 export function effectiveAccess(
   access: AwsAccess,

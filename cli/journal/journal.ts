@@ -11,14 +11,14 @@ import { identify, startTimeOf, surroundings } from './process-identity.ts'
 import { writeWhole } from './write-whole.ts'
 
 export interface JournalOptions {
-  /** One file a session; made when the first is noted. */
+  /** Contains one file for each session. Created with the first one. */
   readonly directory: string
-  /** How the session's AWS is reached again. */
+  /** How later commands reach the session's AWS. */
   readonly access: AwsAccess
   readonly reporter: Pick<Reporter, 'warn' | 'debug'>
 }
 
-/** Notes in small files, each written whole: beside, then swapped in. */
+/** Keeps small files. Each is written completely under another name, then renamed. */
 export function makeJournal({ directory, access, reporter }: JournalOptions): Journal {
   const fileOf = (session: string) => join(directory, `${session}.json`)
   const keyFile = (session: string) => join(directory, `${session}.key`)
@@ -29,7 +29,7 @@ export function makeJournal({ directory, access, reporter }: JournalOptions): Jo
     if (warned) return reporter.debug(message)
     warned = true
     reporter.warn(
-      `The session cannot be noted: ${message}. If this process is killed, nothing will remind you of its task.`,
+      `Could not write the session journal: ${message}; if this process is killed, nothing will remind you of its task.`,
     )
   }
   const writeEntry = async ({ session, runTask }: NotedPlan, more: Partial<JournalEntry>) => {
@@ -78,9 +78,9 @@ export function makeJournal({ directory, access, reporter }: JournalOptions): Jo
       } catch (error) {
         throw new FargateLoginError(
           'journal-unwritable',
-          `The key of the session cannot be kept: ${directory}: ${(error as Error).message}.`,
+          `The key of the session could not be saved: ${directory}: ${(error as Error).message}.`,
           {
-            hint: 'Without it nobody could come back. Mend that, or set XDG_STATE_HOME to another directory.',
+            hint: 'Without the key you could not return. Fix that, or set XDG_STATE_HOME to another directory.',
             cause: error,
           },
         )
@@ -95,7 +95,7 @@ export function makeJournal({ directory, access, reporter }: JournalOptions): Jo
           'session-unknown',
           `The key of session ${session} cannot be read: ${(error as Error).message}.`,
           {
-            hint: `Without it nobody comes back to that session. End it: fargate-login stop ${session}`,
+            hint: `You cannot return to that session without it. Stop it: fargate-login stop ${session}`,
             cause: error,
           },
         )
@@ -113,7 +113,7 @@ export function makeJournal({ directory, access, reporter }: JournalOptions): Jo
   }
 }
 
-/** Not while `--local` is in use: the embedded ECS ends with its owner, and its tasks with it. */
+/** For `--local`: the embedded ECS ends with its process, and its tasks with it. */
 export const NO_JOURNAL: Journal = {
   write: async () => {},
   giveUp: async () => {},
@@ -128,7 +128,7 @@ function fileText(entry: JournalEntry): string {
   return `${JSON.stringify(entry, null, 2)}\n`
 }
 
-/** One that cannot be read may be of a later version, or of a disk that was full: it is left as it is. */
+/** Skips an unreadable file, because it may come from a later version or a full disk. */
 async function readEntry(file: string, reporter: Pick<Reporter, 'debug'>): Promise<NotedSession | undefined> {
   try {
     const entry = parseJournalEntry(await readFile(file, 'utf8'))
@@ -136,9 +136,9 @@ async function readEntry(file: string, reporter: Pick<Reporter, 'debug'>): Promi
       const startTime = await startTimeOf(entry.owner.pid)
       return { entry, owner: ownerState(entry.owner, await surroundings(), startTime) }
     }
-    reporter.debug(`${file} is no entry of the journal that can be read; passed over`)
+    reporter.debug(`skipped ${file}: it is not a readable journal entry`)
   } catch (error) {
-    reporter.debug(`${file} is passed over: ${(error as Error).message}`)
+    reporter.debug(`skipped ${file}: ${(error as Error).message}`)
   }
   return undefined
 }

@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import type { OwnerProcess } from '../core/journal/journal-entry.ts'
 import type { Here } from '../core/journal/owner-state.ts'
 
-/** Our own process, as another one can recognise it later. */
+/** Identifies our own process, so that another one can recognise it later. */
 export async function identify(): Promise<OwnerProcess> {
   const { pid } = process
   const [here, startTime] = await Promise.all([surroundings(), startTimeOf(pid)])
@@ -24,19 +24,19 @@ export async function surroundings(): Promise<Here> {
   }
 }
 
-/** When the process began, in the system's own words; `undefined` when there is none, or only its remains. */
+/** The start time in the system's own format; `undefined` if there is no such process, or only a zombie. */
 export async function startTimeOf(pid: number): Promise<string | undefined> {
   return process.platform === 'linux' ? await startTimeFromProc(pid) : await startTimeFromPs(pid)
 }
 
-/** Field 22 of proc(5)'s stat, in clock ticks since boot. The name, field 2, may hold spaces and parentheses. */
+/** Field 22 of proc(5)'s stat, in clock ticks since boot. Field 2, the name, may contain spaces and parentheses. */
 export async function startTimeFromProc(pid: number): Promise<string | undefined> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined)
   const [state, ...fields] = stat?.slice(stat.lastIndexOf(')') + 2).split(' ') ?? []
   return state === 'Z' || state === 'X' ? undefined : fields[18]
 }
 
-/** Where there is no /proc. In one language and time zone, because the answer is compared as text. */
+/** For systems without /proc. The locale and time zone are fixed, because the result is compared as text. */
 export async function startTimeFromPs(pid: number): Promise<string | undefined> {
   const options = { env: { LC_ALL: 'C', TZ: 'UTC', PATH: '/bin:/usr/bin' } }
   const answer = await promisify(execFile)('ps', ['-o', 'lstart=', '-p', String(pid)], options).catch(

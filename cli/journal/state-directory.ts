@@ -2,8 +2,8 @@ import { homedir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 
 /**
- * Where the journal lives, on macOS too.
- * https://specifications.freedesktop.org/basedir-spec/latest/ has relative paths ignored.
+ * The journal's directory, the same on macOS.
+ * https://specifications.freedesktop.org/basedir-spec/latest/ says to ignore relative paths.
  */
 export function journalDirectory(environment: Readonly<Record<string, string | undefined>>): string {
   const { XDG_STATE_HOME: given } = environment

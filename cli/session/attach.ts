@@ -13,15 +13,15 @@ import type { Terminal } from './ports/terminal.ts'
 import { Task } from './task/task.ts'
 import { startTimeLimit } from './time-limit.ts'
 
-/** Until a usable connection: the task runs already. */
+/** Time for a usable connection to a task that is already running. */
 const TIME_LIMIT_SECONDS = 60
 
 /**
- * Comes back to a program that was left running. When it ends, the task is stopped; when the user leaves, or another
- * connection takes over, it goes on.
- * @param ports those of the place that the entry names
- * @returns the program's exit status, or 0 when it goes on
- * @throws FargateLoginError `session-unknown` when the task has ended, and what a session throws
+ * Returns to a detached program. When the program ends, the task is stopped. When the user leaves, or another connection
+ * takes over, both keep running.
+ * @param ports for the place that the entry names
+ * @returns the program's exit status, or 0 if it keeps running
+ * @throws FargateLoginError `session-unknown` if the task has ended, or any error of a session
  */
 export async function attachSession(
   entry: DetachedEntry,
@@ -31,14 +31,14 @@ export async function attachSession(
 ): Promise<number> {
   await using task = await findTask(entry, ports, cancel)
   const ending = await show(entry, task, terminal, ports).catch((error: unknown) =>
-    explain(error, entry, ports),
+    endingAfter(error, entry, ports),
   )
   await task.end(ending)
   if (ending.task === 'leave') ports.reporter.warn(goesOn(entry.session))
   return ending.status
 }
 
-/** Shows the program until it ends, or another connection shows it. */
+/** Shows the program until it ends or another connection takes it over. */
 async function show(entry: DetachedEntry, task: Task, terminal: Terminal, ports: Ports): Promise<Ending> {
   const { session, detached } = entry
   task.watch.phase = 'connecting'
@@ -51,8 +51,8 @@ async function show(entry: DetachedEntry, task: Task, terminal: Terminal, ports:
   return await attach({ plan, task, link, terminal, environment: {} }, ports)
 }
 
-/** Whoever leaves, and whatever breaks: the session goes on, unless its task is gone. */
-async function explain(error: unknown, { session }: DetachedEntry, { journal }: Ports): Promise<Ending> {
+/** The session outlives the user's exit and every error, unless its task is gone. */
+async function endingAfter(error: unknown, { session }: DetachedEntry, { journal }: Ports): Promise<Ending> {
   if (!(error instanceof FargateLoginError)) throw error
   if (error.code === 'disconnected-by-user') return { status: 0, task: 'leave' }
   if (error.code !== 'task-stopped') throw afterLeave(error, session)
@@ -60,7 +60,7 @@ async function explain(error: unknown, { session }: DetachedEntry, { journal }: 
   throw error
 }
 
-/** One answer without the task does not take the only key away. */
+/** A single answer without the task must not delete the only key. */
 const MISSING_TRIES = 3
 const MISSING: Backoff = { first: 1_000, most: 1_000, factor: 1 }
 
@@ -81,6 +81,6 @@ async function hasEnded(entry: DetachedEntry, ports: Ports, cancel: AbortSignal)
   await refuseOtherAccount(entry, ports, cancel)
   await ports.journal.remove(entry.session)
   return new FargateLoginError('session-unknown', `The task of session ${entry.session} has ended.`, {
-    hint: 'Its log says how. There is nothing left to come back to.',
+    hint: "See the task's log for the reason.",
   })
 }

@@ -13,10 +13,10 @@ import type { Task } from './task/task.ts'
 import { startTimeLimit } from './time-limit.ts'
 
 /**
- * The whole flow: does exactly what the plan says, and stops the task unless its activity ends otherwise.
- * @param terminal the user's end, of whichever kind
+ * The whole flow: carries out the plan, and stops the task unless the activity ends otherwise.
+ * @param terminal the user's end
  * @returns the exit status for our caller
- * @throws FargateLoginError, or SuppressedError when the stop failed too
+ * @throws FargateLoginError, or SuppressedError if the stop failed as well
  */
 export async function runSession(
   prepared: Prepared,
@@ -28,10 +28,10 @@ export async function runSession(
   return await runActivity(prepared, act, ports, cancel)
 }
 
-/** What an activity stands on: a task that runs, a link to it, and the variables to ask of sshd. */
+/** What an activity builds on: a running task, a link to it, and the variables to request from sshd. */
 export type Ground = Pick<ActivityInput, 'task' | 'link' | 'environment'>
 
-/** The flow around an activity, whichever it is. */
+/** The flow around any activity. */
 export async function runActivity(
   prepared: Prepared,
   act: (on: Ground) => Promise<Ending>,
@@ -46,7 +46,7 @@ export async function runActivity(
   return ending.status
 }
 
-/** From the address of the task to the end of the activity. */
+/** Goes from the task's address to the end of the activity. */
 async function reachAndAct(
   task: Task,
   { plan, keys }: Prepared,

@@ -1,17 +1,17 @@
 import { FargateLoginError, hasCode } from '../core/error.ts'
 import { startLimit, type TimeLimit } from '../core/wait/time-limit.ts'
 
-/** How long a usable connection may take; the end is a `time-out`. */
+/** Limits the wait for a usable connection; the abort reason is a `time-out`. */
 export function startTimeLimit(seconds: number, parent?: AbortSignal): TimeLimit {
   const timeOut = () =>
     new FargateLoginError('time-out', `No usable connection after ${seconds} s.`, {
-      hint: 'Give it more time with --timeout; --verbose tells what it waits for.',
+      hint: 'Give it more time with --timeout; --verbose shows what it is waiting for.',
     })
   return startLimit(seconds, timeOut, parent)
 }
 
 /**
- * How long AWS may take to answer; the end is `aws-unreachable`.
+ * Limits the wait for an answer of AWS; the abort reason is `aws-unreachable`.
  * @param operation as IAM spells it, e.g. `ecs:StopTask`
  */
 export function startAnswerLimit(operation: string, seconds: number, parent?: AbortSignal): TimeLimit {
@@ -20,7 +20,7 @@ export function startAnswerLimit(operation: string, seconds: number, parent?: Ab
   return startLimit(seconds, noAnswer, parent)
 }
 
-/** Whether `error` is the end of a time limit, and not a cancel or the task's own end. */
+/** Whether `error` comes from a time limit, not from a cancel or the task's own end. */
 export function isTimeOut(error: unknown): boolean {
   return hasCode(error, 'time-out')
 }

@@ -3,18 +3,17 @@ import { FargateLoginError } from '../core/error.ts'
 import { settleOnce } from '../core/wait/settle.ts'
 import type { Feature } from '../session/ports/ssh.ts'
 
-/** RFC 4253 allows lines before the identification, and 255 characters for that; more than this is not SSH. */
+/** RFC 4253 allows lines before the identification, which has at most 255 characters. Anything longer is not SSH. */
 const MOST_BYTES = 8 * 1024
-/** sshd greets at once; a busy one may be slow. */
+/** sshd greets at once, but a busy one may be slow. */
 const TIME_LIMIT_MS = 10_000
 
-const HINT =
-  'Is --port right? A proxy or load balancer in between, or an sshd that hangs, looks like this, too.'
+const HINT = 'Check --port. A proxy or load balancer in between, or a hung sshd, can look like this too.'
 
 /**
- * Reads ahead to the server's identification, `SSH-2.0-…`, and puts every byte back.
- * @param host what messages call the server
- * @throws FargateLoginError `connection-refused` (closed without a word), `connection-silent`, `not-ssh`
+ * Reads ahead to the server's identification, `SSH-2.0-…`, and puts all bytes back.
+ * @param host the server's name in messages
+ * @throws FargateLoginError `connection-refused` (closed at once), `connection-silent`, `not-ssh`
  */
 export function readBanner(bytes: Duplex, host: string, signal: AbortSignal): Promise<string> {
   return settleOnce(signal, ({ resolve, reject, afterwards }) => {
@@ -28,8 +27,8 @@ export function readBanner(bytes: Duplex, host: string, signal: AbortSignal): Pr
         ),
       )
     const onEnd = () => {
-      if (seen.length === 0) refuse('connection-refused', 'closes it without a word')
-      else refuse('not-ssh', `speaks no SSH: ${excerpt(seen)}`)
+      if (seen.length === 0) refuse('connection-refused', 'closes it at once')
+      else refuse('not-ssh', `does not speak SSH: ${excerpt(seen)}`)
     }
     const onReadable = () => {
       for (let chunk = bytes.read(); chunk !== null; chunk = bytes.read()) seen = Buffer.concat([seen, chunk])
@@ -37,11 +36,11 @@ export function readBanner(bytes: Duplex, host: string, signal: AbortSignal): Pr
       if (banner !== undefined) {
         bytes.unshift(seen)
         resolve(banner)
-      } else if (seen.length >= MOST_BYTES) refuse('not-ssh', `speaks no SSH: ${excerpt(seen)}`)
+      } else if (seen.length >= MOST_BYTES) refuse('not-ssh', `does not speak SSH: ${excerpt(seen)}`)
     }
     const onSilence = () => {
-      if (seen.length === 0) refuse('connection-silent', 'says nothing')
-      else refuse('not-ssh', `speaks no SSH: ${excerpt(seen)}`)
+      if (seen.length === 0) refuse('connection-silent', 'sends nothing')
+      else refuse('not-ssh', `does not speak SSH: ${excerpt(seen)}`)
     }
     const timer = setTimeout(onSilence, TIME_LIMIT_MS)
     bytes.on('readable', onReadable).on('end', onEnd).on('error', onEnd).on('close', onEnd)
@@ -52,20 +51,20 @@ export function readBanner(bytes: Duplex, host: string, signal: AbortSignal): Pr
   })
 }
 
-/** The container's user, whom the paired image names: `SSH-2.0-OpenSSH_10.0 fargate-login user=app`. */
+/** The container's user, as the paired image announces it: `SSH-2.0-OpenSSH_10.0 fargate-login user=app`. */
 export function bannerUser(banner: string): string | undefined {
   return /\sfargate-login\s(?:\S+\s)*?user=([^\s]+)/.exec(`${banner} `)?.[1]
 }
 
 const FEATURES: readonly Feature[] = ['enter', 'hold']
 
-/** What the paired image can do besides: those words after its `fargate-login` that this version knows. */
+/** The optional features of the paired image: the words after `fargate-login` that this version knows. */
 export function bannerFeatures(banner: string): ReadonlySet<Feature> {
   const words = / fargate-login (.*)$/.exec(banner)?.[1]?.split(' ') ?? []
   return new Set(FEATURES.filter((feature) => words.includes(feature)))
 }
 
-/** Foreign bytes for an error message: printable ASCII only. */
+/** Foreign bytes for an error message, as printable ASCII. */
 function excerpt(bytes: Buffer): string {
   const text = bytes.toString('latin1', 0, 60).replace(/[^ -~]/g, '?')
   return JSON.stringify(text)

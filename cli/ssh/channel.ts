@@ -9,13 +9,13 @@ import type { Channel } from '../session/ports/ssh.ts'
 import { sendEndOfWrite } from './end-of-write.ts'
 import { connectionLost, type Peer } from './peer.ts'
 
-/** For the server to answer the requests for a channel, a PTY and a program. */
+/** How long the server may take to answer the requests for a channel, a PTY and a program. */
 const OPEN_TIMEOUT_MS = 20_000
 
-/** Without these a terminal echoes, edits and translates. */
+/** Switches off echo, line editing and translation. */
 const RAW_MODES = { ECHO: 0, ICANON: 0, ISIG: 0, IEXTEN: 0, OPOST: 0, ICRNL: 0, IXON: 0 }
 
-/** @throws FargateLoginError `session-refused`, or the reason of the peer's `lost` */
+/** @throws FargateLoginError `session-refused`, or the reason of the connection's `lost` */
 export function openChannel(peer: Peer, program: Program, signal: AbortSignal): Promise<Channel> {
   const { client, lost } = peer
   return settleOnce<Channel>(AbortSignal.any([signal, lost]), ({ resolve, reject, afterwards }) => {
@@ -37,9 +37,9 @@ function ptyRequest({ type, size: { columns, rows }, raw }: Pty) {
   return { term: type, cols: columns, rows, width: 0, height: 0, modes: raw ? RAW_MODES : {} }
 }
 
-function refused(why: string): FargateLoginError {
-  return new FargateLoginError('session-refused', `sshd opened no session: ${foreignWords(why)}.`, {
-    hint: 'Does the image run another sshd, or one with ForceCommand, MaxSessions or PermitTTY? Its log says more.',
+function refused(reason: string): FargateLoginError {
+  return new FargateLoginError('session-refused', `sshd opened no session: ${foreignWords(reason)}.`, {
+    hint: "Check whether the image runs another sshd, or one with ForceCommand, MaxSessions or PermitTTY. See the task's log.",
   })
 }
 
@@ -64,7 +64,7 @@ class SshChannel implements Channel {
     const onEnd = () => {
       this.#isOpen = false
     }
-    // Nobody need wait for the end of what is only looked at, or started.
+    // Activities that only watch or start a program do not wait for its end.
     this.ended.then(onEnd, onEnd)
   }
 
@@ -83,7 +83,7 @@ class SshChannel implements Channel {
   }
 }
 
-/** The status, the end of both outputs and the close: the status may come before the last bytes. */
+/** Waits for the status, the end of both outputs and the close, because the status may arrive before the last bytes. */
 function untilEnd(channel: ClientChannel, lost: AbortSignal): Promise<RemoteExit> {
   return new Promise((resolve, reject) => {
     let exit: RemoteExit | undefined
@@ -91,10 +91,10 @@ function untilEnd(channel: ClientChannel, lost: AbortSignal): Promise<RemoteExit
     const onClose = () => {
       if (--open > 0) return
       if (exit) resolve(exit)
-      // The connection may learn a moment later than its channels why they end.
+      // The connection may learn the reason a moment later than its channels.
       else setImmediate(() => reject(lost.aborted ? lost.reason : connectionLost()))
     }
-    // `exit` itself may have been emitted before anybody could listen; `close` repeats what it said.
+    // `exit` may have fired before this listener existed; `close` repeats its values.
     const onChannelClose = (code?: number | null, name?: string) => {
       if (code === null) exit = { signal: (name ?? '').replace(/^SIG/, '') }
       else if (code !== undefined) exit = { code }

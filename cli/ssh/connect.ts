@@ -11,11 +11,11 @@ import { fingerprint } from './openssh-key.ts'
 
 /** For key exchange and authentication. */
 const HANDSHAKE_TIMEOUT_MS = 20_000
-/** A peer that misses three of these is gone, whatever TCP believes. */
+/** A server that misses three of these is gone, whatever TCP believes. */
 const KEEPALIVE_INTERVAL_MS = 5_000
 const KEEPALIVE_COUNT = 3
 
-/** Over bytes that are connected: banner, verified host key, authentication by the one-time key and nothing else. */
+/** Opens SSH over connected bytes: banner, verified host key, and authentication with the one-time key only. */
 export async function connect(bytes: Duplex, login: SshLogin, signal: AbortSignal): Promise<Connection> {
   try {
     if (ssh2.utils.parseKey(login.privateKey) instanceof Error) throw damagedKey()
@@ -51,7 +51,7 @@ function shakeHands(
     client.once('ready', () => resolve(client))
     client.once('error', (error) => reject(explain(error)))
     client.once('close', () => reject(handshakeFailed(host, 'the server closed the connection')))
-    // ssh2 goes on to report a dying connection; whoever still listens knows by other means.
+    // ssh2 still reports errors of a dying connection. From here on, others watch the client.
     afterwards(() => client.removeAllListeners().on('error', () => {}))
     client.connect({
       sock: bytes,

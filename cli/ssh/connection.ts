@@ -8,7 +8,7 @@ import { dial } from './forward/dial.ts'
 import { Listeners } from './forward/listeners.ts'
 import { connectionLost } from './peer.ts'
 
-/** For a polite goodbye. */
+/** How long a polite goodbye may take. */
 const GOODBYE_MS = 500
 
 export class SshConnection implements Connection {
@@ -56,10 +56,10 @@ export class SshConnection implements Connection {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#client.end()
     let timer: NodeJS.Timeout | undefined
-    const enough = new Promise<void>((resolve) => {
+    const timeUp = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, GOODBYE_MS)
     })
-    await Promise.race([this.#closed, enough])
+    await Promise.race([this.#closed, timeUp])
     clearTimeout(timer)
     this.#client.destroy()
   }

@@ -5,10 +5,10 @@ const REQUEST = 'eow@openssh.com'
 const MSG_CHANNEL_REQUEST = 98
 
 /**
- * Tells an OpenSSH server that nobody reads the command's output any more, so that the command gets SIGPIPE as in
- * a local pipeline, while its exit status still arrives. https://github.com/openssh/openssh-portable/blob/master/PROTOCOL
+ * Tells an OpenSSH server that we stop reading the command's output. The command gets SIGPIPE, as in a local pipeline, and
+ * its exit status still arrives. https://github.com/openssh/openssh-portable/blob/master/PROTOCOL
  *
- * ssh2 has no call for requests that it does not know, hence this packet by hand; package.json pins its version.
+ * ssh2 cannot send requests that it does not know, so this builds the packet; package.json pins ssh2's version.
  */
 export function sendEndOfWrite(channel: ClientChannel): void {
   const { outgoing, _client: client } = channel as unknown as Internals

@@ -6,7 +6,7 @@ import { fingerprint, type KeyMaterial, privateKeyFile, publicKeyBlob, publicKey
 
 const RSA_BITS = 3072
 
-/** A fresh pair that exists in memory only. */
+/** Generates a new pair in memory. Only the user's key of a detached session is ever written to a file, by the journal. */
 export async function makeKeyPair(type: KeyType): Promise<KeyPair> {
   const key = type === 'ed25519' ? await makeEd25519() : await makeRsa()
   return {
@@ -28,7 +28,7 @@ async function makeEd25519(): Promise<KeyMaterial> {
 
 async function makeRsa(): Promise<KeyMaterial> {
   const { default: forge } = await import('node-forge')
-  // With a callback forge uses Node's native generator, which takes a fraction of a second, not several.
+  // With a callback, forge uses Node's native generator: a fraction of a second instead of several.
   const { privateKey } = await promisify(forge.pki.rsa.generateKeyPair)({ bits: RSA_BITS })
   const { n, e, d, qInv, p, q } = privateKey
   const [bytesN, bytesE, bytesD, inverse, bytesP, bytesQ] = [n, e, d, qInv, p, q].map((number) =>

@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto'
 
-// OpenSSH's own key formats, written: the public key blob (RFC 4253, 6.6; RFC 8709) and the private key file
-// `openssh-key-v1` (https://github.com/openssh/openssh-portable/blob/master/PROTOCOL.key), unencrypted, because
-// these keys never touch a disk.
+// Writes OpenSSH's key formats: the public key blob (RFC 4253, 6.6; RFC 8709) and the private key file
+// `openssh-key-v1` (https://github.com/openssh/openssh-portable/blob/master/PROTOCOL.key). It does not encrypt: the keys
+// are used once and stay in memory, except for the user's key of a detached session, in a file that only its user can read.
 
-/** Numbers are big-endian, two's complement without needless bytes, as SSH's mpint wants them. */
+/** Numbers are big-endian, in two's complement and without redundant bytes, as SSH's mpint requires. */
 export type KeyMaterial =
   | { readonly type: 'ssh-ed25519'; readonly publicKey: Buffer; readonly seed: Buffer }
   | {
@@ -33,7 +33,7 @@ export function publicKeyBlob(key: KeyMaterial): Buffer {
     : Buffer.concat([string(key.type), string(key.e), string(key.n)])
 }
 
-/** `-----BEGIN OPENSSH PRIVATE KEY-----` and so on, with a final line end. */
+/** A file that begins with `-----BEGIN OPENSSH PRIVATE KEY-----` and ends with a line break. */
 export function privateKeyFile(key: KeyMaterial): string {
   const check = randomBytes(4)
   const secret = pad(Buffer.concat([check, check, privateFields(key), string('')]))
@@ -59,7 +59,7 @@ function privateFields(key: KeyMaterial): Buffer {
   return Buffer.concat([string(key.type), ...[n, e, d, inverse, p, q].map(string)])
 }
 
-/** To whole blocks of 8 with the bytes 1, 2, 3, … */
+/** Pads to blocks of 8 with the bytes 1, 2, 3, … */
 function pad(secret: Buffer): Buffer {
   const missing = (8 - (secret.length % 8)) % 8
   return Buffer.concat([secret, Buffer.from(Array.from({ length: missing }, (_, index) => index + 1))])

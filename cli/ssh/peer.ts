@@ -2,10 +2,10 @@ import type { Client } from 'ssh2'
 import { FargateLoginError } from '../core/error.ts'
 import { foreignWords } from '../core/text/foreign-words.ts'
 
-/** The server at the other end of a connection. */
+/** The SSH client of a connection, and what is known about its server. */
 export interface Peer {
   readonly client: Client
-  /** It is OpenSSH, and understands its extensions. */
+  /** Whether the server is OpenSSH, and understands its extensions. */
   readonly openSsh: boolean
   /** Aborted when the connection ends. */
   readonly lost: AbortSignal

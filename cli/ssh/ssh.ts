@@ -3,7 +3,7 @@ import type { Ssh } from '../session/ports/ssh.ts'
 import { connect } from './connect.ts'
 import { makeKeyPair } from './key-pair.ts'
 
-/** SSH as the flow needs it. */
+/** SSH in the flow's terms. */
 export function makeSsh(keyType: KeyType): Ssh {
   return {
     async makeKeys() {

@@ -2,7 +2,7 @@ import picocolors from 'picocolors'
 
 export type Colours = ReturnType<typeof picocolors.createColors>
 
-/** Colour on a terminal that has some, unless NO_COLOR (https://no-color.org) is set. */
+/** Colour on a terminal that supports it, unless NO_COLOR (https://no-color.org) is set. */
 export function coloursFor(
   stream: { readonly isTTY?: boolean },
   environment: Readonly<Record<string, string | undefined>>,

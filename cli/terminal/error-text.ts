@@ -7,20 +7,20 @@ export interface ErrorTextOptions {
   readonly verbose: boolean
 }
 
-/** What the user reads: the fact, the code to look up, the next action; stack traces only when verbose. */
+/** The text for the user: the fact, the code to look up and the next action; with --verbose, stack traces as well. */
 export function errorText(error: unknown, options: ErrorTextOptions): string {
   return flatten(error)
     .map((one) => oneText(one, options))
     .join('')
 }
 
-/** The status of the first failure; a failed stop never hides it, nor is hidden. */
+/** The status of the first failure. A failed stop does not replace it. */
 export function errorStatus(error: unknown): number {
   const [first] = flatten(error)
   return first instanceof FargateLoginError ? first.exitCode : 255
 }
 
-/** `await using` folds the session's error and the stop's error into one SuppressedError, the later outside. */
+/** `await using` wraps the session's error and the stop's error in one SuppressedError, with the later one outside. */
 function flatten(error: unknown): readonly unknown[] {
   if (
     error instanceof Error &&

@@ -4,7 +4,7 @@ import { formatCents } from '../core/task/price.ts'
 import { printableJson } from '../core/text/printable-json.ts'
 import { printable, printableLine } from './printable.ts'
 
-/** The plan for a person to read; the request as JSON, as ECS spells it. The plan must be masked. */
+/** The plan as text, with the request as JSON in ECS's spelling. The plan must be masked. */
 export function planText(plan: Plan): string {
   const {
     reach,
@@ -37,7 +37,7 @@ export function planText(plan: Plan): string {
   return `${table}\n${derivationText(plan)}\nRunTask request:\n${printableJson(plan.runTask)}\n`
 }
 
-/** A command may have many lines, all of which are one cell of the table. */
+/** A command may have several lines, which form one cell of the table. */
 function indented(text: string, indent: string): string {
   return printable(text).replaceAll('\n', `\n${indent}`)
 }

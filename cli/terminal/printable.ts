@@ -1,6 +1,6 @@
 /**
- * Text from AWS or a peer for the user's terminal: control characters are shown, not obeyed, so that nothing can
- * paint over the screen through an error message. Line ends stay.
+ * Makes text from AWS or a server safe for the terminal. It shows control characters instead of obeying them, so that an
+ * error message cannot paint over the screen. Line breaks stay.
  */
 export function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (character) => {
@@ -11,16 +11,16 @@ export function printable(text: string): string {
   })
 }
 
-/** Characters; what is longer only floods the screen. */
+/** In characters. Anything longer would flood the screen. */
 const LINE_LENGTH = 4000
 const BLOCK_LENGTH = 20_000
 
-/** The same for what is one line, whatever is in it. */
+/** The same for a single line: line breaks are escaped as well. */
 export function printableLine(text: string): string {
   return printable(cut(text, LINE_LENGTH)).replaceAll('\n', '\\x0a')
 }
 
-/** The same for what begins in a line of ours: no other line of it can be taken for one of ours. */
+/** The same for a block that begins on one of our lines. Its other lines are indented, so none looks like ours. */
 export function printableBlock(text: string): string {
   return printable(cut(text, BLOCK_LENGTH)).replace(/\n(?! )/g, '\n  ')
 }

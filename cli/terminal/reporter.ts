@@ -6,18 +6,18 @@ import { printableBlock, printableLine } from './printable.ts'
 
 export interface ReporterOptions {
   readonly stream: NodeJS.WritableStream
-  /** A terminal that can move its cursor. */
+  /** Whether it is a terminal that can move its cursor. */
   readonly animated: boolean
   readonly colours: Colours
   readonly verbosity: Verbosity
-  /** Milliseconds, monotonic. */
+  /** Monotonic, in milliseconds. */
   readonly now: () => number
 }
 
-/** A reporter whose end leaves no half-drawn line behind. */
+/** A reporter that erases its unfinished line when it is disposed of. */
 export type DisposableReporter = Reporter & Disposable
 
-/** Spinner on a terminal, one line a step elsewhere, nothing but warnings with --quiet; always to stderr. */
+/** A spinner on a terminal, otherwise one line per step; with --quiet, warnings only. Always on stderr. */
 export function makeReporter(options: ReporterOptions): DisposableReporter {
   const { verbosity, animated } = options
   if (verbosity === 'quiet') return quietReporter(options)
@@ -55,7 +55,7 @@ function lineReporter(options: ReporterOptions): DisposableReporter {
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏']
 const FRAME_INTERVAL = 100
 const ERASE_LINE = '\r\x1b[K'
-/** The steps whose end stays on the screen, and how it is told; the others only pass. */
+/** The steps whose end stays on the screen, with the verb for it. The others disappear. */
 const LASTING: Partial<Record<Step, string>> = { connection: 'Connected:', stop: 'Stopped:' }
 
 function spinnerReporter(options: ReporterOptions): DisposableReporter {

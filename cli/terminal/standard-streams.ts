@@ -2,10 +2,10 @@ import { createReadStream, createWriteStream } from 'node:fs'
 import { Socket } from 'node:net'
 import type { StandardStreams } from './terminal.ts'
 
-// Node's own streams do well on terminals, pipes and sockets. Elsewhere they hide what must not be hidden: a directory
-// counts as an empty stdin, and a full disk that takes a part of a write as success.
+// Node's own streams are fine for terminals, pipes and sockets. For files they hide errors: a directory reads as an empty
+// stdin, and a partial write to a full disk counts as success.
 
-/** The streams of the process. stdin is opened where something asks for it: `--help` does not. */
+/** The streams of the process. stdin is opened only when something asks for it, which `--help` does not. */
 export function standardStreams(process: NodeJS.Process): StandardStreams {
   let stdin: NodeJS.ReadStream | undefined
   return {
@@ -18,13 +18,13 @@ export function standardStreams(process: NodeJS.Process): StandardStreams {
   }
 }
 
-/** stdin, where also a directory makes an error. */
+/** stdin. Reading from something that is not a file, such as a directory, is an error. */
 function inputStream(stream: NodeJS.ReadStream): NodeJS.ReadStream {
   if ((stream as unknown) instanceof Socket) return stream
   return createReadStream('', { fd: 0, autoClose: false }) as unknown as NodeJS.ReadStream
 }
 
-/** stdout, to which every byte is delivered, or an error comes. */
+/** stdout. Every byte is delivered, or there is an error. */
 function outputStream(stream: NodeJS.WriteStream): NodeJS.WriteStream {
   if ((stream as unknown) instanceof Socket) return stream
   return createWriteStream('', { fd: 1, autoClose: false }) as unknown as NodeJS.WriteStream

@@ -1,7 +1,7 @@
 import type { Colours } from './colour.ts'
 import { printableLine } from './printable.ts'
 
-/** Columns as wide as their longest cell, two spaces between, none at the end of a line. */
+/** Makes each column as wide as its longest cell, with two spaces between columns and none at the end of a line. */
 export function table(
   header: readonly string[],
   rows: readonly (readonly string[])[],

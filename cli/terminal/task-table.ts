@@ -6,13 +6,13 @@ import type { Colours } from './colour.ts'
 import { table } from './table.ts'
 
 export interface TaskTableOptions {
-  /** Tasks of several people. */
+  /** For tasks of several people. */
   readonly withOwner: boolean
   readonly colours: Colours
   readonly now: Date
 }
 
-/** Live sessions for a person to read, one a line. */
+/** Live sessions as text, one per line. */
 export function taskTable(tasks: readonly SessionTask[], options: TaskTableOptions): string {
   const { withOwner, colours, now } = options
   const rows = tasks.map((task) => {

@@ -9,10 +9,10 @@ export interface StandardStreams {
   readonly stderr: NodeJS.WriteStream
 }
 
-/** What a window without a size is taken for, as terminals have been for ever. */
+/** The size of a window that reports none. Terminals have traditionally had 80 columns and 24 rows. */
 const FALLBACK: Size = { columns: 80, rows: 24 }
 
-/** The user's end of a session on our own standard streams. */
+/** The user's end of a session, on our own standard streams. */
 export function makeTerminal(
   { stdin, stdout, stderr }: StandardStreams,
   environment: Readonly<Record<string, string | undefined>>,
@@ -38,7 +38,7 @@ export function makeTerminal(
   }
 }
 
-/** stdin and stdout are both terminals. */
+/** Whether stdin and stdout are both terminals. */
 export function onTerminal({ stdin, stdout }: StandardStreams): boolean {
   return stdin.isTTY === true && stdout.isTTY === true
 }
@@ -52,14 +52,14 @@ function enterRawMode(stdin: ReadStream): Disposable {
   if (!stdin.isTTY) return { [Symbol.dispose]: () => {} }
   const before = stdin.isRaw
   stdin.setRawMode(true)
-  // Node leaves output processing on, which would turn a full-screen program's bare line feeds into CR LF.
+  // Node leaves output processing on, which would turn bare line feeds of a full-screen program into CR LF.
   spawnSync('stty', ['-opost'], { stdio: ['inherit', 'ignore', 'ignore'] })
   return {
     [Symbol.dispose]() {
       try {
         stdin.setRawMode(before)
       } catch {
-        // The terminal itself is gone (SIGHUP): nothing is left to restore.
+        // The terminal is gone (SIGHUP), so there is nothing to restore.
       }
     },
   }

@@ -3,12 +3,12 @@ import { FargateLoginError } from '../core/error.ts'
 import { routeText, type TcpRoute } from '../core/link/reach.ts'
 import { settleOnce } from '../core/wait/settle.ts'
 
-// The host is there and says no; a load balancer or proxy in front of it drops us at once.
+// The host refuses, or a load balancer or proxy in front of it drops us at once.
 const REFUSED = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE'])
 
 /**
  * @param timeoutMs for the handshake
- * @throws FargateLoginError `connection-refused` (somebody said no) or `connection-silent` (nobody said anything)
+ * @throws FargateLoginError `connection-refused` (an answer refused it) or `connection-silent` (no answer)
  */
 export function dialTcp(route: TcpRoute, timeoutMs: number, signal: AbortSignal): Promise<Socket> {
   const { host, port } = route
@@ -37,14 +37,14 @@ function explain(error: NodeJS.ErrnoException, route: TcpRoute): FargateLoginErr
 function silent(route: TcpRoute, does: string, cause?: Error): FargateLoginError {
   const { port, found, securityGroups } = route
   const groups = securityGroups?.join(', ')
-  const way =
+  const advice =
     found === 'public'
-      ? 'is the subnet public?'
-      : 'a private address needs a VPN or peering; from elsewhere use --public-ip with --address public.'
+      ? 'Check that the subnet is public.'
+      : 'A private address needs a VPN or peering; otherwise use --public-ip with --address public.'
   return new FargateLoginError('connection-silent', `${routeText(route)} ${does}.`, {
     hint:
-      `Packets get lost on the way. The security group${groups ? ` (${groups})` : ''} must allow TCP ` +
-      `${port} from your address; and check the route: ${way}`,
+      `Packets are being dropped. The security group${groups ? ` (${groups})` : ''} must allow TCP ` +
+      `${port} from your address. ${advice}`,
     cause,
   })
 }

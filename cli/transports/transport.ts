@@ -1,7 +1,7 @@
 import type { Transport } from '../session/ports/ssh.ts'
 import { dialTcp } from './tcp.ts'
 
-/** Goes each route by the transport of its kind. */
+/** Dials each route with the transport of its kind. */
 export const transport: Transport = {
   dial(route, timeoutMs, signal) {
     switch (route.kind) {

@@ -8,15 +8,15 @@ import { type ContainerInstance, makeContainerInstance } from './container-insta
 import type { Service } from './service.ts'
 import type { TaskDefinition } from './task-definition.ts'
 
-/** Everything that the operations read and change: one AWS account in one Region, in memory. */
+/** The state that the operations read and change: one AWS account in one Region, in memory. */
 export interface Account {
   /** By name. */
   readonly clusters: Map<string, Cluster>
-  /** By family; the revisions in their order. */
+  /** By family, with the revisions in order. */
   readonly taskDefinitions: Map<string, TaskDefinition[]>
   /** By ARN. */
   readonly services: Map<string, Service>
-  /** By ARN. Stopped tasks stay. */
+  /** By ARN, including stopped tasks. */
   readonly tasks: Map<string, Task>
   /** RunTask calls by cluster and clientToken. */
   readonly launches: Map<string, Launch>
@@ -26,7 +26,7 @@ export interface Account {
   readonly faults: ArmedFaults
   readonly delays: Delays
   readonly log: (line: string) => void
-  /** Aborted when everything is taken down: nothing reads the states any more. */
+  /** Aborted at the take-down. After that, nothing reads the states. */
   readonly closing: AbortController
 }
 

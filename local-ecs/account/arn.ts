@@ -1,8 +1,8 @@
-/** No real account has this number. */
+/** Not the number of any real account. */
 export const ACCOUNT_ID = '000000000000'
 export const REGION = 'us-east-1'
 
-/** Whoever calls. */
+/** The caller of every request. */
 export const CALLER_ARN = `arn:aws:iam::${ACCOUNT_ID}:user/local`
 
 /** @param resource e.g. `cluster/default` */
@@ -10,7 +10,7 @@ export function ecsArn(resource: string): string {
   return `arn:aws:ecs:${REGION}:${ACCOUNT_ID}:${resource}`
 }
 
-/** The name, or the id, at the end of an ARN; what is no ARN is returned as it is. */
+/** The name or id at the end of an ARN. Text that is not an ARN is returned unchanged. */
 export function lastOfArn(reference: string): string {
   return reference.slice(reference.lastIndexOf('/') + 1)
 }

@@ -13,7 +13,7 @@ export function makeCluster(name: string, tags: readonly Tag[] = []): Cluster {
   return { name, arn: ecsArn(`cluster/${name}`), tags }
 }
 
-/** @param reference a name or an ARN; ECS means the cluster `default` where none is given */
+/** @param reference a name or an ARN; if it is missing, ECS uses the cluster `default` */
 export function findCluster(account: Account, reference = 'default'): Cluster {
   const cluster = account.clusters.get(lastOfArn(reference))
   if (!cluster || (reference.startsWith('arn:') && reference !== cluster.arn)) {

@@ -23,7 +23,7 @@ const LogConfiguration = v.looseObject({ logDriver: v.string() })
 
 const ExtraHost = v.looseObject({ hostname: v.string(), ipAddress: v.string() })
 
-/** The members that matter here are checked and get ECS's defaults, the others pass through. */
+/** Members that matter here are checked and get ECS's defaults. The others pass through. */
 export const ContainerDefinitionInput = v.looseObject({
   name: v.string(),
   image: v.string(),
@@ -57,7 +57,7 @@ export const ContainerDefinitionInput = v.looseObject({
   firelensConfiguration: v.optional(v.looseObject({})),
   dependsOn: v.optional(v.array(DependencyInput)),
   healthCheck: v.optional(HealthCheckInput),
-  /** Seconds that others wait for it, from its start. */
+  /** Seconds that other containers wait for it, counted from its start. */
   startTimeout: v.optional(v.number()),
   /** Seconds from SIGTERM to SIGKILL. */
   stopTimeout: v.optional(v.number()),
@@ -65,7 +65,7 @@ export const ContainerDefinitionInput = v.looseObject({
 
 export type ContainerDefinition = v.InferOutput<typeof ContainerDefinitionInput>
 
-/** Seconds that a container has between SIGTERM and SIGKILL. */
+/** Default seconds between SIGTERM and SIGKILL. */
 const STOP_TIMEOUT = 30
 
 export function stopTimeoutMs(definition: ContainerDefinition | undefined): number {

@@ -1,12 +1,12 @@
 import { ecsArn } from './arn.ts'
 import { ecsId } from './identifier.ts'
 
-/** This machine as an ECS container instance: what tasks of the EC2 launch type run on. */
+/** This machine as an ECS container instance, which runs tasks of the EC2 launch type. */
 export interface ContainerInstance {
   readonly arn: string
   readonly clusterArn: string
   readonly ec2InstanceId: string
-  /** Its private and its public address: nothing outside of the machine shall reach a task. */
+  /** Both its private and its public address. Nothing outside this machine can reach a task. */
   readonly address: string
 }
 

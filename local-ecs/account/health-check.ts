@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 
-/** Times are seconds; the defaults are ECS's. */
+/** Times are in seconds. The defaults are ECS's. */
 export const HealthCheckInput = v.looseObject({
   command: v.array(v.string()),
   interval: v.optional(v.number(), 30),
@@ -11,7 +11,7 @@ export const HealthCheckInput = v.looseObject({
 
 export type HealthCheck = v.InferOutput<typeof HealthCheckInput>
 
-/** What is executed in the container; undefined where the check is switched off. */
+/** The command to run in the container; `undefined` if the check is disabled. */
 export function healthCommand({ command: [kind, ...words] }: HealthCheck): readonly string[] | undefined {
   if (kind === 'NONE') return undefined
   return kind === 'CMD-SHELL' ? ['/bin/sh', '-c', ...words] : words

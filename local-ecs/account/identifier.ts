@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto'
 
-/** The ids of ECS tasks and container instances are 32 hexadecimal digits. */
+/** ECS task and container instance ids have 32 hexadecimal digits. */
 export function ecsId(): string {
   return randomBytes(16).toString('hex')
 }
 
-/** @param kind e.g. `eni`: EC2's ids are a word and 17 hexadecimal digits */
+/** @param kind e.g. `eni`; an EC2 id is this word and 17 hexadecimal digits */
 export function ec2Id(kind: string): string {
   return `${kind}-0${ecsId().slice(0, 16)}`
 }
 
-/** Locally administered, as those of ENIs are. */
+/** A locally administered address, like an ENI's. */
 export function macAddress(): string {
   return ['0a', ...(ecsId().slice(0, 10).match(/../g) ?? [])].join(':')
 }

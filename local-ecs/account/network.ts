@@ -1,10 +1,10 @@
-/** The network of the account: it is always there, and nothing can be added. */
+/** The account's network is fixed: it always exists, and nothing can be added. */
 export interface Subnet {
   readonly id: string
   readonly zone: string
   readonly cidr?: string
   readonly ipv6Cidr?: string
-  /** Tasks in it have no private IPv4 address at all. */
+  /** Tasks in such a subnet have no private IPv4 address. */
   readonly ipv6Only: boolean
 }
 

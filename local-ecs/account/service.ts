@@ -3,13 +3,13 @@ import { ecsArn, lastOfArn } from './arn.ts'
 import type { Cluster } from './cluster.ts'
 import type { Tag } from './tag.ts'
 
-/** As DescribeServices shows it. It runs no tasks: it is there for what a one-off task takes over from it. */
+/** A service as DescribeServices shows it. It runs no tasks; a one-off task copies its settings. */
 export interface Service {
   readonly serviceArn: string
   readonly serviceName: string
   readonly clusterArn: string
   readonly status: 'ACTIVE'
-  /** None where an external controller deploys. */
+  /** Absent if an external controller deploys. */
   readonly taskDefinition?: string | undefined
   readonly launchType?: string | undefined
   readonly [member: string]: unknown

@@ -11,7 +11,7 @@ export const TagsInput = v.optional(v.array(v.object({ key: v.string(), value: v
 const MOST_TAGS = 50
 const ALLOWED = /^[\p{L}\p{N}\s+\-=._:/@]*$/u
 
-/** Checks what ECS checks when a resource is created with tags, or tagged. */
+/** Repeats ECS's checks for tags on a new or existing resource. */
 export function checkTags(tags: readonly Tag[]): void {
   if (tags.length > MOST_TAGS) throw invalidParameter(`Tags can not have more than ${MOST_TAGS} elements.`)
   for (const tag of tags) checkTag(tag)
@@ -29,7 +29,7 @@ function checkTag({ key, value = '' }: Tag): void {
   }
 }
 
-/** A new value replaces the one of the same key. */
+/** Adds tags; an added one replaces an existing one with the same key. */
 export function mergeTags(tags: readonly Tag[], added: readonly Tag[]): readonly Tag[] {
   const replaced = new Set(added.map(({ key }) => key))
   return [...tags.filter(({ key }) => !replaced.has(key)), ...added]

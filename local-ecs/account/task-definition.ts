@@ -9,7 +9,7 @@ import { TagsInput } from './tag.ts'
 import { epochSeconds } from './time.ts'
 import { VolumeInput } from './volume.ts'
 
-/** What RegisterTaskDefinition takes. */
+/** The input of RegisterTaskDefinition. */
 export const RegistrationInput = v.looseObject({
   family: v.string(),
   containerDefinitions: v.array(ContainerDefinitionInput),
@@ -27,7 +27,7 @@ export const RegistrationInput = v.looseObject({
 
 export type Registration = v.InferOutput<typeof RegistrationInput>
 
-/** As DescribeTaskDefinition shows it; its tags are shown beside it. */
+/** A task definition as DescribeTaskDefinition shows it, except that AWS shows the tags next to it. */
 export type TaskDefinition = Registration & {
   readonly taskDefinitionArn: string
   readonly revision: number
@@ -39,7 +39,7 @@ export type TaskDefinition = Registration & {
   deregisteredAt?: number
 }
 
-/** Adds the next revision of the family; a number is never used twice. */
+/** Adds the family's next revision. Revision numbers are never reused. */
 export function registerTaskDefinition(account: Account, registration: Registration): TaskDefinition {
   const { family, tags, ...rest } = registration
   const revisions = account.taskDefinitions.get(family) ?? []
@@ -61,7 +61,7 @@ export function registerTaskDefinition(account: Account, registration: Registrat
   return definition
 }
 
-/** Where the container has the ports themselves, ECS says so. */
+/** If a container has its ports on the host itself, ECS adds hostPort to the mappings. */
 function withHostPorts(
   container: ContainerDefinition,
   networkMode: Registration['networkMode'],
@@ -82,7 +82,7 @@ export function findTaskDefinition(account: Account, reference: string): TaskDef
   return revisions.find((definition) => String(definition.revision) === revision)
 }
 
-/** As RunTask and CreateService refuse it; DescribeTaskDefinition has words of its own. */
+/** The refusal of RunTask and CreateService. DescribeTaskDefinition words it differently. */
 export function taskDefinitionNotFound(): Refusal {
   return clientException('TaskDefinition not found.')
 }

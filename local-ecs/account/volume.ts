@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 
-/** A volume of the task: the containers' mount points name it. */
+/** A volume of the task. Mount points refer to it by name. */
 export const VolumeInput = v.looseObject({
   name: v.string(),
   host: v.optional(v.looseObject({ sourcePath: v.optional(v.string()) })),

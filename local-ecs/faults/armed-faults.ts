@@ -2,13 +2,13 @@ import type { CallFault } from './call-faults.ts'
 import type { Fault } from './parse-fault.ts'
 import type { TaskFault } from './task-faults.ts'
 
-/** The faults in force. A test adds and clears them while the local ECS runs. */
+/** The active faults. A test can add and clear them while the local ECS runs. */
 export interface ArmedFaults {
   add(...faults: readonly Fault[]): void
   clear(): void
-  /** The fault of this call, if it has one: the one that was added first. It counts as one of its `times`. */
+  /** Takes the oldest fault for this operation, if there is one. It counts as one of its `times`. */
   takeCallFault(operation: string): CallFault | undefined
-  /** All faults of a new task. Each counts as one of its `times`. */
+  /** Takes all faults for a new task. Each counts as one of its `times`. */
   takeTaskFaults(): readonly TaskFault[]
 }
 

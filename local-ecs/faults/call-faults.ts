@@ -4,15 +4,15 @@ import { pause } from '../task/pause.ts'
 import { failureAnswer } from './failure-answer.ts'
 import { errorRefusal, statusRefusal } from './fault-refusal.ts'
 
-/** What a client gets: an answer, a connection that breaks, or nothing, ever. */
+/** What the client gets: an answer, a broken connection, or nothing at all. */
 export type Reply = HttpAnswer | 'reset' | 'silence'
 
-/** A call that a fault was taken for. */
+/** A call with a fault. */
 export interface FaultyCall {
   readonly call: Call
-  /** Aborted when the local ECS is taken down. */
+  /** Aborted at the take-down. */
   readonly closing: AbortSignal
-  /** Carries the call out. @param instead takes the place of the operation; what it throws is the refusal */
+  /** Carries out the call. @param instead runs instead of the operation; an error that it throws is the refusal */
   answer(instead?: () => unknown): Promise<HttpAnswer>
 }
 
@@ -22,14 +22,14 @@ export type FaultRow = readonly [example: string, effect: string]
 /** One kind of fault of a call. */
 interface CallFaultKind<Fault> {
   readonly rows: readonly FaultRow[]
-  /** Reads WHAT of `OPERATION=WHAT`. @returns `undefined` for what is another kind, or none */
+  /** Parses WHAT of `OPERATION=WHAT`. @returns `undefined` if it is not of this kind */
   parse(what: string): Fault | undefined
   reply(fault: Fault, call: FaultyCall): Promise<Reply>
 }
 
 /**
- * The kinds by the member that such a fault has, e.g. `{ operation: 'RunTask', failure: 'RESOURCE:CPU' }`. A new kind is
- * an entry here and its rows in docs/local.md.
+ * The kinds by the member that identifies their faults, e.g. `{ operation: 'RunTask', failure: 'RESOURCE:CPU' }`. To add
+ * a kind, add an entry here and its rows in docs/local.md.
  */
 const CALL_FAULTS = {
   error: kind<{ readonly error: string; readonly message?: string; readonly status?: number }>({
@@ -78,7 +78,7 @@ const CALL_FAULTS = {
     },
   }),
 
-  // Last: an error may have a status, too.
+  // Must be last, because an error fault may have a status as well.
   status: kind<{ readonly status: number }>({
     rows: [['RunTask=500', 'a bare HTTP 500 (or 503)']],
     parse: (what) => (/^\d{3}$/.test(what) ? { status: Number(what) } : undefined),
@@ -89,13 +89,13 @@ const CALL_FAULTS = {
   }),
 } as const
 
-/** A fault of the calls of one operation, e.g. `RunTask` or `DescribeNetworkInterfaces`. */
+/** A fault in calls of one operation, e.g. `RunTask` or `DescribeNetworkInterfaces`. */
 export type CallFault = { readonly operation: string } & FaultOf<
   (typeof CALL_FAULTS)[keyof typeof CALL_FAULTS]
 >
 type FaultOf<Kind> = Kind extends CallFaultKind<infer Fault> ? Fault : never
 
-/** What the docs have of them. */
+/** The rows for the docs. */
 export const CALL_FAULT_ROWS: readonly FaultRow[] = Object.values(CALL_FAULTS).flatMap(({ rows }) => rows)
 
 export function parseCallFault(operation: string, what: string): CallFault | undefined {
@@ -106,14 +106,14 @@ export function parseCallFault(operation: string, what: string): CallFault | und
   return undefined
 }
 
-/** Does to a call what its fault wants. */
+/** Replies to a call as its fault demands. */
 export function replyWithFault(fault: CallFault, call: FaultyCall): Promise<Reply> {
   const [, found] = Object.entries(CALL_FAULTS).find(([member]) => member in fault) ?? []
-  // The member says that the fault is of this kind.
+  // Its member identifies the fault's kind.
   return (found as CallFaultKind<CallFault>).reply(fault, call)
 }
 
-/** Lets TypeScript check an entry against its fault. */
+/** Lets TypeScript check each entry against its fault. */
 function kind<Fault>(entry: CallFaultKind<Fault>): CallFaultKind<Fault> {
   return entry
 }

@@ -1,6 +1,6 @@
 import type { Call } from '../protocol/call.ts'
 
-/** An answer with HTTP 200 in which nothing succeeded: `failures` as RunTask and the Describe operations have it. */
+/** An HTTP 200 answer without any success: `failures`, in the form of RunTask and of the Describe operations. */
 export function failureAnswer(
   { operation, input }: Call,
   { failure: reason, detail }: { readonly failure: string; readonly detail?: string },
@@ -13,7 +13,7 @@ export function failureAnswer(
   return { [list]: [], failures: arns.map((arn) => ({ arn, ...common })) }
 }
 
-/** The members in which an operation is asked, and answers. */
+/** The names of the lists in an operation's input and answer. */
 const LISTS: Readonly<Record<string, { readonly list: string; readonly asked: string }>> = {
   DescribeTasks: { list: 'tasks', asked: 'tasks' },
   DescribeServices: { list: 'services', asked: 'services' },

@@ -3,11 +3,11 @@ import { Refusal } from '../protocol/refusal.ts'
 
 interface Usual {
   readonly message: string
-  /** 400 where it is not given. */
+  /** Default 400. */
   readonly status?: number
 }
 
-/** What AWS says with its commoner errors, so that what one reads in a test is what one would read on AWS. */
+/** AWS's own messages for common errors, so that tests show the same text as AWS. */
 const USUAL: Readonly<Record<string, Usual>> = {
   ClusterNotFoundException: { message: 'Cluster not found.' },
   ExpiredTokenException: { message: 'The security token included in the request is expired' },

@@ -8,9 +8,9 @@ export type Fault = (CallFault | TaskFault) & { readonly times?: number }
 export const FAULT_ROWS = [...CALL_FAULT_ROWS, ...TASK_FAULT_ROWS]
 
 /**
- * Reads a fault as the command line has it: `OPERATION=WHAT[*TIMES]` or `task=WHAT[*TIMES]`. Each kind of fault knows
- * its own WHAT.
- * @returns `undefined` for text that is not a fault
+ * Parses a fault from the command line: `OPERATION=WHAT[*TIMES]` or `task=WHAT[*TIMES]`. Each kind of fault parses its own
+ * WHAT.
+ * @returns `undefined` if the text is not a fault
  */
 export function parseFault(text: string): Fault | undefined {
   const [, subject, what, times] = /^(\w+)=([^*]+)(?:\*([1-9]\d*))?$/.exec(text) ?? []

@@ -7,32 +7,32 @@ import type { NetworkBinding, StopCode } from '../task/task.ts'
 import type { RunningTask } from '../task/task-life.ts'
 import type { FaultRow } from './call-faults.ts'
 
-/** Where a fault reaches into a task. What it leaves out stays as it is. */
+/** The points where a fault can change a task. Absent hooks change nothing. */
 export interface TaskHooks {
-  /** Which network the task gets. */
+  /** Changes the task's network. */
   network?(choice: NetworkChoice): NetworkChoice
   /** Called before each step of the start. @throws StartFailure */
   start?(step: StartStep): void
-  /** How long the task stays in a state, at the least, instead of its delay. */
+  /** Replaces the least time that the task stays in a state. */
   dwellMs?(state: keyof Delays): number | undefined
-  /** Which ports of the machine DescribeTasks shows. */
+  /** Changes the machine's ports that DescribeTasks shows. */
   networkBindings?(bindings: readonly NetworkBinding[]): readonly NetworkBinding[]
-  /** Called when the task is RUNNING; never rejects. */
+  /** Called when the task is RUNNING. Never rejects. */
   run?(task: RunningTask): Promise<void>
 }
 
-/** What a task gets in its start, in this order. */
+/** The steps of a task's start, in order. */
 export type StartStep = 'resources' | 'images' | 'containers'
 
 /** One kind of fault of a task. */
 interface TaskFaultKind<Fault> {
   readonly rows: readonly FaultRow[]
-  /** @param detail what follows `task=KIND:`, `undefined` without a colon. @returns `undefined` where it cannot be read */
+  /** @param detail the text after `task=KIND:`, `undefined` without a colon. @returns `undefined` if it is invalid */
   parse(detail: string | undefined): Fault | undefined
   hooks(fault: Fault): TaskHooks
 }
 
-/** The kinds by the word for `task`. A new kind is an entry here and its rows in docs/local.md. */
+/** The kinds by their word after `task=`. To add a kind, add an entry here and its rows in docs/local.md. */
 const TASK_FAULTS = {
   'cannot-initialize': failsAt('resources', {
     example: 'task=cannot-initialize',
@@ -120,12 +120,12 @@ const TASK_FAULTS = {
 type Kinds = typeof TASK_FAULTS
 type FaultOf<Kind> = Kind extends TaskFaultKind<infer Fault> ? Fault : never
 
-/** A fault of the tasks that are run from now on. */
+/** A fault in tasks that start from now on. */
 export type TaskFault = {
   [Word in keyof Kinds]: { readonly task: Word } & FaultOf<Kinds[Word]>
 }[keyof Kinds]
 
-/** What the docs have of them. */
+/** The rows for the docs. */
 export const TASK_FAULT_ROWS: readonly FaultRow[] = Object.values(TASK_FAULTS).flatMap(({ rows }) => rows)
 
 /** @param what `KIND` or `KIND:DETAIL` */
@@ -134,7 +134,7 @@ export function parseTaskFault(what: string): TaskFault | undefined {
   if (!Object.hasOwn(TASK_FAULTS, word)) return undefined
   const task = word as keyof Kinds
   const fault = TASK_FAULTS[task].parse(detail)
-  // The word says of which kind it is.
+  // The word identifies the kind.
   return fault && ({ task, ...fault } as TaskFault)
 }
 
@@ -142,7 +142,7 @@ export function taskHooks(fault: TaskFault): TaskHooks {
   return (TASK_FAULTS[fault.task] as TaskFaultKind<TaskFault>).hooks(fault)
 }
 
-/** Lets TypeScript check an entry against its fault. */
+/** Lets TypeScript check each entry against its fault. */
 function kind<Fault>(entry: TaskFaultKind<Fault>): TaskFaultKind<Fault> {
   return entry
 }
@@ -150,7 +150,7 @@ function kind<Fault>(entry: TaskFaultKind<Fault>): TaskFaultKind<Fault> {
 interface FailsAtInput {
   readonly example: string
   readonly effect: string
-  /** ECS's words, where the fault has none. */
+  /** ECS's words, used if the fault has none. */
   readonly reason: string
 }
 

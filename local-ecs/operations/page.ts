@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { invalidParameter } from '../protocol/refusal.ts'
 
-/** What every List operation takes. */
+/** The input that every List operation takes. */
 export const PageInput = { maxResults: v.optional(v.number()), nextToken: v.optional(v.string()) }
 
 export interface PageRequest {
@@ -11,7 +11,7 @@ export interface PageRequest {
 
 const LARGEST_PAGE = 100
 
-/** One page of a list. A token is the position that it continues at, and opaque to clients. */
+/** One page of a list. A token is the position of the next page, encoded so that clients treat it as opaque. */
 export function page<Item>(items: readonly Item[], { maxResults = LARGEST_PAGE, nextToken }: PageRequest) {
   if (maxResults < 1 || maxResults > LARGEST_PAGE) {
     throw invalidParameter(`maxResults must be between 1 and ${LARGEST_PAGE}.`)

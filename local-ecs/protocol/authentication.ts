@@ -1,7 +1,7 @@
 import type { Call } from './call.ts'
 import { Refusal } from './refusal.ts'
 
-/** Each service has its own way to say that a request is not signed. */
+/** Each service reports an unsigned request in its own way. */
 export function checkSigned({ signed, service }: Call): void {
   if (signed) return
   switch (service) {

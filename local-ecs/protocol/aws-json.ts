@@ -4,7 +4,7 @@ import { Refusal } from './refusal.ts'
 
 const TARGET = /^AmazonEC2ContainerServiceV20141113\.(\w+)$/
 
-/** AWS JSON 1.1: the operation is in a header, the input is the body. */
+/** AWS JSON 1.1: a header names the operation, and the body is the input. */
 export function parseJsonCall(target: string, body: string): Omit<Call, 'signed'> {
   const operation = TARGET.exec(target)?.[1]
   if (operation === undefined) {

@@ -1,6 +1,6 @@
 export type ServiceName = 'ecs' | 'ec2' | 'sts'
 
-/** One request of a client, whatever protocol it came in. */
+/** A client's request, independent of its protocol. */
 export interface Call {
   readonly service: ServiceName
   /** As the API spells it, e.g. `RunTask`. */

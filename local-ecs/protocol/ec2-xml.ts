@@ -13,7 +13,7 @@ export function renderEc2(
 }
 
 export function renderEc2Refusal({ code, message, status }: Refusal, requestId: string): HttpAnswer {
-  // The one element that EC2 calls neither `item` nor in lower case.
+  // EC2's only element that is neither `item` nor in lower case.
   const errors = { Error: { Code: code, Message: message } }
   return httpAnswer(status, xml('Response', { Errors: errors, RequestID: requestId }))
 }

@@ -1,4 +1,4 @@
-/** An answer in the form in which it goes over the wire. */
+/** An answer as it is sent to the client. */
 export interface HttpAnswer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>

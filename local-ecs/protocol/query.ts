@@ -1,7 +1,7 @@
 import type { Call } from './call.ts'
 import { Refusal } from './refusal.ts'
 
-/** The Query protocol names no service, but its API version does. */
+/** The Query protocol does not name the service, but the API version identifies it. */
 const SERVICES = { '2016-11-15': 'ec2', '2011-06-15': 'sts' } as const
 
 /** Query protocol: a form with `Action`, `Version` and dotted names, e.g. `Filter.1.Value.2=subnet-1`. */
@@ -36,7 +36,7 @@ function put(tree: Tree, [name = '', ...rest]: readonly string[], value: string)
   put(child, rest, value)
 }
 
-/** Members with numbers for names are a list. */
+/** Members with numeric names form a list. */
 function toInput(node: Tree | string): QueryInput {
   if (typeof node === 'string') return node
   const members = [...node].map(([name, child]) => [name, toInput(child)] as const)

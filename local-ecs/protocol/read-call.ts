@@ -4,14 +4,14 @@ import type { Call } from './call.ts'
 import { parseQueryCall } from './query.ts'
 import { Refusal } from './refusal.ts'
 
-/** Bytes. ECS takes task definitions of 64 KiB; nothing that comes here is much larger. */
+/** In bytes. ECS accepts task definitions of 64 KiB, and no other request is much larger. */
 const LONGEST_BODY = 1024 * 1024
 
-/** The headers tell the protocol: ECS names its operation in `X-Amz-Target`. */
+/** The headers identify the protocol: ECS requests name their operation in `X-Amz-Target`. */
 export async function readCall(request: IncomingMessage): Promise<Call> {
   const target = request.headers['x-amz-target']
   const body = await readBody(request)
-  // Only the presence of a signature is checked: to verify it, both sides would have to know a secret.
+  // Only checks that a signature exists. Verifying it would need a secret that both sides know.
   const signed = request.headers.authorization !== undefined
   if (typeof target === 'string') return { ...parseJsonCall(target, body), signed }
   if (request.method === 'POST') return { ...parseQueryCall(body), signed }

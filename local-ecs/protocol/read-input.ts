@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { ServiceName } from './call.ts'
 import { Refusal } from './refusal.ts'
 
-/** The input of an operation, its members checked for presence and type; what the operation does not know is dropped. */
+/** Validates an operation's input: checks members for presence and type, and drops unknown ones. */
 export function readInput<Schema extends v.GenericSchema>(
   schema: Schema,
   input: unknown,

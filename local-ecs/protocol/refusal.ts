@@ -1,14 +1,14 @@
 export interface RefusalDetails {
-  /** HTTP status, 400 unless AWS answers otherwise. */
+  /** The HTTP status; 400 unless AWS uses another. */
   readonly status?: number
-  /** Further members of the error, e.g. `resourceIds` of a ConflictException. */
+  /** Additional members of the error, e.g. `resourceIds` of a ConflictException. */
   readonly members?: Readonly<Record<string, unknown>>
 }
 
-/** AWS's answer to a request that it does not carry out: an operation throws it, the protocol in use renders it. */
+/** AWS's answer to a request that it refuses. An operation throws it, and the protocol renders it. */
 export class Refusal extends Error {
   override readonly name = 'Refusal'
-  /** The error type as AWS spells it, e.g. `ClusterNotFoundException`. */
+  /** The error type in AWS's spelling, e.g. `ClusterNotFoundException`. */
   readonly code: string
   readonly status: number
   readonly members: Readonly<Record<string, unknown>>

@@ -1,7 +1,7 @@
 import type { Call } from './call.ts'
 import { Refusal } from './refusal.ts'
 
-/** The answer of AWS to an unknown operation. The local ECS knows fewer than AWS does. */
+/** AWS's answer to an unknown operation. The local ECS implements fewer operations than AWS. */
 export function unknownOperation({ service, operation }: Call): Refusal {
   if (service === 'ecs') {
     return new Refusal('UnknownOperationException', `The local ECS does not know the operation ${operation}.`)

@@ -6,7 +6,7 @@ export type XmlValue =
   | readonly XmlValue[]
   | { readonly [name: string]: XmlValue }
 
-/** `undefined` members are left out, the elements of a list are called `item`, as EC2 has it. */
+/** Omits `undefined` members. Elements of a list are called `item`, as in EC2. */
 export function xml(name: string, value: XmlValue, attributes = ''): string {
   return value === undefined ? '' : `<${name}${attributes}>${content(value)}</${name}>`
 }

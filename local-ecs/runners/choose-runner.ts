@@ -9,19 +9,19 @@ export interface ChooseRunnerInput {
   readonly runner: RunnerKind | 'auto'
   readonly imageDirectory: string
   readonly log: (line: string) => void
-  /** Takes the tasks' output; absent, nothing reads it. */
+  /** Receives the tasks' output. If absent, nothing reads it. */
   readonly output: ((line: string) => void) | undefined
   readonly signal: AbortSignal | undefined
 }
 
-/** @throws LocalEcsError `runner-missing`, or the reason of the signal */
+/** @throws LocalEcsError `runner-missing`, or the signal's reason */
 export async function chooseRunner(input: ChooseRunnerInput): Promise<Runner> {
   switch (input.runner) {
     case 'container':
       return containerRunner(input).catch((error: Error) => {
         input.signal?.throwIfAborted()
-        const hint = 'Install docker or podman (apt install podman), or take processes: --runner process'
-        throw unavailable(`No container engine that works: ${error.message}`, hint, error)
+        const hint = 'Install docker or podman (apt install podman), or use processes: --runner process'
+        throw unavailable(`No working container engine: ${error.message}`, hint, error)
       })
     case 'process': {
       const runner = await processRunner(input)
@@ -53,11 +53,9 @@ async function fallBack(input: ChooseRunnerInput, reason: Error): Promise<Runner
   const runner = await processRunner(input)
   if (!runner) {
     const hint = 'Install one of them: apt install openssh-server (or podman, or docker)'
-    throw unavailable(`No sshd and no container engine that works (${reason.message}).`, hint, reason)
+    throw unavailable(`No sshd and no working container engine (${reason.message}).`, hint, reason)
   }
-  input.log(
-    `tasks run as processes, on this machine's sshd: no container engine that works (${reason.message})`,
-  )
+  input.log(`tasks run as processes, on this machine's sshd: no working container engine (${reason.message})`)
   return runner
 }
 

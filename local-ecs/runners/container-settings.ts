@@ -1,12 +1,12 @@
-/** How a container is set up, beside what it runs. What is absent is as the engine has it. */
+/** How to set up a container, apart from what it runs. Absent settings keep the engine's defaults. */
 export interface ContainerSettings {
   readonly mounts: readonly Mount[]
   readonly volumesFrom: readonly { readonly container: string; readonly readOnly: boolean }[]
   readonly readOnlyRoot: boolean
   readonly privileged: boolean
-  /** Without `CAP_`, or `ALL`. */
+  /** Names without `CAP_`, or `ALL`. */
   readonly capabilities: { readonly add: readonly string[]; readonly drop: readonly string[] }
-  /** Whether an init process of the engine's is PID 1. */
+  /** Whether the engine runs an init process as PID 1. */
   readonly init: boolean
   readonly tmpfs: readonly Tmpfs[]
   readonly sharedMemoryMib?: number
@@ -21,7 +21,7 @@ export interface ContainerSettings {
 }
 
 export interface Mount {
-  /** Of the task's volumes. */
+  /** The name of one of the task's volumes. */
   readonly volume: string
   readonly path: string
   readonly readOnly: boolean
@@ -30,14 +30,14 @@ export interface Mount {
 export interface Tmpfs {
   readonly path: string
   readonly sizeMib: number
-  /** As mount(8) has them. */
+  /** In mount(8)'s spelling. */
   readonly options: readonly string[]
 }
 
 export interface Ulimit {
-  /** As docker spells it, e.g. `nofile`. */
+  /** In docker's spelling, e.g. `nofile`. */
   readonly name: string
-  /** -1 is no limit. */
+  /** -1 means no limit. */
   readonly soft: number
   readonly hard: number
 }

@@ -1,17 +1,17 @@
 import type { Readable } from 'node:stream'
 
 const KEPT_LINES = 5
-/** Characters. An output without line breaks is cut into lines of this length. */
+/** In characters. Output without line breaks is cut into lines of this length. */
 const LONGEST_LINE = 16_384
 
-/** The lines of an output, of one stream or several. */
+/** The lines of an output, from one or more streams. */
 export interface LastLines {
-  /** The last ones so far; a line that has not ended counts. */
+  /** The last lines so far, including one that has not ended. */
   last(): readonly string[]
   listen(stream: Readable): void
 }
 
-/** Keeps the last lines, and little else, in memory. @param output takes each line when it ends */
+/** Keeps only the last lines in memory. @param output receives each line when it ends */
 export function keepLastLines(output: (line: string) => void): LastLines {
   const ended: string[] = []
   const unended = new Map<Readable, string>()

@@ -2,18 +2,18 @@ import { createSocket, type Socket } from 'node:dgram'
 import { createServer } from 'node:net'
 import { NotPlaced } from './not-placed.ts'
 
-/** An address that is kept for one task until it is released. */
+/** An address that belongs to one task until it is released. */
 export interface Claim {
   readonly address: string
   release(): Promise<void>
 }
 
-/** 127.0.0.1 is the machine's own; the first task gets 127.0.0.2. */
+/** 127.0.0.1 belongs to the machine, so the first task gets 127.0.0.2. */
 const OWN_ADDRESSES = Array.from({ length: 253 }, (_, index) => `127.0.0.${index + 2}`)
 
 /**
- * Claims one 127.0.0.N on which all the ports are free.
- * macOS has 127.0.0.1 only unless someone added aliases: then it has to do, for one task on a port at a time.
+ * Claims one 127.0.0.N that has all the ports free.
+ * macOS has only 127.0.0.1 unless someone added aliases. There, one task per port can use 127.0.0.1 at a time.
  * @throws NotPlaced RESOURCE:ENI
  */
 export async function claimOwnAddress(ports: readonly number[]): Promise<Claim> {
@@ -25,7 +25,7 @@ export async function claimOwnAddress(ports: readonly number[]): Promise<Claim> 
   throw new NotPlaced('RESOURCE:ENI', `port ${ports.join(', ')} is in use on every 127.0.0.N`)
 }
 
-/** @param reason of the failure: what is short is an ENI for an awsvpc task, a port for one in host mode */
+/** @param reason the missing resource: an ENI for an awsvpc task, a port for one in host mode */
 export async function claimAddress(
   address: string,
   ports: readonly number[],
@@ -38,8 +38,8 @@ export async function claimAddress(
 }
 
 /**
- * The mark of a claim is a UDP socket on the same port: TCP stays free for the task, and no other local ECS on the
- * machine takes the address before the task listens. Even a kill without warning gives it back.
+ * Marks the claim with a UDP socket on the same port. TCP stays free for the task, and no other local ECS on the machine
+ * takes the address before the task listens. A kill releases it as well.
  */
 async function tryClaim(
   address: string,

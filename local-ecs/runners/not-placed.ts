@@ -1,7 +1,7 @@
-/** There is no room for the task: RunTask answers it in `failures`, with HTTP 200. */
+/** There is no room for the task. RunTask answers with HTTP 200 and `failures`. */
 export class NotPlaced extends Error {
   override readonly name = 'NotPlaced'
-  /** As ECS spells it, e.g. `RESOURCE:ENI`. */
+  /** In ECS's spelling, e.g. `RESOURCE:ENI`. */
   readonly reason: string
 
   constructor(reason: string, detail: string) {

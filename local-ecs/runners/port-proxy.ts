@@ -1,15 +1,15 @@
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
 import type { Endpoint } from './runner.ts'
 
-/** Passes TCP connections on: how a port of this machine reaches a container's. */
+/** Forwards TCP connections from a port of this machine to a container's port. */
 export interface PortProxy {
   readonly port: number
-  /** Where connections go from now on; before that they are closed at once. */
+  /** Sets the target of new connections. Before that, they are closed at once. */
   pointTo(target: Endpoint): void
   close(): Promise<void>
 }
 
-/** @param port 0 for any free one */
+/** @param port 0 means any free one */
 export async function openPortProxy(host: string, port: number): Promise<PortProxy> {
   const sockets = new Set<Socket>()
   let target: Endpoint | undefined
@@ -37,7 +37,7 @@ function join(incoming: Socket, outgoing: Socket, sockets: Set<Socket>): void {
     [outgoing, incoming],
   ] as const) {
     sockets.add(socket)
-    // A reset, or a refusal by the container, ends the other side the same way.
+    // A reset, or a refusal by the container, resets the other side as well.
     socket.on('error', () => peer.resetAndDestroy())
     socket.on('close', () => {
       sockets.delete(socket)

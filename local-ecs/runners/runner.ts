@@ -6,36 +6,36 @@ export type RunnerKind = 'container' | 'process'
 export interface Runner {
   readonly kind: RunnerKind
   /**
-   * Takes what the task needs from the machine, starts nothing.
+   * Reserves the resources that the task needs on this machine, without starting anything.
    * @throws NotPlaced
    */
   reserve(request: TaskRequest): Promise<Reservation>
-  /** Ends whatever still runs. */
+  /** Ends everything that still runs. */
   close(): Promise<void>
 }
 
-/** A task for the runner: everything is decided, and nothing is in ECS's terms. */
+/** A task for the runner. Everything is decided, and nothing is in ECS's terms. */
 export interface TaskRequest {
   readonly id: string
   readonly network: TaskNetwork
   readonly containers: readonly ContainerRequest[]
-  /** What the containers' mounts name. */
+  /** The volumes that the containers' mounts refer to. */
   readonly volumes?: readonly VolumeRequest[]
-  /** The processes that its containers see, where that is more than their own: the task's, or this machine's. */
+  /** The processes that the containers see in addition to their own: the task's, or this machine's. */
   readonly processes?: 'task' | 'host'
 }
 
 export interface VolumeRequest {
   readonly name: string
-  /** A directory of this machine; absent, the volume lives and dies with the task. */
+  /** A directory of this machine. If absent, the volume exists only as long as the task. */
   readonly hostPath?: string
 }
 
 /**
- * - `own`: an address of the task's own (awsvpc), `own-ipv6` where the subnet has IPv6 only;
- * - `bridge`: one address for each container, reached through ports of this machine;
- * - `host`: the ports of this machine themselves;
- * - `none`: nothing to connect to.
+ * - `own`: the task has its own address (awsvpc); `own-ipv6` if the subnet has IPv6 only;
+ * - `bridge`: each container has an address, reached through ports of this machine;
+ * - `host`: the ports of this machine itself;
+ * - `none`: no connections.
  */
 export type TaskNetwork = 'own' | 'own-ipv6' | 'bridge' | 'host' | 'none'
 
@@ -48,24 +48,24 @@ export interface ContainerRequest {
   readonly environment: Readonly<Record<string, string>>
   readonly workingDirectory?: string
   readonly user?: string
-  /** TCP ports that it listens on. */
+  /** The TCP ports that it listens on. */
   readonly ports: readonly number[]
-  /** Another container of the task is started only when this one has ended. */
+  /** Whether another container of the task waits for the end of this one. */
   readonly isStep?: boolean
   readonly settings?: ContainerSettings
 }
 
-/** What a task has of the machine: it can be started there, and must be released. */
+/** The resources reserved for a task. It can be started with them, and must release them. */
 export interface Reservation {
-  /** Sets up the network. The answer is the task's own address, where it has one. */
+  /** Sets up the network. @returns the task's own address, if it has one */
   attach(): Promise<TaskAddress | undefined>
-  /** Gets the image. @throws StartFailure */
+  /** Pulls the image. @throws StartFailure */
   pull(container: ContainerRequest, signal: AbortSignal): Promise<void>
   /** @throws StartFailure */
   start(container: ContainerRequest): Promise<RunningContainer>
-  /** Where a port of a started container is reached from this machine. */
+  /** The address on this machine that reaches a port of a started container. */
   reach(container: ContainerRequest, port: number): Promise<Endpoint>
-  /** Gives everything back. Its containers have ended. */
+  /** Releases everything. Call it after the containers have ended. */
   release(): Promise<void>
 }
 
@@ -80,21 +80,21 @@ export interface Endpoint {
 }
 
 export interface RunningContainer {
-  /** What the machine knows it by: a container ID, or a process ID. */
+  /** The machine's ID for it: a container ID or a process ID. */
   readonly runtimeId: string
-  /** Resolves when it has ended, never rejects. */
+  /** Resolves when the container has ended. Never rejects. */
   readonly exited: Promise<ContainerExit>
-  /** Executes a health check in it. Never rejects; an aborted check has failed. */
+  /** Runs a health check in the container. Never rejects; an aborted check counts as failed. */
   isHealthy(command: readonly string[], signal: AbortSignal): Promise<boolean>
-  /** Asks it to end: SIGTERM. */
+  /** Sends SIGTERM. */
   terminate(): Promise<void>
-  /** Ends it: SIGKILL. */
+  /** Sends SIGKILL. */
   kill(): Promise<void>
 }
 
 export interface ContainerExit {
-  /** As a shell has it: 128+N for signal N. */
+  /** In the shell's form: 128+N for signal N. */
   readonly code: number
-  /** The end of its output, which may say why it ended. */
+  /** The end of its output, which may explain the exit. */
   readonly lastLines: readonly string[]
 }

@@ -1,9 +1,9 @@
 import type { TaskState } from './state.ts'
 
-/** Milliseconds that a task stays in each of the states that pass by themselves, at the least. */
+/** The least milliseconds in each state that passes by itself. */
 export type Delays = Readonly<Record<Exclude<TaskState, 'RUNNING' | 'STOPPED'>, number>>
 
-/** Long enough to be seen by a poll now and then, too short to wait for. */
+/** Long enough for some polls to see the state, and too short to notice. */
 export const DEFAULT_DELAYS: Delays = {
   PROVISIONING: 30,
   PENDING: 30,

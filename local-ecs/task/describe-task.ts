@@ -3,7 +3,7 @@ import { desiredStatus } from './end-task.ts'
 import { type NetworkInterface, privateDnsName } from './launch/network-interface.ts'
 import type { Task, TaskContainer } from './task.ts'
 
-/** A task as RunTask, DescribeTasks and StopTask show it; its tags only where they are asked for. */
+/** A task as RunTask, DescribeTasks and StopTask show it. Tags are included on request only. */
 export function describeTask(task: Task, withTags: boolean): unknown {
   const { definition, networkInterface, launch, overrides } = task
   return {
@@ -34,12 +34,12 @@ export function describeTask(task: Task, withTags: boolean): unknown {
   }
 }
 
-/** It grows with every change; by the states passed, at least. */
+/** ECS's version grows with every change. This one grows with the states passed, which is enough. */
 function version({ times }: Task): number {
   return Object.values(times).filter((time) => time !== undefined).length
 }
 
-/** Before it is attached it shows the subnet only. A private name needs IPv4. */
+/** Before it is attached, only the subnet is shown. A private DNS name needs IPv4. */
 function attachment({ attachmentId, status, subnet, id, macAddress, address }: NetworkInterface): unknown {
   const { ipv4, ipv6 } = address ?? {}
   const details = {

@@ -1,7 +1,7 @@
 import { epochSeconds } from '../account/time.ts'
 import type { Ending, Task } from './task.ts'
 
-/** Tells a task to end. A task that ends already keeps its first reason. */
+/** Tells a task to end. A task that is already ending keeps its first reason. */
 export function endTask(task: Task, ending: Ending): void {
   if (task.ending) return
   task.ending = ending
@@ -9,7 +9,7 @@ export function endTask(task: Task, ending: Ending): void {
   task.stop.abort(ending)
 }
 
-/** What ECS wants of the task. */
+/** The status that ECS wants the task to reach. */
 export function desiredStatus({ ending }: Task): 'RUNNING' | 'STOPPED' {
   return ending ? 'STOPPED' : 'RUNNING'
 }

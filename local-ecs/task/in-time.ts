@@ -1,12 +1,12 @@
 import { pause } from './pause.ts'
 
-/** Milliseconds: the longest that a timer takes, 24 days. */
+/** In milliseconds: the longest time that a timer supports, 24 days. */
 const LONGEST = 2 ** 31 - 1
 
 /**
- * The value of the promise, or `late` when the time is over.
- * @param milliseconds undefined for no limit
- * @throws what the promise rejects with, or the reason of the signal
+ * The promise's value, or `late` if the time is up first.
+ * @param milliseconds `undefined` means no limit
+ * @throws the promise's rejection, or the signal's reason
  */
 export async function inTime<Value>(
   promise: Promise<Value>,

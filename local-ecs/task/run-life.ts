@@ -7,7 +7,7 @@ import { endTask } from './end-task.ts'
 import { passThrough, type TaskLife } from './task-life.ts'
 import { windDown } from './wind-down.ts'
 
-/** From PROVISIONING to STOPPED. Resolves when nothing of the task is left; never rejects. */
+/** Runs a task from PROVISIONING to STOPPED. Resolves when nothing of it is left; never rejects. */
 export async function runLife(life: TaskLife): Promise<void> {
   try {
     await provision(life)
@@ -21,7 +21,7 @@ export async function runLife(life: TaskLife): Promise<void> {
   await windDown(life)
 }
 
-/** The network: the ENI gets its addresses, which clients may look for from then on. */
+/** Attaches the network. From then on, clients can look up the ENI's addresses. */
 async function provision(life: TaskLife): Promise<void> {
   const { task, reservation, resources } = life
   const [address] = await Promise.all([
@@ -50,7 +50,7 @@ async function pullImages(life: TaskLife): Promise<void> {
   beginStep(life, 'containers')
 }
 
-/** The containers run already, and ECS does not say so yet. */
+/** The containers already run, but ECS does not report it yet. */
 async function activate(life: TaskLife): Promise<void> {
   const { task, hostPorts, request, started, hooks } = life
   await passThrough(life, 'ACTIVATING', task.stop.signal)
@@ -66,7 +66,7 @@ async function activate(life: TaskLife): Promise<void> {
   }
 }
 
-/** Until somebody or something ends the task. */
+/** Waits until someone or something ends the task. */
 async function run(life: TaskLife): Promise<void> {
   const { task, hooks } = life
   const { signal } = task.stop
@@ -77,12 +77,12 @@ async function run(life: TaskLife): Promise<void> {
   await once(signal, 'abort')
 }
 
-/** @throws StartFailure where a fault lets it fail */
+/** @throws StartFailure if a fault demands it */
 function beginStep({ hooks }: TaskLife, step: StartStep): void {
   for (const hook of hooks) hook.start?.(step)
 }
 
-/** Does nothing when the task ends for another reason already: then the error only follows from that. */
+/** Ignores an error in a task that is already ending, because the error only follows from that. */
 function recordStartFailure({ task, started }: TaskLife, error: unknown): void {
   if (task.ending) return
   const reason = startFailureReason(error)

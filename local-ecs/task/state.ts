@@ -1,4 +1,4 @@
-/** ECS's states in the order in which a task passes through them. */
+/** ECS's states, in the order that a task passes through them. */
 export type TaskState =
   | 'PROVISIONING'
   | 'PENDING'

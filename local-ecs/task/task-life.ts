@@ -6,7 +6,7 @@ import type { TaskResources } from './launch/task-resources.ts'
 import { pause } from './pause.ts'
 import type { Task, TaskContainer } from './task.ts'
 
-/** What it takes to run one task from PROVISIONING to STOPPED. */
+/** Everything needed to run one task from PROVISIONING to STOPPED. */
 export interface TaskLife {
   readonly task: Task
   readonly request: TaskRequest
@@ -14,16 +14,16 @@ export interface TaskLife {
   readonly reservation: Reservation
   readonly hostPorts: HostPorts
   readonly delays: Delays
-  /** Of its faults. */
+  /** The hooks of the task's faults. */
   readonly hooks: readonly TaskHooks[]
-  /** Containers that were started, in that order. */
+  /** The started containers, in the order of their start. */
   readonly started: StartedContainer[]
-  /** Aborted when the local ECS is taken down: all goes fast from then on. */
+  /** Aborted at the take-down. From then on, everything is fast. */
   readonly closing: AbortSignal
   readonly log: (line: string) => void
 }
 
-/** As much of it as there is to a task that runs. */
+/** The part that concerns a running task. */
 export type RunningTask = Pick<TaskLife, 'task' | 'started'>
 
 export interface StartedContainer {
@@ -31,17 +31,17 @@ export interface StartedContainer {
   readonly running: RunningContainer
   /** Milliseconds since 1970. */
   readonly startedAt: number
-  /** Resolves when its health check succeeds for the first time, if that is ever. */
+  /** Resolves when its health check first succeeds, or never. */
   readonly isHealthy: Promise<'healthy'>
 }
 
-/** Milliseconds that the task stays in a state at the least. */
+/** The least milliseconds that the task stays in a state. */
 export function dwellMs({ delays, hooks }: TaskLife, state: keyof Delays): number {
   const [slow] = hooks.flatMap((hook) => hook.dwellMs?.(state) ?? [])
   return slow ?? delays[state]
 }
 
-/** Sets a state and stays in it. Resolves early when the signal says so; never rejects. */
+/** Sets a state and stays in it. Resolves early if the signal aborts; never rejects. */
 export async function passThrough(life: TaskLife, state: keyof Delays, signal: AbortSignal): Promise<void> {
   life.task.lastStatus = state
   await pause(dwellMs(life, state), signal)

@@ -7,7 +7,7 @@ import type { NetworkInterface } from './launch/network-interface.ts'
 import type { Overrides } from './launch/overrides.ts'
 import type { TaskState } from './state.ts'
 
-/** A task as ECS knows it. `runLife` changes it, the operations show it. */
+/** A task as ECS knows it. `runLife` changes it, and the operations show it. */
 export interface Task {
   readonly id: string
   readonly arn: string
@@ -23,11 +23,11 @@ export interface Task {
   readonly containers: readonly TaskContainer[]
   tags: readonly Tag[]
   lastStatus: TaskState
-  /** Why it ends; the first reason stays. */
+  /** Why the task ends. The first reason stays. */
   ending?: Ending
-  /** Aborted when it has to end. */
+  /** Aborted when the task has to end. */
   readonly stop: AbortController
-  /** Resolves when it has gone and given back what it had. */
+  /** Resolves when the task is gone and has released its resources. */
   gone: Promise<void>
   readonly times: TaskTimes
 }
@@ -39,7 +39,7 @@ export interface TaskContainer {
   runtimeId?: string
   exitCode?: number
   reason?: string
-  /** Of its health check; always UNKNOWN without one. */
+  /** The result of its health check; always UNKNOWN without one. */
   healthStatus: 'UNKNOWN' | 'HEALTHY' | 'UNHEALTHY'
   networkBindings: readonly NetworkBinding[]
 }

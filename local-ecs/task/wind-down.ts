@@ -4,7 +4,7 @@ import { epochSeconds } from '../account/time.ts'
 import { pause } from './pause.ts'
 import { passThrough, type StartedContainer, type TaskLife } from './task-life.ts'
 
-/** Takes the task from any state to STOPPED and gives everything back. */
+/** Takes the task from any state to STOPPED, and releases its resources. */
 export async function windDown(life: TaskLife): Promise<void> {
   const { task, started, closing } = life
   if (task.times.startedAt !== undefined) await passThrough(life, 'DEACTIVATING', closing)
@@ -20,10 +20,10 @@ export async function windDown(life: TaskLife): Promise<void> {
   task.times.stoppedAt = epochSeconds()
 }
 
-/** Each after those that depend on it; all at once when the local ECS is taken down. */
+/** Stops each container after those that depend on it, or all at once at the take-down. */
 async function stopContainers(started: readonly StartedContainer[], closing: AbortSignal): Promise<void> {
   const stops = new Map<StartedContainer, Promise<void>>()
-  // What depends on another one was started after it.
+  // A container starts after its dependencies, so the reverse order is correct.
   for (const one of started.toReversed()) {
     const { name } = one.container.definition
     const dependents = started.flatMap((other) => (dependsOn(other, name) ? (stops.get(other) ?? []) : []))
@@ -40,10 +40,10 @@ function dependsOn({ container }: StartedContainer, name: string): boolean {
   return dependenciesOf(container.definition).some(({ containerName }) => containerName === name)
 }
 
-/** Milliseconds. Taking the local ECS down is quick; the sshd image needs three seconds at most. */
+/** In milliseconds. The take-down is quick, but the sshd image may need three seconds. */
 const CLOSING_GRACE_MS = 5_000
 
-/** SIGTERM, and SIGKILL after the container's stopTimeout. */
+/** Sends SIGTERM, then SIGKILL after the container's stopTimeout. */
 async function stopContainer({ container, running }: StartedContainer, closing: AbortSignal): Promise<void> {
   const ended = new AbortController()
   const exited = running.exited.then(() => ended.abort())

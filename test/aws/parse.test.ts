@@ -127,6 +127,6 @@ describe('parseService', () => {
   })
 
   it('refuses a service that names no task definition', () => {
-    expect(() => parseService({ serviceName: 'web' })).toThrow(/names no task definition/)
+    expect(() => parseService({ serviceName: 'web' })).toThrow(/has no task definition/)
   })
 })

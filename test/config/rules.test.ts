@@ -22,15 +22,19 @@ const { toolkitImage: __, ...NO_TOOLKIT } = INJECT
 
 describe('a session is refused', () => {
   const refused: readonly (readonly [string, Config, RegExp])[] = [
-    ['with --json and no --dry-run', { ...CONFIG, json: true }, /--json prints the plan only.*Add --dry-run/],
+    ['with --json and no --dry-run', { ...CONFIG, json: true }, /--json prints a plan.*Add --dry-run/],
     [
       'with --detach and --local',
       { ...CONFIG, detach: true, local: true },
-      /--local ends its tasks.*fargate-login local/,
+      /--local stops its tasks.*fargate-login local/,
     ],
     ['with --detach and -T', { ...CONFIG, detach: true, pty: 'forbid' }, /-T forbids.*Drop -T/],
-    ['without anything to run', NOTHING_TO_RUN, /No task to run was specified.*Give --service NAME/],
-    ['with --inject and RSA keys', { ...INJECT, keyType: 'rsa' }, /--key-type rsa does not go with --inject/],
+    ['without anything to run', NOTHING_TO_RUN, /No task to run was specified.*Use --service NAME/],
+    [
+      'with --inject and RSA keys',
+      { ...INJECT, keyType: 'rsa' },
+      /--key-type rsa does not work with --inject/,
+    ],
     ['with --inject and no toolkit image', NO_TOOLKIT, /needs an image.*--toolkit-image IMAGE/],
   ]
   it.each(refused)('%s', (_, config, words) => {

@@ -66,7 +66,7 @@ describe('the address', () => {
     ecs.ecs.faults.add({ task: 'no-public-address', times: 1 })
     const { status, stderr } = await echo('--address', 'public')
     expect(status).toBe(255)
-    expect(stderr).toMatch(/EC2 knows no public address of eni-\w+\..*\[address-missing\]/)
+    expect(stderr).toMatch(/EC2 reports no public address for eni-\w+\..*\[address-missing\]/)
   })
 
   it('is IPv6 in a subnet that has nothing else', async () => {

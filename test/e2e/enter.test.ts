@@ -213,7 +213,7 @@ describe.skipIf(!engine)('a session that enters a neighbour', () => {
     expect(stderr).toContain('--enter needs "pidMode": "task"')
     expect(status).toBe(255)
     const unknown = await enter('neighbours', 'nope', 'true')
-    expect(unknown.stderr).toContain('It can enter: app, rooted, bare.')
+    expect(unknown.stderr).toContain('You can enter: app, rooted, bare.')
     expect(unknown.status).toBe(2)
   })
 })

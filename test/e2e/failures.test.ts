@@ -29,7 +29,7 @@ describe('a failure of AWS', () => {
     [
       'no Fargate capacity',
       { operation: 'RunTask', failure: 'Capacity is unavailable at this time.' },
-      /Capacity is unavailable.*\[task-not-placed\]\n {2}Try again, or give subnets/,
+      /Capacity is unavailable.*\[task-not-placed\]\n {2}Try again, or name subnets/,
     ],
     [
       'no permission',

@@ -114,7 +114,7 @@ describe('the journal', () => {
     const { status, stderr } = await runCli(['exec', '--', 'true'], { ...ecs.variables, ...state.variables })
     expect(status).toBe(0)
     expect(stderr.match(/warning:/g)).toHaveLength(1)
-    expect(stderr).toContain('The session cannot be noted')
+    expect(stderr).toContain('Could not write the session journal')
   })
 
   it.skipIf(process.getuid?.() === 0)('is missed with one warning in a read-only directory', async () => {
@@ -139,7 +139,7 @@ describe('the journal', () => {
     })
     expect(status).toBe(0)
     expect(stderr).not.toContain('warning:')
-    expect(stderr).toMatch(/damaged\.json is no entry.*passed over/)
+    expect(stderr).toMatch(/skipped .*damaged\.json: it is not a readable/)
     expect(existsSync(join(state.directory, 'damaged.json'))).toBe(true)
   })
 })
@@ -208,7 +208,7 @@ describe('a killed process', () => {
     state.write(`${entry.session}.json`, { ...entry, account: '123456789012', taskArn })
     const { status, stderr } = await runCli(['stop', '--dead'], variables)
     expect(status).toBe(255)
-    expect(stderr).toContain('is of account 123456789012')
+    expect(stderr).toContain('belongs to account 123456789012')
     expect(state.entries()).toHaveLength(1)
   })
 

@@ -56,7 +56,9 @@ describe('list', () => {
     await startTasks(ecs, { startedBy: 'deploy', owner: BOB })
     const mine = await runCli(['list'], ecs.variables)
     expect(mine).toMatchObject({ status: 0, stdout: '' })
-    expect(mine.stderr).toContain('No live task of yours on cluster default. 1 of other people: add --all.')
+    expect(mine.stderr).toContain(
+      'You have no live tasks on cluster default; 1 belongs to others: add --all.',
+    )
     const { stdout } = await runCli(['list', '--all'], ecs.variables)
     expect(stdout.trim().split('\n')).toHaveLength(2)
     expect(stdout).toMatch(/^ID +TASK +OWNER +STATUS/)
@@ -71,7 +73,7 @@ describe('list', () => {
     expect(await runCli(['list'], ecs.variables)).toMatchObject({
       status: 0,
       stdout: '',
-      stderr: expect.stringContaining('No live task of fargate-login on cluster default.\n'),
+      stderr: expect.stringContaining('There are no live tasks of fargate-login on cluster default.\n'),
     })
   })
 

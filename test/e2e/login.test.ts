@@ -33,7 +33,7 @@ describe('login on a terminal', () => {
     terminal.type("trap '' INT; stty -isig; echo stuck; sleep 60\r")
     await terminal.shows(/stuck\r\n/)
     terminal.type('\r~.')
-    await terminal.shows(/Left by ~\./)
+    await terminal.shows(/Disconnected \(~\.\)\./)
     expect(await terminal.exited).toBe(255)
     await noTaskIsLeft()
   })

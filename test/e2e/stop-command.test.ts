@@ -85,7 +85,7 @@ describe('stop', () => {
     await runCli(['stop', '--mine'], ecs.variables)
     const [{ session = '' } = {}] = state.entries()
     const { status, stderr } = await runCli(['stop', session], variables)
-    expect(stderr).toContain(`stop: ${session} has no task any more`)
+    expect(stderr).toContain(`stop: session ${session}: its task has already ended`)
     expect(status).toBe(0)
     expect(state.entries()).toEqual([])
   })
@@ -101,7 +101,7 @@ describe('stop', () => {
     const all = await runCli(['stop', '--all', '--yes'], ecs.variables)
     expect(all).toMatchObject({
       status: 0,
-      stderr: expect.stringContaining('No live task on cluster default'),
+      stderr: expect.stringContaining('There are no live tasks of fargate-login on cluster default'),
     })
     expect(await running(ecs)).toEqual([arn])
   })
@@ -186,7 +186,7 @@ describe('wrong usage of stop', () => {
     const { status, stdout, stderr } = await runCli(['stop'], ecs.variables)
     expect(status).toBe(2)
     expect(stdout).toBe('')
-    expect(stderr).toMatch(/stop needs an ID.*\[usage\]\n +To choose from:\n +ID .*\n +mysession222/)
+    expect(stderr).toMatch(/stop needs an ID.*\[usage\]\n +Choose from:\n +ID .*\n +mysession222/)
   })
 
   it('is an ID of which there are several, or which is too short', async () => {
@@ -195,10 +195,10 @@ describe('wrong usage of stop', () => {
     await start(ecs, 'mysession333')
     const several = await runCli(['stop', 'myses'], ecs.variables)
     expect(several.status).toBe(2)
-    expect(several.stderr).toMatch(/"myses" may mean any of 2\..*\n.*mysession222, mysession333/)
+    expect(several.stderr).toMatch(/"myses" matches 2 sessions or tasks\..*\n.*mysession222, mysession333/)
     const short = await runCli(['stop', 'mys'], ecs.variables)
     expect(short.status).toBe(2)
-    expect(short.stderr).toContain('"mys" is too short for an ID.')
+    expect(short.stderr).toContain('"mys" is too short.')
     expect(await running(ecs)).toHaveLength(2)
   })
 

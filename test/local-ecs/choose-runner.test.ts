@@ -20,7 +20,7 @@ it('takes processes where no container engine works, and says why in one line', 
   })
   expect(ecs.runner).toBe('process')
   expect(lines.at(-1)).toMatch(
-    /^tasks run as processes, on this machine's sshd: no container engine that works \(.+\)$/,
+    /^tasks run as processes, on this machine's sshd: no working container engine \(.+\)$/,
   )
 })
 
@@ -29,7 +29,7 @@ it('takes containers or fails where they were asked for', async () => {
   const start = startLocalEcs({ imageDirectory: image.directory, runner: 'container' })
   await expect(start).rejects.toMatchObject({
     code: 'runner-missing',
-    message: expect.stringMatching(/^No container engine that works: /),
+    message: expect.stringMatching(/^No working container engine: /),
     hint: expect.stringMatching(/apt install/),
   })
 })

@@ -167,7 +167,7 @@ describe('the process runner', () => {
       { name: 'proxy', lastStatus: 'RUNNING' },
       { name: 'app', lastStatus: 'RUNNING', runtimeId: expect.stringMatching(/^\d+$/) },
     ])
-    expect(local.lines).toContain('container proxy is not run: without a container engine only app is')
+    expect(local.lines).toContain('container proxy does not run: without a container engine, only app does')
   })
 
   it('ends at once, and well, what the session container waits for, and runs its entrypoint all the same', async () => {

@@ -54,12 +54,12 @@ describe('attach', () => {
   it('leaves the task running when the user types ~., with 0', async () => {
     const { outcome, log } = await attaching({
       run: async () => {
-        throw new FargateLoginError('disconnected-by-user', 'Left by ~.')
+        throw new FargateLoginError('disconnected-by-user', 'Disconnected (~.).')
       },
     })
     expect(outcome).toBe(0)
     expect(log).toContain(
-      `warning: Session ${DETACHED.session} goes on: fargate-login attach ${DETACHED.session}`,
+      `warning: Session ${DETACHED.session} is still running. Return with: fargate-login attach ${DETACHED.session}`,
     )
     expect(log).not.toContain('stopTask')
     expect(log).not.toContain('journal: removed')

@@ -28,14 +28,16 @@ describe('an activity', () => {
   it('that ends with "leave" has its task left, and the flow says how to come back', async () => {
     const { status, stopped, last, session } = await runEnding({ status: 0, task: 'leave' })
     expect({ status, stopped }).toEqual({ status: 0, stopped: false })
-    expect(last).toBe(`session done: Session ${session} goes on: fargate-login attach ${session}`)
+    expect(last).toBe(
+      `session done: Session ${session} is still running. Return with: fargate-login attach ${session}`,
+    )
   })
 
   it('that keeps its task warm has it left, and the flow says for how long', async () => {
     const { status, stopped, last, session } = await runEnding({ status: 4, task: { keepWarmSeconds: 600 } })
     expect({ status, stopped }).toEqual({ status: 4, stopped: false })
     expect(last).toBe(
-      `session done: The task of session ${session} stays for 10 min 0 s after its last connection`,
+      `session done: The task of session ${session} keeps running for 10 min 0 s after its last connection`,
     )
   })
 })

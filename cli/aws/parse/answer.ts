@@ -1,13 +1,13 @@
 import { FargateLoginError } from '../../core/error.ts'
 
-// The SDK gives its answers types, but does not check them, and what answers need not be AWS. A member that is not of
-// its type counts as absent; these take what the SDK says is there for what is there.
+// The SDK declares types for its answers but does not check them, and the sender may not be AWS. These functions treat a
+// member of the wrong type as absent.
 
 export function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
-/** A whole number in a range, both ends included. */
+/** An integer from `least` to `most`, both included. */
 export function whole(value: unknown, least: number, most: number): number | undefined {
   return Number.isInteger(value) && (value as number) >= least && (value as number) <= most
     ? (value as number)
@@ -18,7 +18,7 @@ export function texts(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((item) => text(item) !== undefined) : []
 }
 
-/** Its members are as little to be trusted. */
+/** The members of the result are equally unchecked. */
 export function object<T extends object>(value: T | null | undefined): Partial<T> {
   return typeof value === 'object' && value !== null ? value : {}
 }
@@ -27,7 +27,7 @@ export function objects<T extends object>(value: readonly T[] | undefined): read
   return Array.isArray(value) ? value.filter((item) => typeof item === 'object' && item !== null) : []
 }
 
-/** An answer came, and says nothing; it may have been somebody else's, so another try may help. */
+/** An answer arrived but lacks what it must have. It may not come from AWS, so another try may help. */
 export function incompleteAnswer(operation: string, lacks: string): FargateLoginError {
   return new FargateLoginError('aws-unreachable', `${operation}: the answer has no ${lacks}.`, {
     hint: NOT_AWS,
@@ -35,4 +35,4 @@ export function incompleteAnswer(operation: string, lacks: string): FargateLogin
 }
 
 export const NOT_AWS =
-  'Is it AWS that answers? Check the network (a proxy, a sign-in page), --region and --endpoint-url; then try again.'
+  'The answer may not come from AWS. Check the network (a proxy, a sign-in page), --region and --endpoint-url; then try again.'

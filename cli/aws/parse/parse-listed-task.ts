@@ -5,7 +5,7 @@ import type { TaskSize } from '../../core/task/task-definition.ts'
 import { object, objects, text } from './answer.ts'
 import { parseTask } from './parse-task.ts'
 
-/** The tag says whose task it is; where tags were forbidden, the variable that the image logs. */
+/** The owner is in a tag or, without tags, in the variable that the image logs. */
 export function parseListedTask(task: Partial<Task>): ListedTask {
   const override = objects(object(task.overrides).containerOverrides).find(
     (item) => variableOf(item, 'FARGATE_LOGIN_SESSION') !== undefined,

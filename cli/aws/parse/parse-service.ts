@@ -8,15 +8,15 @@ import type { CapacityProvider, Network, Service } from '../../core/task/task-de
 import { foreignWords } from '../../core/text/foreign-words.ts'
 import { object, objects, text, texts, whole } from './answer.ts'
 
-/** @throws FargateLoginError `service-unusable` where the service names no task definition of its own */
+/** @throws FargateLoginError `service-unusable` if the service has no task definition of its own */
 export function parseService(service: Partial<SdkService>): Service {
-  // Blue/green and external deployments keep the facts in task sets; PRIMARY is the one that serves.
+  // Blue/green and external deployments keep these facts in task sets. PRIMARY is the set that serves.
   const primary = object(objects(service.taskSets).find(({ status }) => status === 'PRIMARY'))
   const taskDefinition = text(service.taskDefinition) ?? text(primary.taskDefinition)
   if (!taskDefinition) {
     const name = foreignWords(text(service.serviceName) ?? '')
-    throw new FargateLoginError('service-unusable', `Service ${name} names no task definition.`, {
-      hint: 'Give --task-definition, --subnets and --security-groups yourself.',
+    throw new FargateLoginError('service-unusable', `Service ${name} has no task definition.`, {
+      hint: 'Use --task-definition, --subnets and --security-groups instead.',
     })
   }
   const { awsvpcConfiguration } = object(service.networkConfiguration ?? primary.networkConfiguration)

@@ -17,7 +17,7 @@ import { parsePort } from './parse-task.ts'
 const NETWORK_MODES: readonly string[] = ['awsvpc', 'bridge', 'host', 'none'] satisfies NetworkMode[]
 
 /**
- * @param unread what ECS has sent and the SDK does not know
+ * @param unread members that ECS has sent and the SDK does not know
  * @throws FargateLoginError `task-definition-unusable`
  */
 export function parseTaskDefinition(
@@ -42,10 +42,10 @@ export function parseTaskDefinition(
       },
     )
   }
-  // Without a word ECS means bridge on Linux instances; Fargate definitions always say awsvpc.
+  // If absent, ECS means bridge on Linux instances. Fargate definitions always say awsvpc.
   const networkMode = text(definition.networkMode) ?? 'bridge'
   if (!NETWORK_MODES.includes(networkMode)) {
-    const message = `Task definition ${foreignWords(arn)} has networkMode ${foreignWords(networkMode)}, which is not known here.`
+    const message = `Task definition ${foreignWords(arn)} has the unknown networkMode ${foreignWords(networkMode)}.`
     throw new FargateLoginError('task-definition-unusable', message, {
       hint: 'Use a task definition with awsvpc, bridge or host.',
     })
@@ -70,7 +70,7 @@ function parseContainer({
   const labels = Object.entries(object(dockerLabels)).flatMap(([label, value]) =>
     typeof value === 'string' ? [[label, value] as const] : [],
   )
-  // A hostPort of 0, or none, is chosen when the task starts.
+  // Without a hostPort, or with 0, the port is chosen when the task starts.
   const fixedPorts = objects(portMappings)
     .filter(({ protocol = 'tcp' }) => protocol === 'tcp')
     .flatMap(parsePort)

@@ -2,7 +2,7 @@ import type { Attachment, Container, NetworkBinding, PortMapping, Task } from '@
 import type { PortBinding, TaskContainer, TaskNetworkInterface, TaskSnapshot } from '../../core/task/task.ts'
 import { objects, text, whole } from './answer.ts'
 
-/** Any member may be absent, late or empty: only the ARN and the states are taken for granted. */
+/** Members may be absent, late or empty. Only the ARN and the states get default values. */
 export function parseTask(task: Partial<Task>): TaskSnapshot {
   const stopCode = text(task.stopCode)
   const stoppedReason = text(task.stoppedReason)
@@ -34,14 +34,14 @@ function parseContainer(container: Partial<Container>): TaskContainer {
   }
 }
 
-/** Of a port mapping as well. */
+/** Also parses port mappings. */
 export function parsePort(binding: Partial<NetworkBinding | PortMapping>): readonly PortBinding[] {
   const containerPort = whole(binding.containerPort, 1, 65535)
   const hostPort = whole(binding.hostPort, 1, 65535)
   return containerPort === undefined || hostPort === undefined ? [] : [{ containerPort, hostPort }]
 }
 
-/** Details of the attachment come by name, in any order; the containers repeat some of them, later. */
+/** The attachment has named details in any order. The containers repeat some of them later. */
 function parseNetworkInterface(task: Partial<Task>): TaskNetworkInterface {
   const attachment = objects(task.attachments).find(isNetworkInterface)
   const details = new Map(objects(attachment?.details).map(({ name, value }) => [name, text(value)]))
@@ -58,7 +58,7 @@ function parseNetworkInterface(task: Partial<Task>): TaskNetworkInterface {
   }
 }
 
-/** AWS spells the type both ways. */
+/** AWS uses both spellings. */
 function isNetworkInterface({ type }: Partial<Attachment>): boolean {
   return type === 'ElasticNetworkInterface' || type === 'eni'
 }

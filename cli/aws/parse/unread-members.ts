@@ -1,8 +1,8 @@
 /**
- * What an answer of AWS holds and the SDK, made from an older model of the service, leaves out of what it gives us: paths
- * without indices, `containerDefinitions[].newMember`. What is empty is not missed: AWS describes what was never said so.
+ * Lists the members of an AWS answer that the SDK, with its older model of the service, has dropped: paths without
+ * indices, such as `containerDefinitions[].newMember`. Empty members do not count, because AWS adds them to descriptions.
  * @param sent the JSON of the answer
- * @param read what the SDK has made of it
+ * @param read the SDK's parsed form
  */
 export function unreadMembers(sent: unknown, read: unknown, path = ''): readonly string[] {
   const paths = Array.isArray(sent)

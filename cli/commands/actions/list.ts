@@ -57,8 +57,8 @@ function remarks(
 ): readonly string[] {
   const nothing =
     tasks.length === 0
-      ? `No live task of fargate-login on cluster ${cluster}.`
-      : `No live task of yours on cluster ${cluster}. ${tasks.length} of other people: add --all.`
+      ? `There are no live tasks of fargate-login on cluster ${cluster}.`
+      : `You have no live tasks on cluster ${cluster}; ${tasks.length} ${tasks.length === 1 ? 'belongs' : 'belong'} to others: add --all.`
   return [
     ...(shown.length === 0 ? [nothing] : []),
     ...detached.map(({ entry: { session } }) => detachedText(session, keyFile(session))),

@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os'
 
-/** In a container of CI the uid often has no name. */
+/** In a CI container, the uid often has no name. */
 export function localUserName(): string {
   try {
     return userInfo().username

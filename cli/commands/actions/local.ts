@@ -13,14 +13,14 @@ export interface LocalOptions {
   readonly verbose?: boolean
 }
 
-/** Runs the embedded ECS until the cancel. */
+/** Runs the embedded ECS until it is cancelled. */
 export async function serve(
   { port, runner, secret: secrets, fault = [], verbose }: LocalOptions,
   { streams, cancel, finish }: Context,
   command: Command,
 ): Promise<void> {
   const faults = await Promise.all(fault.map((text) => readFault(text, command)))
-  const say = (text: string) => streams.stderr.write(`fargate-login: ${printableBlock(text)}\n`)
+  const log = (text: string) => streams.stderr.write(`fargate-login: ${printableBlock(text)}\n`)
   await using ecs = await startLocalEcs({
     imageDirectory,
     runner,
@@ -28,26 +28,26 @@ export async function serve(
     faults,
     signal: cancel,
     ...(port !== undefined && { port }),
-    log: say,
+    log,
     verbose,
   })
   for (const [name, value] of Object.entries(ecs.environment)) {
     streams.stdout.write(`export ${name}=${quoteWord(value)}\n`)
   }
-  say(
-    `embedded ECS at ${ecs.endpointUrl}, tasks run on the ${ecs.runner} runner; Ctrl-C ends it and its tasks`,
+  log(
+    `embedded ECS at ${ecs.endpointUrl}, tasks run on the ${ecs.runner} runner; Ctrl-C stops it and its tasks`,
   )
   await new Promise<void>((resolve) => cancel.addEventListener('abort', () => resolve(), { once: true }))
-  // To be ended by a signal is this command's normal end, and its caller may still want to know.
+  // A signal is the normal end of this command, but its caller may still want the status.
   finish((cancel.reason as { exitCode?: number }).exitCode ?? 0)
 }
 
-/** Words a mistake as commander does, whose parsing cannot wait for ours to be loaded. */
+/** Reports a mistake in commander's form, because commander's own parsing cannot wait for an import. */
 async function readFault(text: string, command: Command): Promise<Fault> {
   const fault = await parseFault(text)
   if (fault) return fault
   return command.error(
     `error: option '--fault <OPERATION=WHAT>' argument '${text}' is invalid. ` +
-      'Expected OPERATION=WHAT or task=WHAT, perhaps with *TIMES, see docs/local.md.',
+      'Expected OPERATION=WHAT or task=WHAT, with an optional *TIMES; see docs/local.md.',
   )
 }

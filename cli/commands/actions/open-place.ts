@@ -3,15 +3,15 @@ import type { Config } from '../../core/config/config.ts'
 import type { AwsAccess } from '../../core/text/paste.ts'
 import type { Composition, Context } from '../context.ts'
 
-/** A cluster, and how its AWS is reached, as the journal or an ARN says it. */
+/** A cluster, and how to reach its AWS, from the journal or an ARN. */
 export interface Place {
   readonly cluster: string
   readonly access: AwsAccess
 }
 
 /**
- * The way to a place other than the user's own. The place says where it is; how to get there, the user's flags may say
- * better than what was noted.
+ * Opens a place other than the user's own. The place determines the location; the user's flags for profile and endpoint
+ * override what the journal recorded.
  */
 export function openPlace(
   { cluster, access }: Place,

@@ -19,13 +19,13 @@ import { localUserName } from './local-user.ts'
 export interface SessionInput {
   readonly target: string | undefined
   readonly flags: RawFlags
-  /** Meant for a person (shell, console), so it gets a PTY on a terminal. */
+  /** Whether it is for a person (shell, console), and so gets a PTY on a terminal. */
   readonly interactive: boolean
-  /** The remote command line, or the words of one; `undefined` opens a shell. */
+  /** The remote command line, or its words; `undefined` opens a shell. */
   readonly command: (requested: Config) => string | readonly string[] | undefined
 }
 
-/** What every session command does: config, plan, then print the plan or run it. */
+/** The flow of every session command: config, plan, then print the plan or run it. */
 export async function openSession(input: SessionInput, context: Context): Promise<void> {
   const { flags, target, interactive } = input
   const { environment, directory, streams, cancel } = context

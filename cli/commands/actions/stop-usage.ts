@@ -5,7 +5,7 @@ import { findLiveTasks } from '../../session/fleet/live-tasks.ts'
 import type { StopContext } from '../../session/fleet/stop.ts'
 import { taskTable } from '../../terminal/task-table.ts'
 
-/** For `stop` that does not say what: the choice, as far as AWS tells it. */
+/** Explains `stop` without arguments, with the live tasks to choose from if AWS lists them. */
 export async function stopUsage(context: StopContext, cancel: AbortSignal): Promise<FargateLoginError> {
   const choice = await findChoice(context, cancel)
   return new FargateLoginError('usage', 'stop needs an ID, --mine, --all or --dead.', { hint: choice })
@@ -15,9 +15,9 @@ async function findChoice(context: StopContext, cancel: AbortSignal): Promise<st
   const { cluster, ports } = context
   try {
     const { tasks } = await findLiveTasks(context, ports, cancel)
-    if (tasks.length === 0) return `There is no live task of fargate-login on cluster ${cluster}.`
+    if (tasks.length === 0) return `There are no live tasks of fargate-login on cluster ${cluster}.`
     const options = { withOwner: true, colours: picocolors.createColors(false), now: ports.clock.wallNow() }
-    return `To choose from:\n${taskTable(tasks, options).trimEnd()}`
+    return `Choose from:\n${taskTable(tasks, options).trimEnd()}`
   } catch (error) {
     cancel.throwIfAborted()
     if (!(error instanceof FargateLoginError)) throw error

@@ -47,11 +47,13 @@ function reportNothing({ kind }: StopRequest, { cluster }: StopContext, { stream
   const what =
     kind === 'dead'
       ? 'No session was left behind on this machine.'
-      : `No live task${kind === 'mine' ? ' of yours' : ''} on cluster ${cluster}.`
+      : kind === 'mine'
+        ? `You have no live tasks on cluster ${cluster}.`
+        : `There are no live tasks of fargate-login on cluster ${cluster}.`
   streams.stderr.write(`fargate-login: ${printableLine(what)}\n`)
 }
 
-/** @throws FargateLoginError `usage` without a terminal, `cancelled` when the answer is no */
+/** @throws FargateLoginError `usage` without a terminal, `cancelled` if the user declines */
 async function confirm(
   stops: readonly Stop[],
   { cluster }: StopContext,
@@ -59,16 +61,16 @@ async function confirm(
 ): Promise<void> {
   const others = stops.filter(isForeign).length
   const what = `${stops.length} ${stops.length === 1 ? 'task' : 'tasks'} on cluster ${cluster}`
-  const whose = others === 0 ? '' : `, ${others} of other people`
+  const foreign = others === 0 ? '' : `, ${others} of other people`
   if (!canAsk(streams)) {
     throw new FargateLoginError(
       'usage',
-      `--all would stop ${what}${whose}, but there is no terminal to confirm on.`,
+      `--all would stop ${what}${foreign}, but there is no terminal to confirm on.`,
       {
         hint: 'Add --yes, or use --mine.',
       },
     )
   }
-  if (await askYesNo(`Stop ${what}${whose}?`, streams, cancel)) return
-  throw new FargateLoginError('cancelled', 'Nothing was stopped: the answer was no.')
+  if (await askYesNo(`Stop ${what}${foreign}?`, streams, cancel)) return
+  throw new FargateLoginError('cancelled', 'Nothing was stopped, because the answer was no.')
 }

@@ -8,11 +8,11 @@ type Required = { readonly [K in keyof Settings as Default<K>]: ValueOf<Settings
 type Optional = { readonly [K in Exclude<keyof Settings, keyof Required>]?: ValueOf<Settings[K]> }
 
 /**
- * What the user asked for, merged and validated once (see config/); past that point nobody checks it again.
- * Its members follow from the table in settings.ts: one with a default is always there.
+ * The user's settings, merged and validated once by config/. No later code checks them again.
+ * The members follow from the table in settings.ts; a setting with a default is always present.
  */
 export interface Config extends Required, Optional {
-  /** Name -> shell command line, or a list of words that is run as it is. */
+  /** Name -> a shell command line, or a list of words that runs unchanged. */
   readonly shortcuts: Readonly<Record<string, string | readonly string[]>>
 }
 

@@ -1,15 +1,15 @@
-/** One row of the table in settings.ts, by the kind of value that it takes. */
+/** One row of the table in settings.ts; each kind of value has its own type. */
 export type Setting = Text | Url | Choice | Integer | List | Variables | Switch | FlagChoice
 
 interface Row {
-  /** Starts with a verb or a noun and says what the user gets. */
+  /** Starts with a verb or a noun, and says what the user gets. */
   readonly help: string
-  /** The flag's and the file's spelling, where it is not the key's own: `env` for `environment`. */
+  /** The spelling in flags and in the file, if it differs from the key: `env` for `environment`. */
   readonly name?: string
   readonly short?: `-${string}`
   /** Where the default depends on more than this row. */
   readonly defaultText?: string
-  /** With --local, variables and the file count for this setting too, not only the command line. */
+  /** With --local, only the command line counts, except for settings with this flag. */
   readonly countsLocally?: true
 }
 
@@ -48,27 +48,27 @@ interface List extends WithArgument {
   readonly expects: string
 }
 
-/** NAME=VALUE, repeatable; the layers add up name by name. */
+/** NAME=VALUE, repeatable. The layers are merged by name. */
 interface Variables extends WithArgument {
   readonly kind: 'variables'
   readonly default: Readonly<Record<string, string>>
 }
 
-/** `--name` and `--no-name`; one that is on by default has only `--no-name`. */
+/** `--name` and `--no-name`; if the default is on, only `--no-name` exists. */
 interface Switch extends Row {
   readonly kind: 'switch'
   readonly default?: boolean
 }
 
-/** A choice in which each value has a flag of its own. Where several are given, the first of the row wins. */
+/** A choice with one flag for each value. If several are given, the first in this row wins. */
 interface FlagChoice {
   readonly kind: 'flags'
   readonly default: string
-  /** Value -> its flag, as commander spells it. */
+  /** Value -> its flag in commander's spelling. */
   readonly flags: Readonly<Record<string, { readonly flag: string; readonly help: string }>>
 }
 
-/** What a setting holds once it has been read. */
+/** The value of a setting after parsing. */
 export type ValueOf<S> = S extends { readonly kind: 'choice'; readonly choices: readonly (infer T)[] }
   ? T
   : S extends { readonly kind: 'flags'; readonly default: infer D; readonly flags: infer F }

@@ -1,7 +1,7 @@
 import type { Setting } from './setting.ts'
 
-// The one table of settings. Flags, variables, the file's keys, the help, docs/config.md, the defaults and the type
-// Config follow from it. It lives in core because core and session take a Config and import nothing from config/.
+// The only table of settings. Flags, variables, file keys, the help, docs/config.md, the defaults and the type Config
+// follow from it. It is in core because core and session use Config and import nothing from config/.
 
 const AWS = {
   cluster: { kind: 'text', argument: 'NAME', help: 'cluster name or ARN', default: 'default' },
@@ -205,10 +205,10 @@ const RUN = {
 type Table = Readonly<Record<string, Setting>>
 
 export interface Group {
-  /** Heads the settings in the help and in docs/config.md. */
+  /** The heading in the help and in docs/config.md. */
   readonly title: string
   readonly settings: Table
-  /** Said for one run only: these settings have neither a variable nor a key in the file. */
+  /** These settings apply to one run: they have no variable and no key in the file. */
   readonly onlyFlags?: true
 }
 

@@ -9,29 +9,29 @@ export interface AppContainerInput {
   readonly app: SourceContainer
   readonly port: number
   readonly networkMode: string | undefined
-  /** Names of the source's containers that stay. */
+  /** Names of the source's containers that are kept. */
   readonly kept: ReadonlySet<string>
 }
 
 const SESSION_ENTRY_POINT = toolkitScript('entrypoint.sh')
 
-/** The app container with our SSH server in the app's place, and all else that the app would find. */
+/** The app container with our SSH server instead of the app. Everything else that the app would find is kept. */
 export function deriveAppContainer({ app, port, networkMode, kept }: AppContainerInput): SourceContainer {
   const unchanged = without(
     app,
     'command',
-    // It asks the app, which does not run.
+    // It checks the app, which does not run.
     'healthCheck',
-    // It would start sshd again after the session: a task that never ends.
+    // It would restart sshd after the session, so the task would never end.
     'restartPolicy',
-    // It would no longer be the log router.
+    // The container does not route logs while it runs a session.
     'firelensConfiguration',
     'dependsOn',
     'links',
     'linuxParameters',
   )
   const links = remainingLinks(app, kept)
-  // supervise.sh is a good PID 1, and any other would keep the keys in its environment, where the session can read them.
+  // supervise.sh is a good PID 1. Any other would keep the keys in its environment, where the session can read them.
   const linuxParameters = without(app.linuxParameters ?? {}, 'initProcessEnabled')
   return {
     ...unchanged,
@@ -48,19 +48,18 @@ export function deriveAppContainer({ app, port, networkMode, kept }: AppContaine
       { containerName: TOOLKIT_CONTAINER, condition: 'SUCCESS' },
     ],
     ...(links.length > 0 && { links }),
-    // None of the app's: by its labels a proxy (Traefik) or a monitor would take the session for the app, and send it
-    // requests.
+    // Drop the app's labels: they would make a proxy (Traefik) or a monitor send requests to the session.
     dockerLabels: { [CONTAINER_LABEL]: 'true' },
   }
 }
 
-/** Whether this is the container that `deriveAppContainer` made. */
+/** Whether `deriveAppContainer` made this container. */
 export function isDerivedAppContainer({ entryPoint }: ContainerDocument): boolean {
   return JSON.stringify(entryPoint) === JSON.stringify(SESSION_ENTRY_POINT)
 }
 
 function portMapping(port: number, networkMode: string | undefined): PortMappingDocument {
   const plain = { containerPort: port, protocol: 'tcp' }
-  // As ECS itself describes it. In bridge mode ECS chooses the host's port, so that many sessions fit one instance.
+  // ECS describes the port this way. In bridge mode ECS chooses the host port, so many sessions fit on one instance.
   return networkMode === 'awsvpc' || networkMode === 'host' ? { ...plain, hostPort: port } : plain
 }

@@ -15,36 +15,36 @@ import { deriveVolumes } from './volumes.ts'
 import { without } from './without.ts'
 
 export interface DeriveOptions {
-  /** Name of the app container, chosen before. */
+  /** Name of the app container. */
   readonly container: string
-  /** The image that brings the SSH server, and copies it to the task volume. */
+  /** The image that contains the SSH server and copies it to the task volume. */
   readonly toolkitImage: string
   readonly port: number
-  /** Keep the other containers too, and with them what runs before the app. */
+  /** Keep the other containers, and with them those that run before the app. */
   readonly keepSidecars: boolean
 }
 
-/** What RegisterTaskDefinition takes. */
+/** The input of RegisterTaskDefinition. */
 export interface Registration extends TaskDefinitionDocument {
   readonly family: string
   readonly containerDefinitions: readonly SourceContainer[]
 }
 
 export interface Derivation {
-  /** Without tags and hash: see registration.ts. */
+  /** Without tags and hash, which registration.ts adds. */
   readonly registration: Registration
   /** Names of the containers left out. */
   readonly dropped: readonly string[]
-  /** Sentences for the user about what may surprise. */
+  /** Sentences that tell the user about surprises. */
   readonly notes: readonly string[]
 }
 
-/** Letters that ECS takes in a family. */
+/** The most characters that ECS allows in a family. */
 const FAMILY_LENGTH = 255
 
 /**
- * The task definition whose app container runs our SSH server instead of the app, in the app's own image.
- * Decides only: equal input gives equal output, and the source stays as it is.
+ * Derives the task definition whose app container runs our SSH server instead of the app, in the app's own image.
+ * A pure function: it does not change the source.
  * @throws FargateLoginError `task-definition-unusable`
  */
 export function deriveTaskDefinition(document: TaskDefinitionDocument, options: DeriveOptions): Derivation {
@@ -82,7 +82,7 @@ function deriveDocument(source: DeriveSource, options: DeriveOptions, remaining:
   return {
     ...without(source, ...DESCRIPTION_ONLY, 'enableFaultInjection', 'proxyConfiguration', 'pidMode'),
     family: `${source.family.slice(0, FAMILY_LENGTH - DERIVED_SUFFIX.length)}${DERIVED_SUFFIX}`,
-    // The helper comes first, since it starts first; the rest stays in its order.
+    // The helper starts first, so it comes first. The others keep their order.
     containerDefinitions: [
       toolkitContainer(app, options.toolkitImage, Boolean(source.memory)),
       ...source.containerDefinitions.flatMap((container) => {
@@ -91,9 +91,9 @@ function deriveDocument(source: DeriveSource, options: DeriveOptions, remaining:
       }),
     ],
     volumes: deriveVolumes(source, app, sidecars),
-    // Without its proxy every connection would be led to a port where nobody listens.
+    // Without the proxy container, the configuration would redirect every connection to a port without a listener.
     ...(proxyConfiguration && hasProxy && { proxyConfiguration }),
-    // Alone, a container has its own processes anyway, and sshd is then PID 1, as the image expects.
+    // A single container has its own process namespace anyway. Without pidMode, sshd is PID 1, as the image expects.
     ...(pidMode !== undefined && sidecars.length > 0 && { pidMode }),
   }
 }

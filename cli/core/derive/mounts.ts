@@ -1,16 +1,16 @@
 import type { DeriveSource, SourceContainer } from './source.ts'
 import { TOOLKIT_PATH } from './toolkit.ts'
 
-/** Something that is mounted into a container. */
+/** One mount of a container. */
 export interface Mount {
-  /** As the definition has it. */
+  /** As the definition spells it. */
   readonly path: string
   readonly readOnly: boolean
   /** Absent: a tmpfs. */
   readonly volume?: string
 }
 
-/** Its own mounts, its tmpfs, and what volumesFrom brings along. */
+/** The container's own mounts, its tmpfs mounts, and the mounts that volumesFrom adds. */
 export function mountsOf(source: DeriveSource, container: SourceContainer): readonly Mount[] {
   return collect(source, container, new Set())
 }
@@ -34,7 +34,7 @@ function collect(source: DeriveSource, container: SourceContainer, seen: Set<str
   ]
 }
 
-/** Where a mount lies, seen from the place of the session's tools. */
+/** The position of a mount relative to the path of the session's tools. */
 export function placeOf({ path }: Mount): 'within' | 'above' | 'elsewhere' {
   const plain = normal(path)
   if (plain === TOOLKIT_PATH || plain.startsWith(`${TOOLKIT_PATH}/`)) return 'within'

@@ -1,14 +1,14 @@
 import type { DeriveSource, SourceContainer } from './source.ts'
 
-/** A container without which another one cannot be registered, or would not start. */
+/** A container that another one needs to be registered or to start. */
 export interface NeededContainer {
   readonly container: SourceContainer
-  /** Who needs it. */
+  /** The container that needs it. */
   readonly by: string
   readonly because: 'logs' | 'volumes'
 }
 
-/** What the app cannot do without: its log router, the containers whose volumes it takes, and what those need. */
+/** The containers that the app needs: its log router, those whose volumes it uses, and what those need in turn. */
 export function neededContainers(source: DeriveSource, app: SourceContainer): readonly NeededContainer[] {
   const needed: NeededContainer[] = []
   const reached = new Set([app.name])

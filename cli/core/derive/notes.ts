@@ -9,13 +9,13 @@ export interface NotesInput {
   readonly source: DeriveSource
   readonly registration: TaskDefinitionDocument
   readonly app: SourceContainer
-  /** The containers of the source that stay, the app among them. */
+  /** The source's containers that are kept, including the app. */
   readonly remaining: readonly SourceContainer[]
-  /** Those that stay without having been asked for. */
+  /** Containers that are kept although the user did not ask for them. */
   readonly needed: readonly NeededContainer[]
 }
 
-/** Sentences for the user about what may surprise. */
+/** Sentences that tell the user about surprises. */
 export function deriveNotes(input: NotesInput): readonly string[] {
   const kept = new Set(input.remaining.map(({ name }) => name))
   return [
@@ -29,18 +29,18 @@ export function deriveNotes(input: NotesInput): readonly string[] {
 }
 
 function neededNote({ container, by, because }: NeededContainer): string {
-  const why = because === 'logs' ? `the logs of "${by}" go through it` : `"${by}" takes its volumes`
-  return `Container "${container.name}" runs too, because ${why}.`
+  const reason = because === 'logs' ? `the logs of "${by}" go through it` : `"${by}" uses its volumes`
+  return `Container "${container.name}" runs as well, because ${reason}.`
 }
 
-/** An init container may have fetched what the app needs; it may as well migrate a database. The user decides. */
+/** An init container may fetch what the app needs, or migrate a database. So the user decides. */
 function initNotes({ name, dependsOn = [] }: SourceContainer, kept: ReadonlySet<string>): readonly string[] {
   return dependsOn
     .filter(({ containerName = '' }) => !kept.has(containerName))
     .filter(({ condition }) => condition === 'SUCCESS' || condition === 'COMPLETE')
     .map(
       ({ containerName }) =>
-        `Container "${containerName}" was to run before "${name}" and is left out; --keep-sidecars runs it.`,
+        `"${containerName}" normally runs before "${name}", but is left out; --keep-sidecars includes it.`,
     )
 }
 
@@ -50,37 +50,35 @@ function linkNotes({ name, links = [] }: SourceContainer, kept: ReadonlySet<stri
     .filter((linked) => !kept.has(linked))
     .map(
       (linked) =>
-        `"${name}" does not find "${linked}", which is left out, by its link; --keep-sidecars runs it.`,
+        `The link from "${name}" to "${linked}" is missing, because "${linked}" is left out; add --keep-sidecars.`,
     )
 }
 
 function proxyNotes({ source, registration }: NotesInput): readonly string[] {
   if (source.proxyConfiguration === undefined || registration.proxyConfiguration !== undefined) return []
   const { containerName } = source.proxyConfiguration
-  return [`The proxy "${containerName}" does not run: the session's connections do not go through App Mesh.`]
+  return [`The proxy "${containerName}" does not run, so the session's connections bypass App Mesh.`]
 }
 
 function volumeNotes({ source, registration }: NotesInput): readonly string[] {
-  const left = new Set(registration.volumes?.map(({ name }) => name))
+  const remaining = new Set(registration.volumes?.map(({ name }) => name))
   return (source.volumes ?? [])
-    .filter(({ name }) => !left.has(name))
-    .map(
-      ({ name }) => `Volume "${name}", configured at launch, is left out: no container that runs mounts it.`,
-    )
+    .filter(({ name }) => !remaining.has(name))
+    .map(({ name }) => `Volume "${name}", configured at launch, is left out: no running container mounts it.`)
 }
 
-/** The engine makes the directory on which it mounts the tools. */
+/** The engine creates the directory that it mounts the tools on. */
 function mountNotes({ source, app }: NotesInput): readonly string[] {
   const lasting = new Set((source.volumes ?? []).filter(isLasting).map(({ name }) => name))
   return mountsOf(source, app)
     .filter((mount) => placeOf(mount) === 'above' && lasting.has(mount.volume))
     .map(
       ({ path, volume }) =>
-        `An empty directory for ${TOOLKIT_PATH} stays on volume "${volume}", which is mounted at ${path}.`,
+        `The session leaves an empty directory ${TOOLKIT_PATH} on volume "${volume}" (mounted at ${path}).`,
     )
 }
 
-/** Is what is written into it there after the task? A volume of the task itself has a name at most. */
+/** Whether the volume's contents outlive the task. A volume of the task itself has no member except its name. */
 function isLasting({ host, dockerVolumeConfiguration, ...volume }: VolumeDocument): boolean {
   return (
     host?.sourcePath !== undefined ||

@@ -6,21 +6,21 @@ import type { Registration } from './derive-task-definition.ts'
 import { TOOLKIT_CONTAINER } from './toolkit.ts'
 
 export interface RegistrationFacts {
-  /** SHA-256 of the registration's canonical JSON; the source's ARN is no part of it. */
+  /** SHA-256 of the registration's canonical JSON, which does not include the source's ARN. */
   readonly hash: string
-  /** ARN, or family:revision, of what it derives from. */
+  /** ARN, or family:revision, of the source. */
   readonly source: string
   readonly tags: boolean
-  /** fargate-login's own. */
+  /** The version of fargate-login. */
   readonly version: string
 }
 
-/** On the app container, because reading tags takes a permission more than reading the definition. */
+/** A label of the app container, not a tag: reading tags needs one more permission. */
 const HASH_LABEL = 'fargate-login.hash'
 
 /**
- * The document as it goes to RegisterTaskDefinition: with the hash by which it is found again, and with tags.
- * @throws FargateLoginError `task-definition-unusable` when that makes it too long
+ * Completes the document for RegisterTaskDefinition with tags and with the hash that later logins look for.
+ * @throws FargateLoginError `task-definition-unusable` if that makes it too long
  */
 export function completeRegistration(registration: Registration, facts: RegistrationFacts): Registration {
   const { hash, source, version } = facts
@@ -39,7 +39,7 @@ export function completeRegistration(registration: Registration, facts: Registra
   return facts.tags ? { ...labelled, tags } : labelled
 }
 
-/** The hash that a described definition carries, if it is a derived one. */
+/** The hash in a described definition, if fargate-login derived it. */
 export function derivedHash({ containerDefinitions }: TaskDefinitionDocument): string | undefined {
   if (!Array.isArray(containerDefinitions)) return undefined
   const containers: readonly (ContainerDocument | null)[] = containerDefinitions
@@ -49,7 +49,7 @@ export function derivedHash({ containerDefinitions }: TaskDefinitionDocument): s
   return typeof hash === 'string' ? hash : undefined
 }
 
-/** Whether a described definition is one that fargate-login has made, whichever. */
+/** Whether fargate-login made this definition, in any version or configuration. */
 export function isDerived({ containerDefinitions }: TaskDefinitionDocument): boolean {
   if (!Array.isArray(containerDefinitions)) return false
   const containers: readonly (ContainerDocument | null)[] = containerDefinitions

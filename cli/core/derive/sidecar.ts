@@ -2,7 +2,7 @@ import { remainingDependencies, remainingLinks } from './dependencies.ts'
 import type { SourceContainer } from './source.ts'
 import { without } from './without.ts'
 
-/** A container that stays beside the app: as it is, but for what it says of containers that changed or left. */
+/** A container that is kept next to the app: unchanged, except for references to changed or dropped containers. */
 export function deriveSidecar(
   sidecar: SourceContainer,
   app: SourceContainer,
@@ -10,7 +10,7 @@ export function deriveSidecar(
 ): SourceContainer {
   const links = remainingLinks(sidecar, kept)
   const dependsOn = remainingDependencies(sidecar, kept)
-    // The app's health check is gone, and as an essential container it never completes.
+    // The app's health check is gone, and an essential container never completes.
     .map((dependency) =>
       dependency.containerName === app.name ? { ...dependency, condition: 'START' } : dependency,
     )

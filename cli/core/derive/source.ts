@@ -1,7 +1,7 @@
 import type { ContainerDocument, TaskDefinitionDocument } from '../task/definition-document.ts'
 import { unusable } from './checks/refusal.ts'
 
-/** A document that has what deriving rests on, each member of the type that it should have. */
+/** A document with the members that deriving needs, each checked for its type. */
 export interface DeriveSource extends TaskDefinitionDocument {
   readonly family: string
   readonly containerDefinitions: readonly SourceContainer[]
@@ -45,16 +45,16 @@ const DEFINITION: Shape = {
 }
 
 /**
- * Checks the members that deriving looks at. One that it does not understand is refused, not skipped: what was
- * derived without it would be another task than the user means. `null` stands for an absent member.
+ * Checks the members that deriving uses. An unreadable member is refused, because skipping it would derive another task
+ * than the user means. `null` counts as absent.
  * @throws FargateLoginError `task-definition-unusable`
  */
 export function readDeriveSource(document: TaskDefinitionDocument): DeriveSource {
   const source = read(document, DEFINITION, 'task definition') as TaskDefinitionDocument
   const { family, containerDefinitions = [] } = source
-  if (!family) throw odd('task definition', 'has no family')
+  if (!family) throw unreadable('task definition', 'has no family')
   containerDefinitions.forEach(({ name }, index) => {
-    if (!name) throw odd(`containerDefinitions[${index}]`, 'has no name')
+    if (!name) throw unreadable(`containerDefinitions[${index}]`, 'has no name')
   })
   return { ...source, family, containerDefinitions: containerDefinitions as readonly SourceContainer[] }
 }
@@ -62,13 +62,14 @@ export function readDeriveSource(document: TaskDefinitionDocument): DeriveSource
 function read(value: unknown, shape: Shape, path: string): unknown {
   if (typeof shape === 'string') {
     if (typeof value === TYPES[shape]) return value
-    throw odd(path, `is not a ${shape}`)
+    throw unreadable(path, `is not a ${shape}`)
   }
   if (isList(shape)) {
     if (Array.isArray(value)) return value.map((item, index) => read(item, shape[0], `${path}[${index}]`))
-    throw odd(path, 'is not a list')
+    throw unreadable(path, 'is not a list')
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw odd(path, 'is not an object')
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw unreadable(path, 'is not an object')
   const members = Object.entries(value).filter(([, member]) => member !== null && member !== undefined)
   return Object.fromEntries(
     members.map(([name, member]) => {
@@ -82,9 +83,9 @@ function isList(shape: Shape): shape is readonly [Shape] {
   return Array.isArray(shape)
 }
 
-function odd(path: string, fault: string): Error {
+function unreadable(path: string, fault: string): Error {
   return unusable(
-    `ECS gives a task definition that cannot be read: ${path} ${fault}.`,
-    'Look at it in ECS, and name another with --task-definition.',
+    `ECS describes a task definition that fargate-login cannot read: ${path} ${fault}.`,
+    'Check it in ECS, or name another with --task-definition.',
   )
 }

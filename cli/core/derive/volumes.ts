@@ -4,9 +4,9 @@ import type { DeriveSource, SourceContainer } from './source.ts'
 import { TOOLKIT_VOLUME } from './toolkit.ts'
 
 /**
- * The source's volumes and the toolkit's. A volume that is configured at launch is left out when nobody mounts it
- * any more: RunTask would ask for its configuration, which belongs to the service.
- * @throws FargateLoginError `task-definition-unusable` where a container that stays mounts such a volume
+ * The source's volumes and the toolkit's. A volume that is configured at launch is left out if no container mounts it,
+ * because RunTask would ask for its configuration, which belongs to the service.
+ * @throws FargateLoginError `task-definition-unusable` if a container that is kept mounts such a volume
  */
 export function deriveVolumes(
   source: DeriveSource,
@@ -26,9 +26,9 @@ export function deriveVolumes(
 
 function configuredAtLaunch(volume: VolumeDocument, user: SourceContainer, app: SourceContainer): Error {
   return unusable(
-    `Container "${user.name}" mounts volume "${volume.name}", which is configured at launch, and a session has no configuration for it.`,
+    `Container "${user.name}" mounts volume "${volume.name}", which is configured at launch; a session has no configuration for it.`,
     user === app
       ? `Register a revision of the task definition without volume "${volume.name}", and name it with --task-definition.`
-      : 'Leave --keep-sidecars out, or register a revision without the volume, and name it with --task-definition.',
+      : 'Drop --keep-sidecars, or register a revision without the volume, and name it with --task-definition.',
   )
 }

@@ -1,4 +1,4 @@
-/** A copy without the members named. */
+/** Copies the document without the named members. */
 export function without<T extends object>(document: T, ...names: readonly string[]): T {
   return Object.fromEntries(Object.entries(document).filter(([name]) => !names.includes(name))) as T
 }

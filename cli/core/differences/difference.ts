@@ -1,13 +1,13 @@
-/** One thing in which two task definitions differ. It holds no value of an environment variable or a log option. */
+/** One difference between two task definitions. It never holds the value of an environment variable or a log option. */
 export interface Difference {
   readonly sign: '+' | '-' | '~'
   /** `family`, `containers.app.mountPoints[/opt/fargate-login]`, `volumes.fargate-login` */
   readonly path: string
-  /** The container or volume that has changed in it: `container app`. */
+  /** The container or volume that contains the difference: `container app`. */
   readonly within?: string
-  /** What people call it: `family`, `mountPoints`, `container datadog (image datadog/agent:7)`. */
+  /** Its name for people: `family`, `mountPoints`, `container datadog (image datadog/agent:7)`. */
   readonly what: string
-  /** A value, or an item of a list in words. Absent where there is none, where it is an object, or may be secret. */
+  /** A value, or a list item in words. Absent if there is no value, or it is an object or may be secret. */
   readonly before?: unknown
   readonly after?: unknown
 }

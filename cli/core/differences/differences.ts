@@ -6,8 +6,8 @@ import { memberDifferences, valueDifferences } from './member.ts'
 import type { JsonObject } from './value.ts'
 
 /**
- * What turns one task definition into the other. What only a description has is no difference, nor is an empty list
- * that ECS describes where nothing was said. Takes any JSON object, however odd.
+ * Lists what changes `before` into `after`. It ignores members that only a description has, and empty lists that ECS adds
+ * to a description. It accepts any JSON object, even a malformed one.
  */
 export function differences(
   before: TaskDefinitionDocument,
@@ -24,7 +24,7 @@ function taskMembers(document: TaskDefinitionDocument): JsonObject {
   return without(document, ...DESCRIPTION_ONLY, 'volumes', 'containerDefinitions')
 }
 
-/** Of containers, or of volumes: each by its name, new and gone ones whole. */
+/** Compares containers, or volumes, by name. A new or removed one is a single difference. */
 function partDifferences(
   kind: 'container' | 'volume',
   before: unknown,
@@ -48,7 +48,7 @@ function partDifferences(
   })
 }
 
-/** The only member that means true when it is absent. */
+/** `essential` is the only member whose absence means true. */
 function withDefaults(kind: string, part: JsonObject): JsonObject {
   return kind === 'container' ? { essential: true, ...part } : part
 }

@@ -1,10 +1,10 @@
 import { inWords, isAbsent, isObject, type JsonObject } from './value.ts'
 
-/** A list whose items have names of their own, so that they are told apart one by one. */
+/** A list whose items have names, so that items are compared one by one. */
 interface NamedList {
-  /** The member that names an item. */
+  /** The member that holds an item's name. */
   readonly key: string
-  /** An item in words; never a value that may be secret. */
+  /** Describes an item; it must not return a value that may be secret. */
   readonly words: (item: JsonObject) => string
 }
 
@@ -28,7 +28,7 @@ export const NAMED_LISTS: ReadonlyMap<string, NamedList> = new Map([
   ],
 ])
 
-/** The list's items by name; `undefined` when it is no list of objects that have one name each. */
+/** The list's items by name; `undefined` unless it is a list of objects with unique names. */
 export function itemsByName(value: unknown, key: string): ReadonlyMap<string, JsonObject> | undefined {
   if (isAbsent(value)) return new Map()
   if (!Array.isArray(value)) return undefined
@@ -41,7 +41,7 @@ export function itemsByName(value: unknown, key: string): ReadonlyMap<string, Js
   return items
 }
 
-/** The names of both, in the order in which they come, those of `after` first. */
+/** The names of both, in their order, those of `after` first. */
 export function namesOfBoth(
   before: ReadonlyMap<string, unknown>,
   after: ReadonlyMap<string, unknown>,
@@ -49,7 +49,7 @@ export function namesOfBoth(
   return [...new Set([...after.keys(), ...before.keys()])]
 }
 
-/** `80/tcp, 8080:443/tcp`: every mapping in words; `undefined` for what is no list of them. */
+/** `80/tcp, 8080:443/tcp`: all mappings in words; `undefined` if it is not a list of mappings. */
 export function portMappingWords(value: unknown): string | undefined {
   if (isAbsent(value)) return ''
   if (!Array.isArray(value) || !value.every(isObject)) return undefined
@@ -59,7 +59,7 @@ export function portMappingWords(value: unknown): string | undefined {
 function portMapping(mapping: JsonObject): string {
   const { containerPort, containerPortRange, hostPort, protocol = 'tcp', name, appProtocol } = mapping
   const port = containerPort ?? containerPortRange
-  // ECS adds the same port (awsvpc, host) or 0 (bridge) to what was registered without one.
+  // For a mapping registered without a host port, ECS adds the same port (awsvpc, host) or 0 (bridge).
   const host = hostPort === undefined || hostPort === 0 || hostPort === port ? '' : `${inWords(hostPort)}:`
   const extras = [name, appProtocol].filter((extra) => typeof extra === 'string')
   return `${host}${inWords(port)}/${inWords(protocol)}${extras.length > 0 ? ` (${extras.join(', ')})` : ''}`

@@ -2,17 +2,17 @@ import type { Difference } from './difference.ts'
 import { itemsByName, NAMED_LISTS, namesOfBoth, portMappingWords } from './list.ts'
 import { inWords, isAbsent, isObject, isSame, type JsonObject } from './value.ts'
 
-/** Where a value stands in the definition. */
+/** The position of a value in the definition. */
 interface Place {
   readonly path: string
   readonly what: string
   readonly within?: string
 }
 
-/** Their values may be secret, and nobody can tell by their names: an API key of a log service, say. */
+/** Values of these members may be secret whatever their names: the API key of a log service, for example. */
 const HIDDEN = /^(environment|secrets|logConfiguration|containerDefinitions)\b/
 
-/** What people look for first; the rest follows by the alphabet. */
+/** The members that people look for first; the others follow in alphabetical order. */
 const ORDER = [
   'family',
   'image',
@@ -25,7 +25,7 @@ const ORDER = [
 ]
 const LAST = ['environment', 'secrets', 'mountPoints', 'dependsOn', 'links', 'dockerLabels']
 
-/** Of two objects, member by member. `place` is theirs, with the dot that comes before a member. */
+/** Compares two objects member by member. `place` is theirs, and ends with a dot unless it is empty. */
 export function memberDifferences(
   before: JsonObject,
   after: JsonObject,
@@ -41,7 +41,7 @@ export function memberDifferences(
   )
 }
 
-/** Of one member. */
+/** Compares one member. */
 export function valueDifferences(before: unknown, after: unknown, place: Place): readonly Difference[] {
   if (isSame(before, after)) return []
   if (place.what === 'portMappings') return portDifferences(before, after, place)
@@ -80,7 +80,7 @@ function labelDifferences(before: unknown, after: unknown, place: Place): readon
   return itemDifferences(labels(before), labels(after), { ...place, words: (label) => label })
 }
 
-/** One line for all: a list of mappings is short, and the port that is replaced is what people look for. */
+/** One line for all mappings: the list is short, and people look for the replaced port. */
 function portDifferences(before: unknown, after: unknown, place: Place): readonly Difference[] {
   const [was, is] = [portMappingWords(before), portMappingWords(after)]
   if (was === undefined || is === undefined) return [difference(before, after, place, (value) => value)]

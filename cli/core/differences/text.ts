@@ -1,17 +1,17 @@
 import type { Difference } from './difference.ts'
 
-/** Characters of one value. */
+/** The most characters of one value. */
 const LENGTH = 100
 
-/** One line for people: `~ family: web -> web-fargate-login`. */
+/** One line of text: `~ family: web -> web-fargate-login`. */
 function differenceText({ sign, what, before, after }: Difference): string {
   const values = [before, after].filter((value) => value !== undefined).map(valueText)
-  // A variable that has changed has its name on both sides.
+  // A changed variable has the same name on both sides.
   const text = [...new Set(values)].join(' -> ')
   return oneLine(`${sign} ${what}${text === '' ? '' : `: ${text}`}`)
 }
 
-/** The whole block for a terminal, what belongs to one container or volume below its name. No colour. */
+/** The text for a terminal, without colour. Differences of one container or volume are indented below its name. */
 export function differencesText(differences: readonly Difference[]): string {
   let within: string | undefined
   const lines: string[] = []
@@ -24,7 +24,7 @@ export function differencesText(differences: readonly Difference[]): string {
   return lines.join('\n')
 }
 
-/** A name or a value with line ends must not look like differences of its own. */
+/** A name or value with line breaks must not look like several differences. */
 function oneLine(text: string): string {
   return text.replaceAll('\n', '\\n')
 }

@@ -6,13 +6,13 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** ECS describes what was never said as an empty list or object. */
+/** ECS describes a member that was not set as an empty list or object. */
 export function isAbsent(value: unknown): boolean {
   if (value === undefined || value === null) return true
   return typeof value === 'object' && Object.keys(value).length === 0
 }
 
-/** Equal to ECS, for which absent, `null`, `false`, an empty list and an empty object are one thing. */
+/** Compares like ECS, which treats absent, `null`, `false`, an empty list and an empty object as equal. */
 export function isSame(before: unknown, after: unknown): boolean {
   return canonicalJson(withoutEmpty(before)) === canonicalJson(withoutEmpty(after))
 }
@@ -26,7 +26,7 @@ function withoutEmpty(value: unknown): unknown {
   return isAbsent(full) ? undefined : full
 }
 
-/** A value in a text; an object may have a `toString` that is none. */
+/** The text of a value. It does not call `toString`, which an object from JSON can replace. */
 export function inWords(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }

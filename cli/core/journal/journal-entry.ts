@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import { ADDRESS_FOUND, type Reach } from '../link/reach.ts'
 
-// What is noted of a session while its task may run. No key, no environment: the file is for finding the task, and
-// a reader can do no more than that with it.
+// The record of a session while its task may run. It contains no key and no environment: the file serves to find the
+// task, and gives a reader no access to it.
 
 const Port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65535))
 
@@ -25,14 +25,14 @@ const ReachEntry = v.object({
   ]),
 }) satisfies v.GenericSchema<unknown, Reach>
 
-/** The session goes on without its process: what it takes to come back, except for the key, which has its own file. */
+/** What `attach` needs to return to a detached session, except for the key, which has its own file. */
 const Detached = v.object({
   reach: ReachEntry,
   reconnectSeconds: v.number(),
   centsPerHour: v.exactOptional(v.number()),
 })
 
-/** As version 1 had it. */
+/** The shape in version 1. */
 const DetachedBefore = v.pipe(
   v.object({
     address: v.object({ host: v.string(), port: Port, found: v.picklist(ADDRESS_FOUND) }),
@@ -59,15 +59,15 @@ const DetachedBefore = v.pipe(
 
 const COMMON = {
   session: v.pipe(v.string(), v.regex(/^[a-z2-7]{12}$/)),
-  /** The process that will stop the task, told from another that gets its pid later. */
+  /** The process that will stop the task. The other members tell it from a later process with the same pid. */
   owner: v.object({
     pid: v.pipe(v.number(), v.integer(), v.minValue(1)),
-    /** As the system tells it, to be compared with itself only. */
+    /** In the system's own format; only good for comparison. */
     startTime: v.string(),
     host: v.string(),
-    /** Linux has one. */
+    /** Only Linux has one. */
     bootId: v.exactOptional(v.string()),
-    /** In a container the same pid is another process. */
+    /** The same pid in another container is another process. */
     pidNamespace: v.exactOptional(v.string()),
   }),
   createdAt: v.pipe(v.string(), v.isoTimestamp()),
@@ -76,14 +76,14 @@ const COMMON = {
     profile: v.exactOptional(v.string()),
     endpointUrl: v.exactOptional(v.pipe(v.string(), v.url())),
   }),
-  /** So that other credentials than the session's do not make its task look gone. */
+  /** Without it, the task of another account would look gone. */
   account: v.exactOptional(v.string()),
   cluster: v.string(),
   startedBy: v.string(),
   clientToken: v.string(),
-  /** Once RunTask has answered. */
+  /** Present once RunTask has answered. */
   taskArn: v.exactOptional(v.string()),
-  /** What its process asked AWS for and never got confirmed, before it ended by itself. */
+  /** The request that AWS had not confirmed when the process ended by itself. */
   unconfirmed: v.exactOptional(v.picklist(['launch', 'stop'])),
 }
 
@@ -95,11 +95,11 @@ const EntryBefore = v.pipe(
 
 export type JournalEntry = v.InferOutput<typeof Entry>
 export type DetachedSession = NonNullable<JournalEntry['detached']>
-/** An entry of a session that `--detach` left running. */
+/** The entry of a session started with `--detach`. */
 export type DetachedEntry = JournalEntry & { readonly taskArn: string; readonly detached: DetachedSession }
 export type OwnerProcess = JournalEntry['owner']
 
-/** @returns `undefined` for what is not an entry of this version or the one before */
+/** @returns `undefined` unless it is an entry of this version or the one before */
 export function parseJournalEntry(text: string): JournalEntry | undefined {
   try {
     const result = v.safeParse(v.union([Entry, EntryBefore]), JSON.parse(text))

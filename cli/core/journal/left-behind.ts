@@ -2,10 +2,10 @@ import { formatDuration } from '../text/duration.ts'
 import { ownCommand, sessionCommand } from '../text/paste.ts'
 import type { JournalEntry } from './journal-entry.ts'
 
-/** For a session that no process will stop. Whether its task runs, nobody has asked. */
+/** Describes a session that no process will stop. Its task may or may not still run. */
 export function leftBehindText(entry: JournalEntry, now: Date): string {
   return (
-    `Session ${entry.session} ${where(entry)}, begun ${ageText(entry, now)} ago, was left behind: ${why(entry)} ` +
+    `Session ${entry.session} ${where(entry)}, started ${ageText(entry, now)} ago, was left behind: ${why(entry)} ` +
     `Its task may still run and cost money. Stop it with: ${sessionCommand('stop', entry.session)}`
   )
 }
@@ -17,22 +17,22 @@ function why({ unconfirmed }: JournalEntry): string {
     case 'stop':
       return 'the stop of its task was not confirmed.'
     default:
-      return 'its process ended without a stop.'
+      return 'its process ended without stopping the task.'
   }
 }
 
-/** For a session that goes on without a process of this machine. */
+/** Describes a session that runs without a process of this machine. */
 export function detachedText(session: string, keyFile: string): string {
-  return `Session ${session} was left running: ${sessionCommand('attach', session)}. Its key is in ${keyFile}.`
+  return `Session ${session} was left running. Return with: ${sessionCommand('attach', session)} (its key is in ${keyFile})`
 }
 
-/** For a session that list does not look at, because it is in another place. */
+/** Describes a session in another place, which list does not search. */
 export function elsewhereText(entry: JournalEntry, now: Date): string {
   const command = ownCommand(entry.access, 'list', '--cluster', entry.cluster)
-  return `Session ${entry.session} ${where(entry)}, begun ${ageText(entry, now)} ago, is listed by: ${command}`
+  return `Session ${entry.session} ${where(entry)} was started ${ageText(entry, now)} ago. To list it: ${command}`
 }
 
-/** Seconds. */
+/** In seconds. */
 export function entryAge({ createdAt }: JournalEntry, now: Date): number {
   return Math.max(0, (now.getTime() - Date.parse(createdAt)) / 1000)
 }

@@ -1,7 +1,7 @@
 import { arnName } from '../text/arn.ts'
 import type { JournalEntry } from './journal-entry.ts'
 
-/** Where tasks run, as far as two of them can be in different places. */
+/** A place where tasks run. Two places differ in one of these members. */
 export interface Place {
   readonly account: string | undefined
   readonly region: string

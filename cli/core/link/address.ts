@@ -2,7 +2,7 @@ import type { AddressFamily } from '../config/config.ts'
 import type { TaskSnapshot } from '../task/task.ts'
 import type { TcpRoute } from './reach.ts'
 
-/** What the plan knows of the route: which address of the task will be taken, and the port of sshd. */
+/** What the plan knows about the route: which of the task's addresses to use, and sshd's port. */
 export type PlannedRoute = AwsvpcRoute | InstanceRoute
 
 export interface AwsvpcRoute {
@@ -13,23 +13,23 @@ export interface AwsvpcRoute {
   readonly securityGroups?: readonly string[]
 }
 
-/** To the EC2 instance on which the task runs. */
+/** The route to the EC2 instance that runs the task. */
 export interface InstanceRoute {
   readonly network: 'bridge' | 'host'
   readonly family: AddressFamily
   readonly port: number
-  /** The port of the instance that leads to sshd, where the task definition fixes it. */
+  /** The instance's port that leads to sshd, if the task definition fixes it. */
   readonly hostPort?: number
 }
 
-/** What EC2 says of the task's ENI: `undefined` not asked yet, `null` asked, none there (yet, or ever). */
+/** EC2's answer about the task's ENI: `undefined` means not asked yet, `null` means that there is none so far. */
 export type PublicIp = string | null | undefined
 
 /**
- * The route to an awsvpc task from what is known so far, or `undefined` while it may still come.
+ * Chooses the route to an awsvpc task from what is known so far; `undefined` while the address may still come.
  *
- * `auto` takes the public address if one is assigned, else the private one. AWS associates the public address
- * while the task starts, so it is waited for until the task is RUNNING; then the private one has to do.
+ * `auto` takes the public address if one is assigned, otherwise the private one. AWS associates the public address while
+ * the task starts. So `auto` waits for it until the task is RUNNING, then takes the private one.
  */
 export function chooseAwsvpcRoute(
   task: TaskSnapshot,
@@ -53,14 +53,14 @@ export function chooseAwsvpcRoute(
     case 'auto':
       if (asPublic) return asPublic
       if (planned.publicIpExpected && !(task.lastStatus === 'RUNNING' && publicIp === null)) return undefined
-      // An ENI in an IPv6-only subnet has no private IPv4 address at all.
+      // An ENI in an IPv6-only subnet has no private IPv4 address.
       return asPrivate ?? asIpv6
   }
 }
 
 /**
- * The port of the instance that reaches sshd. The one that the task definition fixes has to do where ECS says that the
- * task runs, and nothing of its ports.
+ * The instance's port that reaches sshd. If ECS reports a RUNNING task without any port, the port that the task
+ * definition fixes is used.
  */
 export function hostPort(task: TaskSnapshot, container: string, route: InstanceRoute): number | undefined {
   if (route.network === 'host') return route.port

@@ -1,18 +1,18 @@
 import type { Program, Pty } from './program.ts'
 
-/** How the far end holds a terminal, so that it outlives the connection (sshd-image/toolkit/hold). */
+/** How the server holds a terminal, so that it outlives the connection (sshd-image/toolkit/hold). */
 export interface Hold {
-  /** Letters and digits; under this name it is found again. */
+  /** Identifies the held terminal. Letters and digits only. */
   readonly name: string
-  /** How many bytes of its output our terminal has shown; `recent` on one that has seen nothing of it. */
+  /** How many bytes of output our terminal has shown; `recent` if it has shown nothing yet. */
   readonly from?: number | 'recent'
-  /** The program is meant to go on while nobody is connected. */
+  /** Whether the program keeps running while no client is connected. */
   readonly keep?: boolean
-  /** Start it, and do not show it. */
+  /** Starts the program without showing it. */
   readonly leave?: boolean
 }
 
-/** The program on a terminal that the far end holds; ours passes every byte as it is. */
+/** Runs the program on a terminal that the server holds. Our terminal passes every byte through. */
 export function heldProgram(program: Program & { readonly pty: Pty }, hold: Hold): Program {
   return {
     ...program,
@@ -21,18 +21,18 @@ export function heldProgram(program: Program & { readonly pty: Pty }, hold: Hold
   }
 }
 
-/** As session.sh reads it: `name:keep:from=1234`. */
+/** The format that session.sh reads: `name:keep:from=1234`. */
 function holdVariable({ name, from, keep, leave }: Hold): string {
   const words = [name]
   if (keep) words.push('keep')
   if (leave) words.push('leave')
   if (from === 'recent') words.push('again')
-  // At zero it may not even have been started.
+  // At zero, the program may not have started yet.
   else if (from) words.push(`from=${from}`)
   return words.join(':')
 }
 
-/** Asks whether the held program still runs, without showing it; its answer on stdout is {@link STILL_RUNS} then. */
+/** Asks whether the held program still runs, without showing it. If so, stdout is {@link STILL_RUNS}. */
 export function holdState(name: string): Program {
   return { kind: 'shell', environment: { FARGATE_LOGIN_HOLD: `${name}:state` } }
 }

@@ -1,4 +1,4 @@
-/** What is opened at the far end: a shell, a command line for a shell, or a subsystem of sshd (RFC 4254, 6.5). */
+/** What to open on the server: a shell, a command line for a shell, or a subsystem of sshd (RFC 4254, 6.5). */
 export type Program = ProgramKind & {
   readonly pty?: Pty
   /** Variables that sshd is asked to set. */
@@ -14,11 +14,11 @@ export interface Pty {
   /** TERM. */
   readonly type: string
   readonly size: Size
-  /** Every byte passes as it is: the program at the far end has a terminal of its own. */
+  /** Passes every byte through, because the remote program has its own terminal. */
   readonly raw?: boolean
 }
 
-/** Of a terminal, in characters. */
+/** The size of a terminal in characters. */
 export interface Size {
   readonly columns: number
   readonly rows: number

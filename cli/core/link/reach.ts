@@ -1,13 +1,13 @@
 /**
- * All that it takes to get to the sshd of a task, except for the private key. One shape, whether it was planned, found,
- * noted in the journal or read from there.
- * @template R `Route`, once it is known; what the plan knows of it before
+ * Everything needed to reach the sshd of a task, except for the private key. The plan, the search and the journal share
+ * this shape.
+ * @template R `Route` once it is known; before that, what the plan knows about it
  */
 export interface Reach<R = Route> {
   /** The container that runs sshd. */
   readonly container: string
   readonly route: R
-  /** Absent: the user whom the image names in its SSH banner. */
+  /** Absent: the user that the image names in its SSH banner. */
   readonly user?: string
   /** SHA256 fingerprint of the user's one-time key. */
   readonly userKey: string
@@ -21,16 +21,16 @@ export type HostKey =
 
 export const ADDRESS_FOUND = ['private', 'public', 'ipv6', 'container instance'] as const
 
-/** How packets travel to the task. A file of transports/ goes each kind of way. */
+/** How packets travel to the task. transports/ has a file for each kind. */
 export type Route = TcpRoute
 
 export interface TcpRoute {
   readonly kind: 'tcp'
   readonly host: string
   readonly port: number
-  /** Which address of the task it is. */
+  /** Which of the task's addresses this is. */
   readonly found: (typeof ADDRESS_FOUND)[number]
-  /** They decide who gets through; for hints. */
+  /** For hints, because security groups decide which packets get through. */
   readonly securityGroups?: readonly string[]
 }
 

@@ -1,23 +1,23 @@
-/** What is done once the task can be reached. Each kind has a file in session/activities/. */
+/** What to do once the task is reachable. Each kind has a file in session/activities/. */
 export type Activity =
-  /** Login, exec, rails, run: a program, attended until it ends. */
+  /** Login, exec, rails, run: run a program and wait for its end. */
   | { readonly kind: 'attend'; readonly program: PlannedProgram }
-  /** The same on a terminal that the task holds; it is left running, for `attach`. */
+  /** Start the program on a terminal that the task holds, and leave it running for `attach`. */
   | { readonly kind: 'detach'; readonly program: PlannedProgram }
 
 export interface PlannedProgram {
   /** A command line for the remote shell; absent: the user's interactive shell. */
   readonly command?: string
-  /** It gets a terminal. */
+  /** Whether it gets a terminal. */
   readonly pty: boolean
 }
 
-/** How an activity ended, and what becomes of the task. */
+/** How an activity ended, and what to do with the task. */
 export interface Ending {
   /** The exit status for our caller. */
   readonly status: number
   readonly task: TaskEnding
 }
 
-/** `stop` it, `leave` it as it is, or keep it warm for so long after its last connection; then it ends by itself. */
+/** `stop` it, `leave` it alone, or keep it warm: it ends this many seconds after its last connection. */
 export type TaskEnding = 'stop' | 'leave' | { readonly keepWarmSeconds: number }

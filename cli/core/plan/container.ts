@@ -3,12 +3,12 @@ import type { ContainerDefinition, TaskDefinition } from '../task/task-definitio
 import { foreignWords } from '../text/foreign-words.ts'
 import { quoteWord } from '../text/quote.ts'
 
-/** A Docker label that marks the container to log in to; any value but `false`. */
+/** A Docker label that marks the container to log in to, unless its value is `false`. */
 export const CONTAINER_LABEL = 'fargate-login'
 
 /**
- * Which container runs sshd: the named one, the only one, the one that a label marks, the one whose image is ours.
- * @throws FargateLoginError `container-ambiguous` that lists the candidates
+ * Chooses the container that runs sshd: the named one, the only one, the labelled one, or the one with our image.
+ * @throws FargateLoginError `container-ambiguous`, with the candidates
  */
 export function chooseContainer(definition: TaskDefinition, name: string | undefined): ContainerDefinition {
   const { containers } = definition
@@ -48,7 +48,7 @@ function ambiguous(
 ): FargateLoginError {
   return new FargateLoginError(
     'container-ambiguous',
-    `${definition.arn} has ${candidates.length} containers that may run sshd.`,
+    `${definition.arn} has ${candidates.length} containers that could run sshd.`,
     { hint: `Choose one of:\n${list(candidates)}` },
   )
 }

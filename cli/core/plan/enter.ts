@@ -12,7 +12,7 @@ export interface EnterInput {
 }
 
 /**
- * Whether the session can enter container `name` of the same task.
+ * Checks that the session can enter container `name` of the same task.
  * @returns the name
  * @throws FargateLoginError `container-ambiguous`, `task-definition-unusable`
  */
@@ -23,14 +23,14 @@ export function checkEnter({ definition, derivation, container: from }: EnterInp
   if (!others.includes(name)) {
     throw new FargateLoginError(
       'container-ambiguous',
-      `From container "${from}" of ${definition.arn} there is no container "${name}" to enter.`,
-      { hint: whatElse(others, name, derivation) },
+      `${definition.arn} has no other container "${name}" to enter.`,
+      { hint: alternatives(others, name, derivation) },
     )
   }
   if (definition.document.pidMode !== 'task') {
     throw new FargateLoginError(
       'task-definition-unusable',
-      `The containers of ${definition.arn} do not see each other's processes.`,
+      `The containers of ${definition.arn} cannot see each other's processes.`,
       {
         hint: `--enter needs "pidMode": "task" in the task definition, and SYS_PTRACE in linuxParameters.capabilities.add of container "${from}".`,
       },
@@ -39,38 +39,36 @@ export function checkEnter({ definition, derivation, container: from }: EnterInp
   return name
 }
 
-function whatElse(others: readonly string[], name: string, derivation: EnterInput['derivation']): string {
+function alternatives(others: readonly string[], name: string, derivation: EnterInput['derivation']): string {
   if (derivation?.dropped.includes(name)) return `--inject leaves "${name}" out: add --keep-sidecars.`
-  return others.length > 0 ? `It can enter: ${others.join(', ')}.` : 'There is no other container.'
+  return others.length > 0 ? `You can enter: ${others.join(', ')}.` : 'There is no other container.'
 }
 
-/** Sentences for the user about why entering may fail once the task runs. */
+/** Sentences that tell the user why --enter may fail in the running task. */
 export function enterNotes({ document }: TaskDefinition, from: string): readonly string[] {
   const container = document.containerDefinitions?.find(({ name }) => name === from)
   if (!container) return []
   if (!isRoot(container)) {
-    return [
-      `Container "${from}" does not run as root, and only root can --enter another: take "user" out of it.`,
-    ]
+    return [`Container "${from}" does not run as root, and only root can --enter another: remove its "user".`]
   }
   if (container.privileged === true) return []
   const { add = [], drop = [] } = container.linuxParameters?.capabilities ?? {}
   const missing = drop.filter((dropped) => dropped === 'ALL' || NEEDED.has(dropped))
   if (missing.length > 0) {
     return [
-      `Container "${from}" has ${missing.join(', ')} in linuxParameters.capabilities.drop: --enter needs ${[...NEEDED].join(', ')}.`,
+      `Container "${from}" drops ${missing.join(', ')} in linuxParameters.capabilities.drop, but --enter needs ${[...NEEDED].join(', ')}.`,
     ]
   }
   if (add.some((added) => added === 'SYS_PTRACE' || added === 'ALL')) return []
   return [
-    `Container "${from}" has no SYS_PTRACE in linuxParameters.capabilities.add, without which --enter most often fails.`,
+    `Container "${from}" has no SYS_PTRACE in linuxParameters.capabilities.add; --enter usually fails without it.`,
   ]
 }
 
-/** What Docker gives, and entering takes, besides SYS_PTRACE. */
+/** The capabilities that --enter needs in addition to SYS_PTRACE. Docker grants them by default. */
 const NEEDED: ReadonlySet<string> = new Set(['SYS_CHROOT', 'SETUID', 'SETGID', 'SETPCAP'])
 
-/** As far as the definition says: the image may name another user. */
+/** Judges by the definition only; the image may name another user. */
 function isRoot({ user }: ContainerDocument): boolean {
   return user === undefined || user === '' || /^(root|0+)(:|$)/.test(user)
 }

@@ -2,10 +2,10 @@ import type { Config } from '../config/config.ts'
 import type { Service, TaskDefinition } from '../task/task-definition.ts'
 import type { RunTaskRequest } from './run-task-request.ts'
 
-/** What the task runs on: a launch type or capacity providers, and Fargate's platform version. */
+/** Where the task runs: a launch type or capacity providers, and Fargate's platform version. */
 export type Launch = Pick<RunTaskRequest, 'launchType' | 'capacityProviderStrategy' | 'platformVersion'>
 
-/** The user's word, else the service's, else what the task definition can only be meant for. */
+/** The user's choice first, then the service's, then the only one that the task definition allows. */
 export function planLaunch(config: Config, service: Service | undefined, definition: TaskDefinition): Launch {
   if (config.capacityProvider !== undefined) {
     const strategy = [{ capacityProvider: config.capacityProvider, weight: 1 }]
@@ -15,7 +15,7 @@ export function planLaunch(config: Config, service: Service | undefined, definit
   if (service?.capacityProviderStrategy?.length) {
     return withPlatform({ capacityProviderStrategy: service.capacityProviderStrategy }, service)
   }
-  // Fargate takes awsvpc only; a bridge or host task can only be meant for EC2.
+  // Fargate supports awsvpc only, so a bridge or host task must be for EC2.
   const launchType = service?.launchType ?? (definition.networkMode === 'awsvpc' ? 'FARGATE' : 'EC2')
   return withPlatform({ launchType }, service)
 }
@@ -28,7 +28,7 @@ export function onFargate(launch: Launch): boolean {
   )
 }
 
-/** Only Fargate has platform versions; elsewhere ECS refuses the member. */
+/** Only Fargate has platform versions; otherwise ECS refuses the member. */
 function withPlatform(launch: Launch, service: Service | undefined): Launch {
   const platformVersion = service?.platformVersion
   return platformVersion !== undefined && onFargate(launch) ? { ...launch, platformVersion } : launch

@@ -2,13 +2,13 @@ import type { EnvironmentVariable } from './overrides.ts'
 import type { Plan } from './plan.ts'
 import { maskDerivation } from './planned-derivation.ts'
 
-/** The variables of the image contract that carry no secret. */
+/** Variables of the image contract that are not secret. */
 const OPEN =
   /^FARGATE_LOGIN_(AUTHORIZED_KEY|PORT|SESSION|OWNER|CONNECT_GRACE|LINGER|CLIENT_TIMEOUT|MAX_LIFETIME)$/
 
 /**
- * The plan with every value hidden that may be secret: the host key, and whatever the user passed with `-e`
- * (nobody can tell by its name whether a value is secret). Only for people and logs; running needs the real one.
+ * Hides every value in the plan that may be secret: the host key, and everything that the user passed with `-e`, because
+ * names do not show whether a value is secret. For display only; running needs the real plan.
  */
 export function maskPlan(plan: Plan, keyEnv: string): Plan {
   const containerOverrides = plan.runTask.overrides.containerOverrides.map((override) => ({

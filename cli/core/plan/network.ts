@@ -14,7 +14,7 @@ export interface NetworkInput {
 }
 
 /**
- * The awsvpc network, the user's words before the service's; `undefined` for a definition of another mode.
+ * Plans the awsvpc network from the user's settings first, then the service's; `undefined` in other network modes.
  * @throws FargateLoginError `usage`
  */
 export function planNetwork(input: NetworkInput): AwsvpcConfiguration | undefined {
@@ -23,7 +23,7 @@ export function planNetwork(input: NetworkInput): AwsvpcConfiguration | undefine
   const inherited: Partial<Network> = service?.network ?? {}
   const subnets = config.subnets ?? inherited.subnets
   if (!subnets?.length) {
-    throw new FargateLoginError('usage', `${definition.arn} uses awsvpc networking and no subnet is given.`, {
+    throw new FargateLoginError('usage', `${definition.arn} uses awsvpc networking, which needs subnets.`, {
       hint: 'Name them with --subnets A,B (and --security-groups), or take them from a service with --service NAME.',
     })
   }
@@ -37,13 +37,13 @@ export function planNetwork(input: NetworkInput): AwsvpcConfiguration | undefine
   return {
     subnets,
     ...(securityGroups?.length && { securityGroups }),
-    // On EC2 ECS refuses the member when it says ENABLED, and needs it for nothing else.
+    // On EC2, ECS refuses ENABLED, and DISABLED is the default.
     ...(onFargate && { assignPublicIp: publicIp ? 'ENABLED' : 'DISABLED' }),
   }
 }
 
 /**
- * The way to the address that the network allows.
+ * Plans the route to an address that the network allows.
  * @throws FargateLoginError `usage`, `task-definition-unusable`
  */
 export function planRoute(
@@ -63,7 +63,7 @@ export function planRoute(
       if (family === 'public' && !publicIpExpected) {
         throw new FargateLoginError(
           'usage',
-          'The task gets no public address, and --address public asks for it.',
+          '--address public needs a public address, and this task gets none.',
           {
             hint: 'Add --public-ip, or use --address private.',
           },

@@ -1,9 +1,9 @@
 import { FargateLoginError } from '../error.ts'
 
-/** ECS counts the whole overrides structure, JSON punctuation included. */
+/** ECS counts the whole overrides structure, including the JSON punctuation. */
 export const OVERRIDES_LIMIT = 8192
 
-/** The `overrides` of RunTask, as far as a session needs them. */
+/** The part of RunTask's `overrides` that a session needs. */
 export interface Overrides {
   readonly containerOverrides: readonly ContainerOverride[]
 }
@@ -19,7 +19,7 @@ export interface EnvironmentVariable {
 }
 
 /**
- * Refuses what ECS would refuse, before anything is started.
+ * Refuses, before anything starts, what ECS would refuse.
  * @throws FargateLoginError `overrides-too-long`
  */
 export function checkOverridesLength(overrides: Overrides): void {
@@ -33,7 +33,7 @@ export function checkOverridesLength(overrides: Overrides): void {
     .join(', ')
   throw new FargateLoginError(
     'overrides-too-long',
-    `The task's environment takes ${length} characters in the request; ECS allows ${OVERRIDES_LIMIT}.`,
+    `The task's environment has ${length} characters in the request; ECS allows ${OVERRIDES_LIMIT}.`,
     { hint: `Shorten or drop -e values. The longest are: ${longest}.` },
   )
 }

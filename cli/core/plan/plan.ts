@@ -15,24 +15,24 @@ import type { RunTaskRequest } from './run-task-request.ts'
 import { type PlannedKeys, planEnvironment } from './session-environment.ts'
 import { tagValue } from './tag-value.ts'
 
-/** Says exactly what will be done. `plan` prints this value, running does this value. */
+/** Everything that a run will do. `plan` prints this value; a run carries it out. */
 export interface Plan {
-  /** Names this one login everywhere: clientToken, startedBy, tags, log lines. */
+  /** Identifies this login in the clientToken, startedBy, tags and log lines. */
   readonly session: string
-  /** ARN of the caller, or the local user name where STS does not answer. */
+  /** The caller's ARN, or the local user name if STS does not answer. */
   readonly owner: string
-  /** With `inject`: what the task definition derives from, and what is to be registered before it runs. */
+  /** With `inject`: the source of the task definition, and what to register before it runs. */
   readonly derivation?: PlannedDerivation
   readonly runTask: RunTaskRequest
-  /** The container of the same task that the session is in, if it is not the one that runs sshd. */
+  /** The other container of the task that the session enters, if any. */
   readonly enter?: string
   readonly reach: Reach<PlannedRoute>
   readonly activity: Activity
-  /** From the answer of RunTask to a usable connection. */
+  /** Time from RunTask's answer to a usable connection. */
   readonly timeoutSeconds: number
-  /** How long to try to get a lost connection back; 0 = never. */
+  /** How long to keep trying to reconnect; 0 = never. */
   readonly reconnectSeconds: number
-  /** US cents at us-east-1 list price; absent where Fargate does not bill the task. */
+  /** US cents at us-east-1 list price; absent if Fargate does not bill the task. */
   readonly centsPerHour?: number
 }
 
@@ -49,7 +49,7 @@ export interface PlanInput {
 }
 
 /**
- * Decides everything, touches nothing.
+ * Decides everything, and changes nothing.
  * @throws FargateLoginError `container-ambiguous`, `usage`, `task-definition-unusable`, `overrides-too-long`
  */
 export function makePlan(input: PlanInput): Plan {

@@ -9,29 +9,29 @@ import type { TaskDefinition } from '../task/task-definition.ts'
 
 const MASK = '***'
 
-/** How the task definition of a session comes from the one that the user named. */
+/** How the session's task definition is derived from the user's. */
 export interface PlannedDerivation {
-  /** ARN of the task definition that it derives from. */
+  /** ARN of the source task definition. */
   readonly source: string
   readonly family: string
-  /** The one of the source that runs the session instead of the app. */
+  /** The source's container that runs the session instead of the app. */
   readonly container: string
-  /** The ARN of the revision that is all that is wanted; absent: it is to be registered. */
+  /** ARN of an existing revision that fits; absent: a new one will be registered. */
   readonly registered?: string
-  /** What RegisterTaskDefinition takes, tags included. */
+  /** The input of RegisterTaskDefinition, tags included. */
   readonly registration: Registration
   readonly differences: readonly Difference[]
-  /** The containers of the source that are left out. */
+  /** The source's containers that are left out. */
   readonly dropped: readonly string[]
-  /** What ECS describes of the source and this version does not know, and therefore cannot take over. */
+  /** Members of the source that this version does not know, and therefore cannot copy. */
   readonly unread: readonly string[]
-  /** Sentences for the user about what may surprise. */
+  /** Sentences that tell the user about surprises. */
   readonly notes: readonly string[]
 }
 
 export interface DerivationFacts {
   readonly source: TaskDefinition
-  /** The app's. */
+  /** The app container. */
   readonly container: string
   readonly derived: Derivation
   readonly hash: string
@@ -55,12 +55,10 @@ export function planDerivation({ source, container, derived, ...facts }: Derivat
 
 function unreadNotes({ arn, unread }: TaskDefinition): readonly string[] {
   if (unread.length === 0) return []
-  return [
-    `${arn} has ${unread.join(', ')}, which this version does not know and leaves out. Is there a newer one?`,
-  ]
+  return [`This version does not know ${unread.join(', ')} of ${arn} and leaves it out. Check for an update.`]
 }
 
-/** What the task will run, as far as a plan rests on it. */
+/** The definition that the task will run, as far as the plan needs it. */
 export function derivedDefinition(
   source: TaskDefinition,
   { registration, registered, family }: PlannedDerivation,
@@ -80,8 +78,8 @@ export function derivedDefinition(
 }
 
 /**
- * Hides what may be secret, and nobody can tell by its name: the values of the environment, and the options of logs, among
- * which log services have their API keys.
+ * Hides what may be secret whatever its name: environment values, and log options, where log services keep their API
+ * keys.
  */
 export function maskDerivation(derivation: PlannedDerivation): PlannedDerivation {
   const containerDefinitions = derivation.registration.containerDefinitions.map((container) => ({

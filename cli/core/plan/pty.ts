@@ -2,9 +2,9 @@ import type { PtyPolicy } from '../config/config.ts'
 
 export interface PtyInput {
   readonly policy: PtyPolicy
-  /** stdin and stdout are both terminals. */
+  /** Whether stdin and stdout are both terminals. */
   readonly onTerminal: boolean
-  /** A shell or a console is meant for a person; an `exec` is meant for a pipe. */
+  /** A shell or a console is for a person, an `exec` for a pipe. */
   readonly interactive: boolean
 }
 

@@ -1,7 +1,7 @@
 import type { CapacityProvider } from '../task/task-definition.ts'
 import type { Overrides } from './overrides.ts'
 
-/** The request as ECS spells it: what `aws ecs run-task --cli-input-json` would take. */
+/** The request in ECS's spelling, as `aws ecs run-task --cli-input-json` takes it. */
 export interface RunTaskRequest {
   readonly cluster: string
   readonly taskDefinition: string

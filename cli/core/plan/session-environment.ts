@@ -2,7 +2,7 @@ import type { Config } from '../config/config.ts'
 import { FargateLoginError } from '../error.ts'
 import type { EnvironmentVariable } from './overrides.ts'
 
-/** The public half of the one-time keys, and the host's private half, which travels in the task's environment. */
+/** The user's public key, and the host's key pair, whose private half travels in the task's environment. */
 export interface PlannedKeys {
   /** One authorized_keys line. */
   readonly authorizedKey: string
@@ -17,47 +17,51 @@ export interface EnvironmentInput {
   readonly session: string
 }
 
-/** Within so many seconds the image notices that we have vanished. */
+/** The image notices a vanished client within this time. */
 const CLIENT_TIMEOUT_SECONDS = 40
-/** Seconds, at least, that the image stays when nobody is connected any more. */
+/** The least number of seconds that the image stays after the last connection has closed. */
 const LINGER = 10
-/** After the end of a program that was left running, for somebody to fetch its last words. */
+/** The same after the end of a detached program, so that its user can still read its last output. */
 const LINGER_DETACHED = 900
 
-/** The variables of the image contract, but for the one that carries the public key. */
+/** All variables of the image contract except the one for the public key. */
 const OTHERS = /^FARGATE_LOGIN_(?!AUTHORIZED_KEY$)/
 
 /**
- * The environment that the task gets on top of its definition's: the image contract, then the user's `-e`.
- * @throws FargateLoginError `usage` where the user sets a variable that is ours
+ * The variables that the task gets in addition to its definition's: the image contract, then the user's `-e`.
+ * @throws FargateLoginError `usage` if the user sets one of our variables
  */
 export function planEnvironment(input: EnvironmentInput): readonly EnvironmentVariable[] {
   const { config, keys, owner, session } = input
   if (OTHERS.test(config.keyEnv)) {
-    throw new FargateLoginError('usage', `--key-env ${config.keyEnv} has another meaning for the image.`, {
-      hint: 'Name the variable from which the image reads the public key (docs/image.md).',
-    })
+    throw new FargateLoginError(
+      'usage',
+      `--key-env ${config.keyEnv} is already used by the image for something else.`,
+      {
+        hint: 'Name the variable that the image reads the public key from (docs/image.md).',
+      },
+    )
   }
-  const ours: Record<string, string> = {
+  const reserved: Record<string, string> = {
     [config.keyEnv]: keys.authorizedKey,
     ...(config.hostKey === 'verify' && { FARGATE_LOGIN_HOST_KEY: keys.host.privateKey }),
     FARGATE_LOGIN_PORT: String(config.port),
     FARGATE_LOGIN_SESSION: session,
     FARGATE_LOGIN_OWNER: owner,
   }
-  const clash = Object.keys(config.environment).find((name) => Object.hasOwn(ours, name))
+  const clash = Object.keys(config.environment).find((name) => Object.hasOwn(reserved, name))
   if (clash !== undefined) {
     throw new FargateLoginError('usage', `${clash} is set by fargate-login itself.`, {
-      hint: `Drop -e ${clash}; the user, the port and the keys have options of their own.`,
+      hint: `Drop -e ${clash}: the user, the port and the keys have their own options.`,
     })
   }
-  // The image gives up when nobody comes for as long as we would try; the user may say otherwise.
+  // The image gives up if no client connects for as long as we would try. The user can override these.
   const bounds = {
     FARGATE_LOGIN_CONNECT_GRACE: String(config.timeout),
     FARGATE_LOGIN_CLIENT_TIMEOUT: String(CLIENT_TIMEOUT_SECONDS),
     FARGATE_LOGIN_LINGER: String(config.detach ? LINGER_DETACHED : Math.max(config.reconnect, LINGER)),
   }
-  return Object.entries({ ...ours, ...bounds, ...config.environment }).map(([name, value]) => ({
+  return Object.entries({ ...reserved, ...bounds, ...config.environment }).map(([name, value]) => ({
     name,
     value,
   }))

@@ -1,7 +1,7 @@
 /**
- * A task definition as ECS's JSON spells it: what DescribeTaskDefinition gives and RegisterTaskDefinition takes.
- * Only the members that we look at have a type; whatever else the bundled SDK knows passes through as it is. What it does
- * not know is dropped by it on the way in and out: see `unread` of TaskDefinition.
+ * A task definition in ECS's JSON spelling, as DescribeTaskDefinition returns it and RegisterTaskDefinition takes it.
+ * Only members that we use have a type; others that the bundled SDK knows pass through unchanged. The SDK drops members
+ * that it does not know, in both directions: see `unread` of TaskDefinition.
  */
 export interface TaskDefinitionDocument {
   readonly family?: string
@@ -71,7 +71,7 @@ export interface PortMappingDocument {
   readonly [member: string]: unknown
 }
 
-/** What a description has and a registration does not take. */
+/** Members that only a description has; a registration does not accept them. */
 export const DESCRIPTION_ONLY: ReadonlySet<string> = new Set([
   'taskDefinitionArn',
   'revision',
@@ -82,6 +82,6 @@ export const DESCRIPTION_ONLY: ReadonlySet<string> = new Set([
   'registeredBy',
   'deregisteredAt',
   'deleteRequestedAt',
-  // DescribeTaskDefinition gives the tags beside the definition; they belong to one revision.
+  // DescribeTaskDefinition returns the tags next to the definition. They belong to one revision.
   'tags',
 ])

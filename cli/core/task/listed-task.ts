@@ -3,17 +3,17 @@ import { sessionOf } from './started-by.ts'
 import type { TaskSnapshot } from './task.ts'
 import type { TaskSize } from './task-definition.ts'
 
-/** What list and stop know of a task, whoever started it. */
+/** What list and stop know about a task, whoever started it. */
 export interface ListedTask extends TaskSnapshot {
   readonly startedBy?: string
-  /** Of a fargate-login session, as a tag spells it. */
+  /** The owner of a fargate-login session, in a tag's spelling. */
   readonly owner?: string
   readonly createdAt?: Date
   /** `family:revision`. */
   readonly taskDefinition: string
-  /** The one that runs sshd. */
+  /** The container that runs sshd. */
   readonly container?: string
-  /** Absent where Fargate does not bill the task. */
+  /** Absent if Fargate does not bill the task. */
   readonly size?: TaskSize
 }
 
@@ -25,13 +25,13 @@ export interface SessionTask extends ListedTask {
 }
 
 export interface Whose {
-  /** Who asks, as a tag spells it. */
+  /** The caller, in a tag's spelling. */
   readonly owner: string
-  /** What this machine's journal knows is mine whatever name the credentials had: an assumed role may change it. */
+  /** Sessions in this machine's journal are mine under any credentials: an assumed role may change the owner's name. */
   readonly noted: ReadonlySet<string>
 }
 
-/** `undefined` for a task that fargate-login did not start. */
+/** `undefined` if fargate-login did not start the task. */
 export function sessionTask(
   task: ListedTask,
   { owner, noted }: Whose,
@@ -43,13 +43,13 @@ export function sessionTask(
   return { ...task, session, mine, centsPerHour: centsOf(task, publicIds) }
 }
 
-/** US cents an hour; `undefined` where Fargate does not bill the task. */
+/** US cents an hour; `undefined` if Fargate does not bill the task. */
 export function centsOf(task: ListedTask, publicIds: ReadonlySet<string>): number | undefined {
   const { id } = task.networkInterface
   return task.size && centsPerHour(task.size, id !== undefined && publicIds.has(id))
 }
 
-/** Seconds since ECS took the task; the clocks may differ a little. */
+/** Seconds since ECS created the task. ECS's clock may differ a little from ours. */
 export function ageOf({ createdAt }: ListedTask, now: Date): number | undefined {
   return createdAt && Math.max(0, (now.getTime() - createdAt.getTime()) / 1000)
 }

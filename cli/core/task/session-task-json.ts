@@ -1,7 +1,7 @@
 import { ageOf, type SessionTask } from './listed-task.ts'
 import { centsFor } from './price.ts'
 
-/** One member of `list --json`; docs/sessions.md documents it. `null` is what is not known. */
+/** One member of `list --json`, as docs/sessions.md documents it. `null` means unknown. */
 export function sessionTaskJson(task: SessionTask, now: Date): Readonly<Record<string, unknown>> {
   const seconds = ageOf(task, now)
   const { centsPerHour } = task

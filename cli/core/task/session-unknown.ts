@@ -1,19 +1,19 @@
 import { FargateLoginError } from '../error.ts'
 import { type AwsAccess, ownCommand } from '../text/paste.ts'
 
-/** Nothing of fargate-login's has this ID. */
+/** The ID matches no task of fargate-login. */
 export function unknownId(id: string, cluster: string, access: AwsAccess): FargateLoginError {
   return new FargateLoginError(
     'session-unknown',
     `fargate-login has no live task "${id}" on cluster ${cluster}.`,
-    { hint: `What there is: ${listAll(cluster, access)}` },
+    { hint: `See what is running: ${listAll(cluster, access)}` },
   )
 }
 
-/** Something has the ID, and fargate-login did not start it. */
+/** The ID matches a task that fargate-login did not start. */
 export function foreignTask(arn: string, cluster: string, access: AwsAccess): FargateLoginError {
   return new FargateLoginError('session-unknown', `Task ${arn} was not started by fargate-login.`, {
-    hint: `It stops its own only. What there is: ${listAll(cluster, access)}`,
+    hint: `fargate-login only stops tasks that it started. See what is running: ${listAll(cluster, access)}`,
   })
 }
 

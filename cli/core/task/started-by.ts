@@ -1,14 +1,14 @@
 const PREFIX = 'fargate-login/'
 
-/** What RunTask is told as `startedBy`: it is how a session's task is found again without its ARN. */
+/** The `startedBy` of a session's task. It finds the task without its ARN. */
 export function startedBy(session: string): string {
   return `${PREFIX}${session}`
 }
 
-/** Sessions name files, too: `../x` is the name of none. */
+/** Sessions also name files, so `../x` must not be one. */
 const SESSION = /^[a-z2-7]{12}$/
 
-/** The session that a task was started for; `undefined` where somebody else started it. */
+/** The session that the task was started for; `undefined` if fargate-login did not start it. */
 export function sessionOf(text: string | undefined): string | undefined {
   if (!text?.startsWith(PREFIX)) return undefined
   const session = text.slice(PREFIX.length)

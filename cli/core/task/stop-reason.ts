@@ -9,7 +9,7 @@ interface Remedy {
   readonly hint: string
 }
 
-// AWS's own words on the left, what helps on the right; first match wins.
+// Patterns for AWS's own words, and the action that helps. The first match wins.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html
 const REMEDIES: readonly Remedy[] = [
   {
@@ -46,7 +46,7 @@ const REMEDIES: readonly Remedy[] = [
   },
   {
     when: /OutOfMemory/,
-    hint: 'The container ran out of memory. Use a task definition with more.',
+    hint: 'The container ran out of memory. Use a task definition with more memory.',
   },
   {
     when: /Spot Task was interrupted|SpotInterruption/,
@@ -54,14 +54,14 @@ const REMEDIES: readonly Remedy[] = [
   },
   {
     when: /UserInitiated/,
-    hint: 'Somebody stopped the task; CloudTrail has the StopTask call and its caller.',
+    hint: 'Someone stopped the task. CloudTrail has the StopTask call and its caller.',
   },
 ]
 
-/** The image says so when the key variable is missing or malformed (EX_USAGE of sysexits.h). */
+/** The image exits with this status if the key variable is missing or malformed (EX_USAGE of sysexits.h). */
 const IMAGE_REFUSED_ITS_ENVIRONMENT = 64
 
-/** One error with AWS's own words, each container's reason and exit code, and what helps. */
+/** One error with AWS's own words, each container's reason and exit code, and the action that helps. */
 export function taskStopped(task: TaskSnapshot, access: AwsAccess): FargateLoginError {
   const reason = foreignWords(task.stoppedReason ?? 'ECS gives no reason')
   const containers = task.containers.flatMap((container) => {
@@ -72,7 +72,7 @@ export function taskStopped(task: TaskSnapshot, access: AwsAccess): FargateLogin
   return new FargateLoginError('task-stopped', message, { hint: remedy(task, message, access) })
 }
 
-/** What ECS says of a container's end. */
+/** What ECS reports about a container's end. */
 export function containerFacts({ exitCode, reason }: TaskContainer): readonly string[] {
   return [
     ...(exitCode === undefined ? [] : [`exit code ${exitCode}`]),
@@ -81,16 +81,16 @@ export function containerFacts({ exitCode, reason }: TaskContainer): readonly st
 }
 
 function remedy(task: TaskSnapshot, message: string, access: AwsAccess): string {
-  const words = `${message} ${task.stopCode ?? ''}`
-  const known = REMEDIES.find(({ when }) => when.test(words))
+  const text = `${message} ${task.stopCode ?? ''}`
+  const known = REMEDIES.find(({ when }) => when.test(text))
   if (known) return known.hint
   if (task.containers.some(({ exitCode }) => exitCode === IMAGE_REFUSED_ITS_ENVIRONMENT)) {
-    return 'The image refused its environment (status 64): its log says which variable. Check --key-env and --port.'
+    return "The image refused its environment (status 64). See the task's log for the variable, and check --key-env and --port."
   }
-  if (/Essential container/.test(words)) {
-    return "The container ended by itself: look at its log. It must run the image's entrypoint (docs/image.md)."
+  if (/Essential container/.test(text)) {
+    return "The container ended by itself. See its log; it must run the image's entrypoint (docs/image.md)."
   }
   const cluster = clusterOfTask(task.arn) ?? 'default'
   const describe = ['describe-tasks', '--cluster', cluster, '--tasks', task.arn]
-  return `Look at the task's log, and at: ${awsEcsCommand(accessTo(task.arn, access), ...describe)}`
+  return `See the task's log, and: ${awsEcsCommand(accessTo(task.arn, access), ...describe)}`
 }

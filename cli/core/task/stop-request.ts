@@ -1,6 +1,6 @@
 import { FargateLoginError } from '../error.ts'
 
-/** What `stop` is told to stop: exactly one of these. */
+/** What `stop` should stop: exactly one of these. */
 export type StopRequest =
   | { readonly kind: 'ids'; readonly ids: readonly string[] }
   | { readonly kind: 'mine' | 'all' | 'dead' }
@@ -13,8 +13,8 @@ export interface StopFlags {
 }
 
 /**
- * @returns `undefined` where nothing is said
- * @throws FargateLoginError `usage` where too much is said
+ * @returns `undefined` if the user named nothing
+ * @throws FargateLoginError `usage` if the user named more than one kind
  */
 export function stopRequest(flags: StopFlags): StopRequest | undefined {
   const ids = [...new Set(flags.ids)]
@@ -24,6 +24,6 @@ export function stopRequest(flags: StopFlags): StopRequest | undefined {
   ]
   if (requests.length <= 1) return requests[0]
   throw new FargateLoginError('usage', 'IDs, --mine, --all and --dead exclude each other.', {
-    hint: 'Give one of them: fargate-login stop ID',
+    hint: 'Use only one of them.',
   })
 }

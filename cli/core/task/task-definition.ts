@@ -1,16 +1,16 @@
 import type { TaskDefinitionDocument } from './definition-document.ts'
 import type { PortBinding } from './task.ts'
 
-/** The parts of an ECS task definition that fargate-login rests on. */
+/** The parts of an ECS task definition that fargate-login uses. */
 export interface TaskDefinition {
   readonly arn: string
   readonly networkMode: NetworkMode
   readonly containers: readonly [ContainerDefinition, ...ContainerDefinition[]]
-  /** Absent where the definition gives no task-level size (EC2 launch type). */
+  /** Absent if the definition has no task-level size (EC2 launch type). */
   readonly size?: TaskSize
-  /** As ECS spells it, all but what is unread. */
+  /** In ECS's spelling, without the unread members. */
   readonly document: TaskDefinitionDocument
-  /** What ECS describes and this version does not know: paths such as `containerDefinitions[].newMember`. */
+  /** Members in ECS's description that this version does not know: paths such as `containerDefinitions[].newMember`. */
   readonly unread: readonly string[]
 }
 
@@ -20,18 +20,18 @@ export interface ContainerDefinition {
   readonly name: string
   readonly image: string
   readonly labels: Readonly<Record<string, string>>
-  /** The ports that it has on its instance by definition; absent where there are none. */
+  /** The instance ports that the definition fixes; absent if there are none. */
   readonly fixedPorts?: readonly PortBinding[]
 }
 
 export interface TaskSize {
-  /** 1024 are one vCPU. */
+  /** 1024 units are one vCPU. */
   readonly cpuUnits: number
   readonly memoryMib: number
   readonly architecture: 'X86_64' | 'ARM64'
 }
 
-/** The parts of an ECS service that a one-off task of it takes over. */
+/** The parts of an ECS service that a one-off task takes over. */
 export interface Service {
   readonly taskDefinition: string
   readonly network?: Network

@@ -1,4 +1,4 @@
-/** ECS's task states in the order in which a task passes through them. */
+/** ECS's task states, in the order that a task passes through them. */
 const TASK_STATES = [
   'PROVISIONING',
   'PENDING',
@@ -12,10 +12,10 @@ const TASK_STATES = [
 
 export type TaskState = (typeof TASK_STATES)[number]
 
-/** What one DescribeTasks answer says of a task. Everything optional comes late, or never. */
+/** A task in one DescribeTasks answer. Optional members come late, or never. */
 export interface TaskSnapshot {
   readonly arn: string
-  /** ECS may add states: an unknown one is kept as it is spelt. */
+  /** ECS may add states, so an unknown one is kept unchanged. */
   readonly lastStatus: TaskState | (string & {})
   readonly desiredStatus: string
   readonly stopCode?: string
@@ -28,7 +28,7 @@ export interface TaskSnapshot {
 export interface TaskContainer {
   readonly name: string
   readonly lastStatus?: string
-  /** What the container engine knows it by. */
+  /** The container engine's ID. */
   readonly runtimeId?: string
   readonly exitCode?: number
   readonly reason?: string
@@ -40,20 +40,20 @@ export interface PortBinding {
   readonly hostPort: number
 }
 
-/** The task's ENI (awsvpc), put together from attachment details and containers[].networkInterfaces. */
+/** The task's ENI (awsvpc), combined from attachment details and containers[].networkInterfaces. */
 export interface TaskNetworkInterface {
   readonly id?: string
   readonly privateIpv4?: string
   readonly ipv6?: string
 }
 
-/** The task has ended or is on its way there. */
+/** Whether the task has ended or is about to. */
 export function isEnding(task: TaskSnapshot): boolean {
   const state = (TASK_STATES as readonly string[]).indexOf(task.lastStatus)
   return task.desiredStatus === 'STOPPED' || state > TASK_STATES.indexOf('RUNNING')
 }
 
-/** Whether ECS knows why a task that is ending does so: it was stopped from outside, or its containers have ended. */
+/** Whether ECS knows why the task is ending: someone stopped it, or its containers have ended. */
 export function reasonIsKnown(task: TaskSnapshot): boolean {
   if (task.lastStatus === 'STOPPED' || task.lastStatus === 'DEPROVISIONING') return true
   const fromOutside = ['UserInitiated', 'SpotInterruption', 'TerminationNotice', 'ServiceSchedulerInitiated']

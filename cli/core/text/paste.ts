@@ -1,7 +1,7 @@
 import { arnRegion } from './arn.ts'
 import { quoteWords } from './quote.ts'
 
-// Every command that a message tells the user to paste is written here, so that it reaches the same AWS.
+// Builds every command in a message that the user can paste, so that it reaches the same AWS.
 
 /** How the user reaches AWS. */
 export interface AwsAccess {
@@ -20,12 +20,12 @@ export function ownCommand(access: AwsAccess, ...words: readonly string[]): stri
   return quoteWords(['fargate-login', ...words, ...accessWords(access)])
 }
 
-/** `fargate-login stop SESSION` and the like: the journal knows how the session's AWS is reached. */
+/** `fargate-login stop SESSION` and the like. The journal knows how to reach the session's AWS. */
 export function sessionCommand(command: 'stop' | 'attach', session: string): string {
   return ownCommand({}, command, session)
 }
 
-/** The user's access, with the Region of a resource where the user named none. */
+/** The user's access, with the Region of a resource if the user named none. */
 export function accessTo(arn: string, access: AwsAccess): AwsAccess {
   const region = access.region ?? arnRegion(arn)
   return region === undefined ? access : { ...access, region }

@@ -1,6 +1,6 @@
 /**
- * JSON for people to read and to save: a terminal finds nothing in it to obey, and it is the same value all the same.
- * (terminal/printable.ts shows such characters in a way that JSON does not know.)
+ * JSON with the same value, but without characters that a terminal obeys, for people to read and save.
+ * (terminal/printable.ts shows such characters in a form that is not valid JSON.)
  */
 export function printableJson(value: unknown): string {
   const unprintable = /[^\P{Cc}\n]|[\p{Cf}\u2028\u2029]/gu

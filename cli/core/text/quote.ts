@@ -1,12 +1,12 @@
 /**
- * Quotes words so that any POSIX shell reads back exactly these words.
- * Plain words stay bare, because a person reads them in plans and messages.
+ * Quotes words so that any POSIX shell reads exactly these words. Plain words stay unquoted, because people read them in
+ * plans and messages.
  */
 export function quoteWords(words: readonly string[]): string {
   return words.map(quoteWord).join(' ')
 }
 
-// `A=1` in front would be an assignment, and `if` a keyword; an option's `=` is harmless.
+// In front, `A=1` would be an assignment and `if` a keyword. The `=` of an option is harmless.
 const PLAIN = /^(?:[A-Za-z0-9_/.:@%+,-]+|-[A-Za-z0-9_/.:@%+=,-]+)$/
 const KEYWORDS = /^(?:if|then|else|elif|fi|do|done|case|esac|while|until|for|in|time|function|select|coproc)$/
 

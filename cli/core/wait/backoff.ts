@@ -1,13 +1,13 @@
 export interface Backoff {
   /** Milliseconds before the second try. */
   readonly first: number
-  /** Milliseconds that no wait exceeds, jitter aside. */
+  /** The longest wait in milliseconds, before jitter. */
   readonly most: number
   readonly factor: number
 }
 
 /**
- * The wait before try `attempt + 1`, in milliseconds, spread by ±20 % so that many clients do not march in step.
+ * The wait before try `attempt + 1`, in milliseconds. It varies by ±20 %, so that clients do not retry in step.
  * @param attempt 0 for the first wait
  * @param random 0 to 1
  */

@@ -3,20 +3,20 @@ import { type Backoff, backoffDelay } from './backoff.ts'
 export interface RetryInput {
   /** The waits between the tries. */
   readonly backoff: Backoff
-  /** How many tries there are at most; absent: as many as `signal` lets there be. */
+  /** The most tries; absent: no limit except `signal`. */
   readonly tries?: number
-  /** Whether to try again after this error of try `count` (from 1); absent: after none. */
+  /** Whether to try again after this error of try `count` (from 1); absent: never. */
   readonly mayPass?: (error: unknown, count: number) => boolean
   readonly clock: { sleep(milliseconds: number, signal: AbortSignal): Promise<void> }
-  /** Ends the waits; `attempt` has to obey it by itself. */
+  /** Ends the waits. `attempt` must obey it as well. */
   readonly signal: AbortSignal
 }
 
 /**
  * Tries until there is a result.
- * @param attempt gets the count of the try, from 1; `undefined` means: not yet
- * @returns `undefined` when the last try gave none
- * @throws the error of a try that cannot pass or was the last, or the signal's reason
+ * @param attempt gets the number of the try, from 1; `undefined` means: not yet
+ * @returns `undefined` if the last try gave no result
+ * @throws the error of a try that was the last or must not be repeated, or the signal's reason
  */
 export async function retry<T>(
   attempt: (count: number) => Promise<T | undefined>,

@@ -1,13 +1,13 @@
 export interface Settling<T> {
   resolve(value: T): void
   reject(reason: unknown): void
-  /** Runs once the promise is settled, whichever way: the place to take listeners and timers down. */
+  /** Runs once the promise is settled either way, to remove listeners and timers. */
   afterwards(undo: () => void): void
 }
 
 /**
- * A promise of what callbacks tell: the first word counts, and an aborted signal is one, with its own reason.
- * `start` is not called at all when the signal has been aborted before.
+ * A promise that callbacks settle. The first call wins; an aborted signal rejects with its reason.
+ * `start` is not called if the signal is already aborted.
  */
 export function settleOnce<T>(signal: AbortSignal, start: (settling: Settling<T>) => void): Promise<T> {
   return new Promise((resolve, reject) => {
@@ -31,9 +31,9 @@ export function settleOnce<T>(signal: AbortSignal, start: (settling: Settling<T>
   })
 }
 
-/** What the promise gives, or the signal's reason when it is aborted first. */
+/** The promise's result, or a rejection with the signal's reason if the signal aborts first. */
 export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  // Where the signal comes first, nobody hears how the promise fails.
+  // After an abort, no one else handles the promise's rejection.
   promise.catch(() => {})
   return settleOnce<T>(signal, ({ resolve, reject }) => {
     promise.then(resolve, reject)

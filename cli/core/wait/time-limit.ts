@@ -1,14 +1,14 @@
-/** Aborts `signal` when the time is up; ends with its scope, or earlier. */
+/** Aborts `signal` when the time is up. It ends with its scope, or earlier with `end`. */
 export interface TimeLimit extends Disposable {
   readonly signal: AbortSignal
   end(): void
 }
 
 /**
- * Not AbortSignal.timeout: combined with another signal by AbortSignal.any it may be collected as garbage, and then never
- * fires (seen with Node 20).
- * @param timeOut the reason of the abort when the time is up
- * @param parent whose abort is this one's, too
+ * Replaces AbortSignal.timeout. Combined with another signal by AbortSignal.any, that one can be garbage-collected and
+ * then never fires (seen with Node 20).
+ * @param timeOut makes the abort reason when the time is up
+ * @param parent an abort of this signal aborts the limit as well
  */
 export function startLimit(seconds: number, timeOut: () => Error, parent?: AbortSignal): TimeLimit {
   const controller = new AbortController()

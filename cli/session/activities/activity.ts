@@ -3,12 +3,12 @@ import type { Link } from '../link/link.ts'
 import type { Terminal } from '../ports/terminal.ts'
 import type { Task } from '../task/task.ts'
 
-/** What an activity works with. */
+/** The input of every activity. */
 export interface ActivityInput<P = Plan> {
   readonly plan: P
   readonly task: Task
   readonly link: Link
   readonly terminal: Terminal
-  /** Variables that sshd is asked to set, whatever runs. */
+  /** Variables that sshd is asked to set for every program. */
   readonly environment: Readonly<Record<string, string>>
 }

@@ -10,7 +10,7 @@ import type { ActivityInput } from './activity.ts'
 import { programOnPty } from './program.ts'
 import { runReconnecting } from './reconnect.ts'
 
-/** Shows a program that was left running, until it ends or another connection shows it. */
+/** Shows a detached program until it ends or another connection takes it over. */
 export async function attach(
   input: ActivityInput<Pick<Plan, 'session' | 'reconnectSeconds'>>,
   ports: Pick<Ports, 'reporter' | 'clock'>,
@@ -19,7 +19,7 @@ export async function attach(
   const hold = { name: plan.session, from: 'recent' } as const
   const programAt = () => heldProgram(programOnPty(undefined, input), hold)
   const exit = await runReconnecting({ ...input, programAt, again: 'resume' }, ports)
-  // A viewer that another one has replaced ends like one whose program ended well.
+  // The program still runs: another viewer replaced this one. That is a success.
   if (await stillRuns(plan.session, link.connection, task.signal)) return { status: 0, task: 'leave' }
   return { status: exitStatus(exit), task: 'stop' }
 }
@@ -31,7 +31,7 @@ async function stillRuns(session: string, connection: Connection, signal: AbortS
   return (await unlessAborted(firstBytes(channel.stdout), signal)) === STILL_RUNS
 }
 
-/** As many as the answer has; a far end that says more says something else. */
+/** Reads as many bytes as the expected answer has; a longer text is not that answer. */
 async function firstBytes(stream: Readable): Promise<string> {
   let text = ''
   for await (const chunk of stream) {

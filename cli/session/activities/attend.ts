@@ -7,8 +7,8 @@ import { programFor, programOnPty } from './program.ts'
 import { runReconnecting } from './reconnect.ts'
 
 /**
- * Runs a program and attends it until it ends: login, exec, rails, run. A terminal that the far end can hold survives a
- * lost connection.
+ * Runs a program and waits for its end: login, exec, rails, run. A terminal that the image can hold survives a lost
+ * connection.
  * @throws FargateLoginError `task-stopped`, `connection-lost`, `session-refused`, or the user's cancel
  */
 export async function attend(program: PlannedProgram, input: ActivityInput, ports: Ports): Promise<Ending> {
@@ -18,7 +18,7 @@ export async function attend(program: PlannedProgram, input: ActivityInput, port
     held
       ? heldProgram(programOnPty(program.command, input), { name: plan.session, from: receivedBytes })
       : programFor(program, input)
-  // A command may have done half of its work; only its user knows whether it may run twice.
+  // A command may be half done. Only its user knows whether it can safely run twice.
   const again = held ? 'resume' : program.pty && program.command === undefined ? 'new shell' : 'never'
   const exit = await runReconnecting({ ...input, programAt, again }, ports)
   return { status: exitStatus(exit), task: 'stop' }

@@ -8,8 +8,8 @@ import type { ActivityInput } from './activity.ts'
 import { programOnPty } from './program.ts'
 
 /**
- * Starts the program on a terminal that the task holds, keeps what it takes to come back, and leaves.
- * @throws FargateLoginError `session-refused` where the image cannot hold a terminal, `journal-unwritable`
+ * Starts the program on a terminal that the task holds, saves what `attach` needs, and leaves.
+ * @throws FargateLoginError `session-refused` if the image cannot hold a terminal, `journal-unwritable`
  */
 export async function detach(
   { command }: PlannedProgram,
@@ -43,12 +43,16 @@ function notStarted(status: number): FargateLoginError {
   return new FargateLoginError(
     'session-refused',
     `The task did not start the program on a terminal (${status}).`,
-    { hint: 'The line above, or the log of the task, says why.' },
+    { hint: "See the line above, or the task's log." },
   )
 }
 
 function cannotHold(): FargateLoginError {
-  return new FargateLoginError('session-refused', 'The image cannot hold a terminal, which --detach needs.', {
-    hint: 'Build it from the current sshd-image/ (docs/image.md), or use --inject with that toolkit.',
-  })
+  return new FargateLoginError(
+    'session-refused',
+    '--detach needs an image that can hold a terminal, and this one cannot.',
+    {
+      hint: 'Build it from the current sshd-image/ (docs/image.md), or use --inject with that toolkit.',
+    },
+  )
 }

@@ -8,19 +8,19 @@ import type { Task } from '../task/task.ts'
 import { isTimeOut } from '../time-limit.ts'
 
 /**
- * Waits until the container that the plan wants to enter runs.
- * @returns the variables that have sshd open sessions in it; none where the session stays in sshd's own container
- * @throws FargateLoginError `session-refused` when it has ended, or the image cannot enter it; `time-out` when it does
- * not run in time
+ * Waits until the container that the plan enters is running.
+ * @returns the variables that make sshd open sessions in it; empty if the session stays in sshd's own container
+ * @throws FargateLoginError `session-refused` if the container has ended or the image does not support it; `time-out` if
+ * the container does not start in time
  */
 export async function enter(
-  { enter: name, reach }: Pick<Plan, 'enter' | 'reach'>,
+  { enter: name, reach, timeoutSeconds }: Pick<Plan, 'enter' | 'reach' | 'timeoutSeconds'>,
   { task, link }: { readonly task: Task; readonly link: Link },
   { reporter }: Pick<Ports, 'reporter'>,
   signal: AbortSignal,
 ): Promise<Readonly<Record<string, string>>> {
   if (name === undefined) return {}
-  // An sshd that does not know the variable drops it, and the session would be in the wrong container.
+  // An sshd that does not know the variable drops it, and would open the session in the wrong container.
   if (!link.connection.features.has('enter')) throw cannotEnter(reach.container)
   reporter.step('session', `waiting for container ${name}`)
   try {
@@ -28,30 +28,30 @@ export async function enter(
       const container = containers.find((one) => one.name === name)
       if (container?.lastStatus === 'STOPPED') throw hasEnded(container)
       if (container?.runtimeId === undefined || container.lastStatus !== 'RUNNING') continue
-      reporter.done('session', `container ${name} runs`)
+      reporter.done('session', `container ${name} is running`)
       return { FARGATE_LOGIN_ENTER: `${name}:${container.runtimeId}` }
     }
   } catch (error) {
     if (!isTimeOut(error)) throw error
-    const message = `Container ${name} does not run: ${(error as Error).message}`
-    throw new FargateLoginError('time-out', message, { hint: `${ITS_LOG} ${WITHOUT}` })
+    const fact = `Container ${name} did not start within ${timeoutSeconds} s.`
+    throw new FargateLoginError('time-out', fact, { hint: HINT, cause: error })
   }
   throw signal.reason
 }
 
-const ITS_LOG = 'Its own log says why;'
-const WITHOUT = 'without --enter the session is in the container that runs sshd.'
+const WITHOUT = 'Without --enter, the session opens in the container that runs sshd.'
+const HINT = `See the container's own log for the reason. ${WITHOUT}`
 
 function cannotEnter(container: string): FargateLoginError {
-  const fact = `The image of container ${container} does not say that it can enter another one.`
+  const fact = `The image of container ${container} does not support --enter.`
   return new FargateLoginError('session-refused', fact, {
-    hint: `Rebuild the image from sshd-image/ and push it (docs/inject.md#sidecar); ${WITHOUT}`,
+    hint: `Rebuild the image from sshd-image/ and push it (docs/inject.md#sidecar). ${WITHOUT}`,
   })
 }
 
 function hasEnded(container: TaskContainer): FargateLoginError {
   const facts = containerFacts(container).join(', ') || 'ECS gives no reason'
   return new FargateLoginError('session-refused', `Container ${container.name} has ended: ${facts}`, {
-    hint: `${ITS_LOG} ${WITHOUT}`,
+    hint: HINT,
   })
 }

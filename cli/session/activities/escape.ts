@@ -5,8 +5,8 @@ const DOT = 0x2e
 const LINE_ENDS: ReadonlySet<number> = new Set([0x0a, 0x0d])
 
 /**
- * What the user types, with ssh's escapes taken out, which are known at the beginning of a line: `~.` leaves, whatever
- * the far end does, and `~~` is one `~`.
+ * Removes ssh's escapes from what the user types. They count at the beginning of a line: `~.` disconnects, even from a
+ * hung server, and `~~` is one `~`.
  */
 export class Escape extends Transform {
   readonly #leave: () => void

@@ -5,24 +5,24 @@ import type { Channel } from '../ports/ssh.ts'
 import type { Streams } from '../ports/terminal.ts'
 
 export interface JoinInput {
-  /** What stdin goes through, if anything. */
+  /** A filter for stdin. */
   readonly escapes: Transform | undefined
-  /** Told of each chunk of stdout, in bytes. */
+  /** Gets the length in bytes of each chunk of stdout. */
   readonly onOutput: ((bytes: number) => void) | undefined
-  /** Takes the error of a stream whose bytes are lost, which must not look like success. */
+  /** Takes the error of a stream that loses bytes, because that must not look like success. */
   fail(error: FargateLoginError): void
 }
 
 /**
- * Joins the streams with backpressure both ways.
- * @returns a function that takes them apart
+ * Joins the streams with backpressure in both directions.
+ * @returns a function that separates them
  */
 export function joinStreams(
   channel: Channel,
   { stdin, stdout, stderr }: Streams,
   { escapes, onOutput, fail }: JoinInput,
 ): () => void {
-  // Nobody reads our output any more; what still comes is drained.
+  // EPIPE: our reader has closed its end. The remaining output is drained.
   const onStdoutError = (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') fail(streamFailed('stdout cannot be written', error))
     channel.stdout.unpipe(stdout)

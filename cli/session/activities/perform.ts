@@ -4,7 +4,7 @@ import type { ActivityInput } from './activity.ts'
 import { attend } from './attend.ts'
 import { detach } from './detach.ts'
 
-/** Does what the plan has the session for. Each kind of activity has a file of its own. */
+/** Runs the plan's activity. Each kind has its own file. */
 export function perform(input: ActivityInput, ports: Ports): Promise<Ending> {
   const { activity } = input.plan
   switch (activity.kind) {

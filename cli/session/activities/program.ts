@@ -2,7 +2,7 @@ import type { Program, Pty } from '../../core/link/program.ts'
 import type { PlannedProgram } from '../../core/plan/activity.ts'
 import type { ActivityInput } from './activity.ts'
 
-/** The planned program, on a terminal like ours where it gets one. */
+/** The planned program, with a copy of our terminal if it gets a PTY. */
 export function programFor(
   { command, pty }: PlannedProgram,
   input: Pick<ActivityInput, 'terminal' | 'environment'>,

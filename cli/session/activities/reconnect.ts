@@ -8,17 +8,17 @@ import type { ActivityInput } from './activity.ts'
 import { runProgram } from './run-program.ts'
 
 export interface ReconnectInput extends ActivityInput<Pick<Plan, 'session' | 'reconnectSeconds'>> {
-  /** What to run, after so many bytes of its output have come. */
+  /** The program to run after this many bytes of its output have arrived. */
   programAt(receivedBytes: number): Program
-  /** What a connection that came back finds: the terminal as it is, a new shell, or nothing to come back to. */
+  /** What a reopened connection does: resume the terminal, start a new shell, or it is not reopened at all. */
   readonly again: 'resume' | 'new shell' | 'never'
 }
 
 type ReconnectPorts = Pick<Ports, 'reporter' | 'clock'>
 
 /**
- * Runs a program on our terminal. A connection that breaks is opened again, for as long as the plan says. When the task
- * goes away under it, ECS's reason is the error.
+ * Runs a program on our terminal and reopens a broken connection for as long as the plan allows. If the task has gone,
+ * the error is the reason that ECS gives.
  * @throws FargateLoginError `task-stopped`, `connection-lost`, `session-refused`, or the user's cancel
  */
 export async function runReconnecting(input: ReconnectInput, ports: ReconnectPorts): Promise<RemoteExit> {
@@ -34,7 +34,7 @@ export async function runReconnecting(input: ReconnectInput, ports: ReconnectPor
       const program = input.programAt(receivedBytes)
       const exit = await runProgram(program, { connection, terminal, signal, onOutput })
       if (mayBeTheTasksEnd(exit)) {
-        ports.reporter.step('session', 'killed; asking ECS whether the task ends')
+        ports.reporter.step('session', 'the program was killed; asking ECS whether the task is stopping')
         await throwIfGone(task)
       }
       return exit
@@ -45,7 +45,7 @@ export async function runReconnecting(input: ReconnectInput, ports: ReconnectPor
   }
 }
 
-/** Opens the link again, if there is something to come back to, while ECS is asked whether the task still runs. */
+/** Reopens the link, if the program can go on, and asks ECS at the same time whether the task still runs. */
 async function reconnect(
   lost: FargateLoginError,
   { task, link, plan, again }: ReconnectInput,
@@ -53,26 +53,26 @@ async function reconnect(
 ): Promise<void> {
   const seconds = plan.reconnectSeconds
   if (seconds === 0 || again === 'never') {
-    reporter.step('session', 'the connection is lost; asking ECS why')
+    reporter.step('session', 'connection lost; asking ECS for the reason')
     throw (await task.watch.whyGone(task.signal)) ?? lost
   }
-  reporter.warn(`${lost.message} Trying again for ${seconds} s; Ctrl-C gives up.`)
+  reporter.warn(`${lost.message} Reconnecting for up to ${seconds} s; Ctrl-C to give up.`)
   const lostAt = clock.now()
   const gone = new AbortController()
   const asked = task.watch.whyGone(task.signal).then((reason) => reason && gone.abort(reason))
   asked.catch(() => {})
   await link.reopen(seconds, AbortSignal.any([task.signal, gone.signal]))
   const after = `${Math.ceil((clock.now() - lostAt) / 1000)} s`
-  if (again === 'resume') reporter.done('connection', `again after ${after}, to the terminal as it is`)
+  if (again === 'resume') reporter.done('connection', `reconnected after ${after}; the terminal continues`)
   else {
     reporter.warn(
-      `Back after ${after}, in a new shell of the same task: the image cannot hold a terminal, so the old shell is gone, ` +
-        'and with it what ran there in the foreground.',
+      `Reconnected after ${after} in a new shell: this image cannot hold a terminal. ` +
+        'The old shell and its foreground program are gone.',
     )
   }
 }
 
-/** A container that stops ends its sessions with these signals, which may reach us before ECS has news. */
+/** A stopping container ends its sessions with these signals, which can arrive before ECS reports the stop. */
 function mayBeTheTasksEnd(exit: RemoteExit): boolean {
   return [129, 137, 143].includes(exitStatus(exit))
 }

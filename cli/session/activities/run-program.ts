@@ -11,12 +11,12 @@ export interface RunInput {
   readonly connection: Connection
   readonly terminal: Terminal
   readonly signal: AbortSignal
-  /** Told of each chunk that goes to stdout, in bytes. */
+  /** Gets the length in bytes of each chunk for stdout. */
   onOutput?(bytes: number): void
 }
 
 /**
- * Runs a program on our terminal and moves its three streams until everything that it wrote is delivered.
+ * Runs a program on our terminal and copies its three streams until all of its output is delivered.
  * @throws FargateLoginError `connection-lost`, `session-refused`, `stream-failed`, `disconnected-by-user` for `~.`
  */
 export async function runProgram(program: Program, input: RunInput): Promise<RemoteExit> {
@@ -27,17 +27,17 @@ export async function runProgram(program: Program, input: RunInput): Promise<Rem
   const broken = new AbortController()
   const fail = (error: FargateLoginError) => broken.abort(error)
   const escapes = program.pty && terminal.interactive ? new Escape(() => fail(byUser())) : undefined
-  const part = joinStreams(channel, terminal, { escapes, onOutput, fail })
+  const separate = joinStreams(channel, terminal, { escapes, onOutput, fail })
   try {
     return await unlessAborted(channel.ended, AbortSignal.any([signal, broken.signal]))
   } finally {
     release()
-    part()
+    separate()
   }
 }
 
 const NOTHING: Disposable = { [Symbol.dispose]: () => {} }
 
 function byUser(): FargateLoginError {
-  return new FargateLoginError('disconnected-by-user', 'Left by ~.')
+  return new FargateLoginError('disconnected-by-user', 'Disconnected (~.).')
 }

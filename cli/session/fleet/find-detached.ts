@@ -4,9 +4,9 @@ import { chooseTask } from '../../core/task/choose-task.ts'
 import type { Ports } from '../ports/ports.ts'
 
 /**
- * The session that `--detach` left running from this machine.
+ * Finds a session that this machine started with `--detach`.
  * @param id of the session or its task, or the beginning of one
- * @throws FargateLoginError `usage` for an ID that is ambiguous, `session-unknown`
+ * @throws FargateLoginError `usage` for an ambiguous ID, `session-unknown`
  */
 export async function findDetached(id: string, { journal }: Pick<Ports, 'journal'>): Promise<DetachedEntry> {
   const noted = await journal.read()
@@ -19,8 +19,8 @@ export async function findDetached(id: string, { journal }: Pick<Ports, 'journal
   throw new FargateLoginError('session-unknown', `No session "${id}" was left running from this machine.`, {
     hint:
       detached.length === 0
-        ? 'A session is left running by --detach, and its key stays on the machine that did so.'
-        : `There are: ${detached.map(({ session }) => session).join(', ')}`,
+        ? 'Only the machine that ran --detach has the key.'
+        : `Sessions left running: ${detached.map(({ session }) => session).join(', ')}`,
   })
 }
 

@@ -9,8 +9,8 @@ import { type ClusterTasks, findLiveTasks } from './live-tasks.ts'
 import type { Stop, StopContext } from './stop.ts'
 
 /**
- * What the request names.
- * @throws FargateLoginError `usage` for an ID that is ambiguous, or what AWS says
+ * Finds the tasks and sessions that a stop request names.
+ * @throws FargateLoginError `usage` for an ambiguous ID, or AWS's error
  */
 export async function findStops(
   request: StopRequest,
@@ -37,7 +37,7 @@ async function findByIds(
   const stops: Stop[] = []
   let here: FoundTasks | undefined
   for (const id of ids) {
-    // A whole ID of the journal needs no look at this place, to which the user may have no access.
+    // A complete ID in the journal needs no look at the current cluster, which the user may not be allowed to list.
     const known = noted.find(({ entry }) => entry.session === id || entry.taskArn === id)
     const cluster = clusterOfTask(id)
     if (known) stops.push({ kind: 'noted', entry: known.entry, silent: false })
@@ -55,17 +55,17 @@ async function findByIds(
   return stops
 }
 
-/** What an ID may mean: the tasks of one cluster, and the sessions of the journal. */
+/** What an ID can match: the tasks of one cluster, and the sessions of the journal. */
 interface FoundTasks extends Pick<ClusterTasks, 'tasks' | 'foreign'> {
   readonly cluster: string
-  /** Where that is not the user's own place. */
+  /** How to reach the place, if it is not the user's own. */
   readonly access?: AwsAccess
   /** For commands to paste. */
   readonly own: AwsAccess
   readonly noted: readonly NotedSession[]
 }
 
-/** In the place that the ARN names. */
+/** Searches the Region and the cluster that the ARN names. */
 async function findThere(
   arn: string,
   cluster: string,

@@ -2,7 +2,7 @@ import { leftBehindText } from '../../core/journal/left-behind.ts'
 import type { NotedSession } from '../../core/journal/owner-state.ts'
 import type { Ports } from '../ports/ports.ts'
 
-/** One warning for each session whose process was killed. Asks AWS nothing, so that it costs a login no time. */
+/** Warns of each session whose process was killed. It does not ask AWS, so it does not delay a login. */
 export async function warnOfLeftBehind({
   journal,
   reporter,
@@ -16,7 +16,7 @@ export function leftBehind(noted: readonly NotedSession[]): readonly NotedSessio
   return noted.filter(({ entry, owner }) => owner === 'dead' && !entry.detached)
 }
 
-/** Removes what the journal has of sessions that are gone. */
+/** Removes sessions that are gone from the journal. */
 export async function forget(
   gone: readonly NotedSession[],
   { journal }: Pick<Ports, 'journal'>,

@@ -9,19 +9,19 @@ import type { Ports } from '../ports/ports.ts'
 import { leftBehind } from './left-behind.ts'
 import { findPublicIds } from './public-ids.ts'
 
-/** What runs in one cluster, and what the journal adds to it. */
+/** The tasks of one cluster, and what the journal knows about them. */
 export interface ClusterTasks {
-  /** Those that fargate-login started, for anybody; the oldest first. */
+  /** Tasks that any user of fargate-login started, oldest first. */
   readonly tasks: readonly SessionTask[]
-  /** All others, which are not ours to touch. */
+  /** All other tasks. We never touch these. */
   readonly foreign: readonly ListedTask[]
-  /** Noted sessions in other places, whose process may still be there. */
+  /** Journal sessions in other places that may still have a process. */
   readonly elsewhere: readonly NotedSession[]
-  /** Noted sessions of this place that go on without a process of this machine. */
+  /** Journal sessions of this place that run without a process of this machine. */
   readonly detached: readonly NotedSession[]
-  /** Noted sessions whose process was killed, without those that are gone. */
+  /** Journal sessions whose process was killed, except those that are gone. */
   readonly leftBehind: readonly NotedSession[]
-  /** Noted sessions that can be forgotten: no process will stop their task, and ECS does not run it. */
+  /** Journal sessions to forget: no process will stop their task, and ECS does not run it. */
   readonly gone: readonly NotedSession[]
 }
 
@@ -32,7 +32,7 @@ export interface ClusterInput {
 
 type LivePorts = Pick<Ports, 'access' | 'identity' | 'tasks' | 'addresses' | 'journal' | 'reporter' | 'clock'>
 
-/** Asks ECS, so it needs no journal and works from any machine. */
+/** Asks ECS for the sessions, so it also finds those that other machines started. */
 export async function findLiveTasks(
   { cluster, localUser }: ClusterInput,
   ports: LivePorts,
@@ -47,11 +47,11 @@ export async function findLiveTasks(
   ])
   const described = await tasks.describeTasks(cluster, arns, signal)
   const listed = described.filter(({ desiredStatus }) => desiredStatus !== 'STOPPED')
-  const whose = { owner: tagValue(caller), noted: new Set(noted.map(({ entry }) => entry.session)) }
+  const ownership = { owner: tagValue(caller), noted: new Set(noted.map(({ entry }) => entry.session)) }
   const publicIds = await findPublicIds(listed, ports, signal)
-  const sessions = listed.map((task) => sessionTask(task, whose, publicIds))
+  const sessions = listed.map((task) => sessionTask(task, ownership, publicIds))
   const live = sessions.filter((task) => task !== undefined).toSorted(byAge)
-  reporter.done('task', `${live.length} of ${listed.length} on cluster ${cluster} are sessions`)
+  reporter.done('task', `${live.length} of ${listed.length} tasks on cluster ${cluster} are sessions`)
   const place: Place = {
     account: arnAccount(caller),
     region: await identity.region(),
@@ -81,7 +81,7 @@ function sortNoted(
   }
 }
 
-/** A task that RunTask has just taken may be missing from a list for so long. */
+/** ECS may leave a new task out of its lists for this long. */
 export const LISTING_DELAY_SECONDS = 60
 
 function isGone({ entry, owner }: NotedSession, live: ReadonlySet<string>, now: Date): boolean {

@@ -4,7 +4,7 @@ import { arnAccount } from '../../core/text/arn.ts'
 import type { Ports } from '../ports/ports.ts'
 
 /**
- * In another account any task looks gone.
+ * Refuses to look for a task with the credentials of another account, where every task looks gone.
  * @throws FargateLoginError `session-unknown`
  */
 export async function refuseOtherAccount(
@@ -17,7 +17,7 @@ export async function refuseOtherAccount(
   if (account === undefined || own === account) return
   throw new FargateLoginError(
     'session-unknown',
-    `Session ${session} is of account ${account}, and these credentials are of account ${own}.`,
-    { hint: 'Use those of the session: add --profile NAME, or set AWS_PROFILE.' },
+    `Session ${session} belongs to account ${account}; your credentials are for account ${own}.`,
+    { hint: 'Use credentials for that account: add --profile NAME, or set AWS_PROFILE.' },
   )
 }

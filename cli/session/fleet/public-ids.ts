@@ -3,7 +3,7 @@ import type { ListedTask } from '../../core/task/listed-task.ts'
 import { sessionOf } from '../../core/task/started-by.ts'
 import type { Ports } from '../ports/ports.ts'
 
-/** ENIs of sessions that have a public address. For the price only: a user who may not ask EC2 sees it without. */
+/** The ENIs of sessions with a public address. Only the price needs them, so an EC2 refusal is not an error. */
 export async function findPublicIds(
   tasks: readonly ListedTask[],
   { addresses, reporter }: Pick<Ports, 'addresses' | 'reporter'>,
@@ -16,7 +16,7 @@ export async function findPublicIds(
   } catch (error) {
     signal.throwIfAborted()
     if (!(error instanceof FargateLoginError)) throw error
-    reporter.debug(`The costs are without public addresses: ${error.message}`)
+    reporter.debug(`The costs do not include public addresses: ${error.message}`)
     return new Set()
   }
 }

@@ -2,8 +2,8 @@ import { FargateLoginError } from '../../core/error.ts'
 import { runStop, type Stop, type StopContext } from './stop.ts'
 
 /**
- * Makes the stops one after the other; one that fails does not keep the next from being made.
- * @throws FargateLoginError the one failure, or one error that names each; the user's cancel at once
+ * Runs the stops one after the other. A stop that fails does not prevent the next one.
+ * @throws FargateLoginError the only failure, or one error that lists all of them; the user's cancel at once
  */
 export async function runStops(
   stops: readonly Stop[],

@@ -8,7 +8,7 @@ export interface ListedStop extends ListedTask {
   readonly centsPerHour: number | undefined
 }
 
-/** Stops a task that another process started; like {@link stopTask}, but it obeys a cancel at once. */
+/** Stops a task that another process started. Unlike the end of a session, it obeys a cancel at once. */
 export async function stopListed(task: ListedStop, ports: Ports, cancel: AbortSignal): Promise<void> {
   const { session, cluster, centsPerHour } = task
   const age = ageOf(task, ports.clock.wallNow())

@@ -11,10 +11,10 @@ import { findPublicIds } from './public-ids.ts'
 import { stopListed } from './stop-listed.ts'
 
 /**
- * Stops the task that a noted session may have left running, and forgets the session when there is none any more.
- * @param ports those of the place that the entry names
+ * Stops the task that a journal session may have left running. A session without a task is forgotten.
+ * @param ports for the place that the entry names
  * @returns whether there was a task to stop
- * @throws FargateLoginError `stop-unconfirmed`, `session-unknown` with other credentials, or what AWS says
+ * @throws FargateLoginError `stop-unconfirmed`, `session-unknown` with other credentials, or AWS's error
  */
 export async function stopNoted(entry: JournalEntry, ports: Ports, cancel: AbortSignal): Promise<boolean> {
   const { session, cluster } = entry
@@ -35,7 +35,7 @@ export async function stopNoted(entry: JournalEntry, ports: Ports, cancel: Abort
   return false
 }
 
-/** Without an ARN, because RunTask's answer was lost, the task is found by what it was started by. */
+/** Finds the task. Without an ARN, because RunTask's answer was lost, it is found by its `startedBy`. */
 async function findNoted(
   { cluster, taskArn, startedBy }: JournalEntry,
   { tasks }: Pick<Ports, 'tasks'>,
@@ -56,12 +56,12 @@ function refuseTooSoon(entry: JournalEntry, { clock }: Pick<Ports, 'clock'>): vo
   if (entry.taskArn !== undefined || entryAge(entry, clock.wallNow()) >= LISTING_DELAY_SECONDS) return
   throw new FargateLoginError(
     'stop-unconfirmed',
-    `ECS knows no task of session ${entry.session} yet, and may still start it.`,
+    `ECS does not know a task of session ${entry.session} yet, but may still start it.`,
     { hint: `Try again in a minute: ${sessionCommand('stop', entry.session)}` },
   )
 }
 
-/** Nobody answers at an endpoint of this machine any more: an embedded ECS takes its tasks with it. */
+/** An endpoint on this machine refuses the connection: an embedded ECS has ended, and its tasks with it. */
 function isEndOfEmbeddedEcs(error: unknown, { access: { endpointUrl } }: JournalEntry): boolean {
   return (
     error instanceof FargateLoginError &&

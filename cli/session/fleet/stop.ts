@@ -6,38 +6,38 @@ import type { Ports } from '../ports/ports.ts'
 import { stopListed } from './stop-listed.ts'
 import { stopNoted } from './stop-noted.ts'
 
-/** One stop that is still to be made: everything is found before anything is stopped. */
+/** One stop to run. Everything is found before anything is stopped. */
 export type Stop =
-  /** What ECS lists; `access` says how its place is reached where that is not the user's own. */
+  /** A task that ECS lists. `access` reaches its place, if that is not the user's own. */
   | {
       readonly kind: 'listed'
       readonly task: SessionTask
       readonly cluster: string
       readonly access?: AwsAccess
     }
-  /** What the journal knows. `silent`: a session that has no task any more is not worth a line. */
+  /** A session of the journal. `silent`: report nothing if its task has already ended. */
   | { readonly kind: 'noted'; readonly entry: JournalEntry; readonly silent: boolean }
-  /** An ID that nothing has: it fails when its turn comes, so that the others are made all the same. */
+  /** An unknown ID. It fails in its turn, so that the other stops still run. */
   | { readonly kind: 'refused'; readonly error: FargateLoginError }
 
-/** Whether it is somebody else's. */
+/** Whether the task belongs to another user. */
 export function isForeign(stop: Stop): boolean {
   return stop.kind === 'listed' && !stop.task.mine
 }
 
-/** Where the user looks, and the way to other places. */
+/** The place that the user named, and a way to open others. */
 export interface StopContext {
   readonly cluster: string
   readonly localUser: string
   readonly ports: Ports
-  /** Other members of `access` than those given are the user's. */
+  /** Members missing from `access` are taken from the user's own. */
   openPlace(cluster: string, access: AwsAccess): Promise<OpenPlace>
 }
 
-/** The ports of a place, as long as they are needed. */
+/** The ports of a place, until they are disposed of. */
 export type OpenPlace = AsyncDisposable & { readonly ports: Ports }
 
-/** @throws FargateLoginError `stop-unconfirmed`, `session-unknown`, or what AWS says */
+/** @throws FargateLoginError `stop-unconfirmed`, `session-unknown`, or AWS's error */
 export async function runStop(stop: Stop, context: StopContext, cancel: AbortSignal): Promise<void> {
   switch (stop.kind) {
     case 'refused':
@@ -52,7 +52,8 @@ export async function runStop(stop: Stop, context: StopContext, cancel: AbortSig
       const { entry, silent } = stop
       await using place = await context.openPlace(entry.cluster, entry.access)
       const stopped = await stopNoted(entry, place.ports, cancel)
-      if (!stopped && !silent) place.ports.reporter.done('stop', `${entry.session} has no task any more`)
+      if (!stopped && !silent)
+        place.ports.reporter.done('stop', `session ${entry.session}: its task has already ended`)
     }
   }
 }

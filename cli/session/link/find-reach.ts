@@ -16,7 +16,7 @@ import { isTimeOut } from '../time-limit.ts'
 
 type FindPorts = Pick<Ports, 'addresses' | 'reporter'>
 
-/** Finds out where sshd will listen as soon as ECS and EC2 know it, which is before the task is RUNNING. */
+/** Finds sshd's address as soon as ECS and EC2 know it, which is before the task is RUNNING. */
 export async function findReach(
   task: Task,
   plan: Plan,
@@ -29,7 +29,7 @@ export async function findReach(
     for await (const snapshot of task.watch.snapshots(signal)) {
       lastError = 'EC2 has not answered.'
       const route = await look(snapshot, signal).catch((error: unknown) => {
-        // Trouble that may pass is waited out, like that of the polls.
+        // Temporary trouble is waited out, as in the polls.
         if (!hasCode(error, 'aws-unreachable')) throw error
         ports.reporter.debug(error.message)
         return error
@@ -43,12 +43,14 @@ export async function findReach(
     if (!isTimeOut(error)) throw error
     const { message } = error as FargateLoginError
     const why = lastError ?? task.watch.lastError
-    throw why === undefined ? addressMissing(plan, message, error) : unanswered(`${message} ${why}`, error)
+    throw why === undefined
+      ? addressMissing(plan, `${message} The task got no ${addressKind(plan)}.`, error)
+      : unanswered(`${message} ${why}`, error)
   }
   throw signal.reason
 }
 
-/** What one answer of DescribeTasks says of the route, and EC2 of the rest; `undefined`: not yet. */
+/** Takes the route from one DescribeTasks answer, and the rest from EC2; `undefined` means: not yet. */
 type Look = (task: TaskSnapshot, signal: AbortSignal) => Promise<Route | undefined>
 
 function lookFor(plan: Plan, ports: FindPorts): Look {
@@ -56,7 +58,7 @@ function lookFor(plan: Plan, ports: FindPorts): Look {
   return route.network === 'awsvpc' ? awsvpcLook(route, plan, ports) : instanceLook(route, plan, ports)
 }
 
-/** The address is not known because nobody tells, whatever the task does. */
+/** The address is unknown because AWS does not answer, whatever the task does. */
 function unanswered(message: string, cause: unknown): FargateLoginError {
   return new FargateLoginError('aws-unreachable', message, {
     hint: 'Check the network, --region and --endpoint-url; then try again, with a longer --timeout if AWS is slow.',
@@ -64,7 +66,7 @@ function unanswered(message: string, cause: unknown): FargateLoginError {
   })
 }
 
-/** How often a RUNNING task's ENI is asked for its public address before there is none. */
+/** How many empty answers about a RUNNING task's ENI mean that it has no public address. */
 const PUBLIC_IP_TRIES = 3
 
 function awsvpcLook(planned: AwsvpcRoute, plan: Plan, { addresses, reporter }: FindPorts): Look {
@@ -86,7 +88,7 @@ function awsvpcLook(planned: AwsvpcRoute, plan: Plan, { addresses, reporter }: F
       if (publicIp === null && task.lastStatus === 'RUNNING' && ++emptyAnswers < PUBLIC_IP_TRIES)
         return undefined
       if (publicIp === null && emptyAnswers >= PUBLIC_IP_TRIES && route.family === 'public') {
-        throw addressMissing(plan, `The task runs, and EC2 knows no public address of ${id}.`)
+        throw addressMissing(plan, `The task is running, but EC2 reports no public address for ${id}.`)
       }
     }
     return chooseAwsvpcRoute(task, route, publicIp)
@@ -127,7 +129,7 @@ function portNotMapped(container: string, port: number): FargateLoginError {
     'address-missing',
     `Container ${container} maps no host port to its port ${port}.`,
     {
-      hint: `Add containerPort ${port} (hostPort 0) to its port mappings, or give the mapped one with --port.`,
+      hint: `Add containerPort ${port} (hostPort 0) to its port mappings, or name a mapped port with --port.`,
     },
   )
 }
@@ -139,9 +141,14 @@ function addressMissing(plan: Pick<Plan, 'reach'>, fact: string, cause?: unknown
       ? 'Is the subnet public (a route to an internet gateway)? Otherwise use --address private over VPN or peering.'
       : route.family === 'ipv6'
         ? 'Does the subnet have an IPv6 range, and does the account enable dualStackIPv6 for awsvpc tasks?'
-        : 'Look at the state of the task above: ECS attaches the network interface while the task is PENDING.'
-  return new FargateLoginError('address-missing', `${fact} No ${route.family} address came up.`, {
+        : 'Check the state of the task above: ECS attaches the network interface while the task is PENDING.'
+  return new FargateLoginError('address-missing', fact, {
     hint,
     cause,
   })
+}
+
+function addressKind({ reach: { route } }: Pick<Plan, 'reach'>): string {
+  if (route.family === 'auto') return 'address'
+  return route.family === 'ipv6' ? 'IPv6 address' : `${route.family} address`
 }

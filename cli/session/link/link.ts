@@ -3,7 +3,7 @@ import type { Connection } from '../ports/ssh.ts'
 import { startTimeLimit } from '../time-limit.ts'
 import { type ConnectPorts, openConnection, reopenConnection, type Target } from './open-connection.ts'
 
-/** The connection to the task, which can be opened again, to the same host key, when it broke. */
+/** The connection to the task. It can be reopened, to the same host key, after it breaks. */
 export class Link implements AsyncDisposable {
   readonly target: Target
   #connection: Connection
@@ -25,7 +25,7 @@ export class Link implements AsyncDisposable {
 
   /**
    * @param seconds how long to try
-   * @throws FargateLoginError `connection-lost` when the time is over, the signal's reason, or what no trying mends
+   * @throws FargateLoginError `connection-lost` when the time is up, the signal's reason, or an error that no retry cures
    */
   async reopen(seconds: number, signal: AbortSignal): Promise<void> {
     await this.#connection[Symbol.asyncDispose]()
@@ -37,8 +37,8 @@ export class Link implements AsyncDisposable {
       const { message } = error as Error
       throw new FargateLoginError(
         'connection-lost',
-        `The connection to the task is lost, and did not come back within ${seconds} s: ${message}`,
-        { hint: '--reconnect SECONDS waits longer.', cause: error },
+        `Lost the connection to the task, and could not reconnect within ${seconds} s: ${message}`,
+        { hint: 'To keep trying longer, use --reconnect SECONDS.', cause: error },
       )
     }
   }

@@ -7,25 +7,25 @@ import type { Connection } from '../ports/ssh.ts'
 import { isTimeOut } from '../time-limit.ts'
 
 const BACKOFF: Backoff = { first: 100, most: 1_000, factor: 1.5 }
-/** A dropped SYN tells nothing, so early attempts are short; later ones allow for a slow path. */
+/** A dropped SYN gives no feedback, so early attempts are short. Later ones allow for a slow network. */
 const DIAL_TIMEOUT: Backoff = { first: 2_000, most: 10_000, factor: 1.3 }
-/** A server that greets and then drops us is not starting any more. */
+/** A server that keeps dropping us after its greeting is no longer starting up. */
 const MOST_DROPS = 5
 
 const NOT_UP_YET: readonly ErrorCode[] = ['connection-refused', 'connection-silent']
-/** Its server has been there: what drops us now, or speaks for it, is a network that changes, or a captive portal. */
+/** The server was up before, so drops and strange banners are network trouble: roaming, or a captive portal. */
 const NOT_BACK_YET: readonly ErrorCode[] = [...NOT_UP_YET, 'connection-lost', 'not-ssh']
 
-/** The task's sshd, and the key that it takes. */
+/** The task's sshd, and the key that it accepts. */
 export interface Target {
   readonly reach: Reach
-  /** The user's, in OpenSSH form. */
+  /** The user's key, in OpenSSH form. */
   readonly privateKey: string
 }
 
 export type ConnectPorts = Pick<Ports, 'transport' | 'ssh' | 'reporter' | 'clock'>
 
-/** Tries until sshd answers, from the moment the address is known: RUNNING comes later than sshd. */
+/** Tries until sshd answers. It starts when the address is known, because ECS reports RUNNING only after sshd is up. */
 export function openConnection(
   target: Target,
   ports: ConnectPorts,
@@ -37,7 +37,7 @@ export function openConnection(
   return connectUntil(mayPass, target, ports, signal)
 }
 
-/** Tries to get a connection back that has been open. */
+/** Tries to reopen a connection that was lost. */
 export function reopenConnection(
   target: Target,
   ports: ConnectPorts,
@@ -55,7 +55,7 @@ async function connectUntil(
   const { route } = reach
   reporter.step('connection', routeText(route))
   let lastError: FargateLoginError | undefined
-  // Each attempt that gets a banner goes on to be the connection, so the server never sees an empty knock.
+  // An attempt that gets a banner becomes the connection, so the server never sees an empty one.
   const attempt = async (count: number) => {
     const bytes = await transport.dial(route, backoffDelay(DIAL_TIMEOUT, count - 1, 0.5), signal)
     return await ssh.connect(bytes, { ...reach, host: route.host, privateKey }, signal)
@@ -63,7 +63,7 @@ async function connectUntil(
   const mayPassNow = (error: unknown, count: number) => {
     if (!(error instanceof FargateLoginError)) return false
     if (signal.aborted) {
-      // The end of the time in an attempt that hangs tells more than how an earlier one was refused.
+      // A hanging attempt ended by the limit explains more than an earlier refusal.
       if (error !== signal.reason) lastError = error
       throw signal.reason
     }
@@ -93,7 +93,7 @@ function neverCameUp(last: FargateLoginError, reach: Reach, timeOut: Error): Far
 
 function noServer({ container, route }: Reach): string {
   return (
-    `The host answers, but no sshd listens on port ${route.port}. Does container ${container} run the ` +
-    "image's entrypoint (docs/image.md)? Look at its log, and at --port and --container."
+    `The host answers, but no sshd listens on port ${route.port}. Make sure that container ${container} runs the ` +
+    "image's entrypoint (docs/image.md). Check its log, --port and --container."
   )
 }

@@ -12,7 +12,7 @@ import { canonicalJson } from '../../core/text/canonical-json.ts'
 import { type AwsAccess, awsEcsCommand } from '../../core/text/paste.ts'
 import type { Ports } from '../ports/ports.ts'
 
-/** Decides how to inject the session server into the task of `source`; nothing is registered yet. */
+/** Decides how to inject the SSH server into the task of `source`. It registers nothing. */
 export function derive(config: Config, source: TaskDefinition, version: string): PlannedDerivation {
   const container = chooseContainer(source, config.container).name
   const { toolkitImage, port, keepSidecars, tags } = config
@@ -24,15 +24,15 @@ export function derive(config: Config, source: TaskDefinition, version: string):
 }
 
 /**
- * How many revisions are looked at, each by a call: one for each way in which people log in to this task at a time. The
- * newest first, so what is passed over is what nobody has wanted for as many registrations.
+ * How many revisions to look at, newest first; each takes one call. Each combination of settings that
+ * is in use at a time needs one revision. An older revision has been out of use for ten registrations.
  */
 const LOOKED_AT = 10
 
 /**
- * The plan with the revision that is registered already, if there is one that is just what is wanted. The hash finds it;
- * that it is what it says is looked up, for whoever may register in the family can put that hash on anything.
- * @throws FargateLoginError `task-definition-unusable` where something is to be registered in a family of somebody else's
+ * Adds an existing revision to the plan, if one is exactly what we want. The hash finds it, and a comparison confirms it:
+ * anyone with permission to register in the family can put our hash on anything.
+ * @throws FargateLoginError `task-definition-unusable` if the family belongs to something else
  */
 export async function findRegistered(
   planned: PlannedDerivation,
@@ -46,33 +46,33 @@ export async function findRegistered(
   for (const arn of arns.slice(0, LOOKED_AT)) {
     const found = await definitions.describeTaskDefinition(arn, signal)
     const { document, unread } = found
-    // It may have been deregistered since it was listed.
+    // It may have been deregistered since ECS listed it.
     if (document.status !== 'ACTIVE') continue
     newest ??= found
     if (derivedHash(document) !== wanted) continue
     const other = [
       ...differences(registration, document).map(({ path }) => path),
-      // What ECS itself adds to a description is in that of the source as well.
+      // ECS adds some members to every description, so ignore those that the source has as well.
       ...unread.filter((path) => !planned.unread.includes(path)),
     ]
     if (other.length === 0) return { ...planned, registered: arn }
     reporter.warn(
-      `${arn} has the hash of what is to run and is something else (${other.join(', ')}): it is passed over. ` +
-        `Who may register ${family}?`,
+      `${arn} carries our hash but differs in ${other.join(', ')}; ignoring it. ` +
+        `Check who may register ${family}.`,
     )
   }
   if (newest && !isDerived(newest.document)) throw foreignFamily(newest, family, access)
   return planned
 }
 
-/** A user who runs the family by its name, without a revision, would get our session server instead. */
+/** A user who runs the family by its name, without a revision, would get our SSH server instead. */
 function foreignFamily({ arn }: TaskDefinition, family: string, access: AwsAccess): FargateLoginError {
   const deregister = awsEcsCommand(access, 'deregister-task-definition', '--task-definition', arnName(arn))
   return new FargateLoginError(
     'task-definition-unusable',
     `fargate-login did not derive ${arn}, and --inject would register a revision in that family.`,
     {
-      hint: `Register yours in a family of another name, and then take the revisions of ${family} away: ${deregister}`,
+      hint: `Register yours in a family of another name, then deregister the revisions of ${family}: ${deregister}`,
     },
   )
 }

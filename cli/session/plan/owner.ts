@@ -2,10 +2,10 @@ import { hasCode } from '../../core/error.ts'
 import type { Ports } from '../ports/ports.ts'
 import { startAnswerLimit } from '../time-limit.ts'
 
-/** A private subnet may have no route to STS, and nothing but the owner tag depends on it. */
+/** A private subnet may have no route to STS, and only the owner tag depends on it. */
 const STS_TIME_LIMIT_SECONDS = 5
 
-/** ARN of the caller, or the local user's name where STS does not say. */
+/** The caller's ARN, or the local user's name if STS does not answer. */
 export async function findOwner(
   { identity, reporter }: Pick<Ports, 'identity' | 'reporter'>,
   localUser: string,
@@ -17,7 +17,7 @@ export async function findOwner(
   } catch (error) {
     signal.throwIfAborted()
     if (hasCode(error, 'credentials-missing')) throw error
-    reporter.debug(`STS does not say who you are (${(error as Error).message}); owner is ${localUser}`)
+    reporter.debug(`STS does not identify you (${(error as Error).message}); using ${localUser} as the owner`)
     return localUser
   }
 }

@@ -14,7 +14,7 @@ import type { Keys } from '../ports/ssh.ts'
 import { derive, findRegistered } from './derivation.ts'
 import { findOwner } from './owner.ts'
 
-/** A plan, and the one-time keys that it names by their fingerprints. */
+/** A plan, and the one-time keys whose fingerprints it holds. */
 export interface Prepared {
   readonly plan: Plan
   readonly keys: Keys
@@ -25,13 +25,13 @@ export interface PrepareInput {
   readonly activity: Activity
   /** Version of fargate-login, for the tag. */
   readonly version: string
-  /** Who it is where STS does not say: the local user's name. */
+  /** The local user's name, in case STS does not identify the caller. */
   readonly localUser: string
 }
 
 type PreparePorts = Pick<Ports, 'access' | 'definitions' | 'identity' | 'ssh' | 'reporter'>
 
-/** Asks AWS what the plan rests on (reads only), makes the keys, and decides. */
+/** Reads from AWS what the plan depends on, makes the keys, and decides. */
 export async function prepareSession(
   { config, activity, version, localUser }: PrepareInput,
   ports: PreparePorts,
@@ -74,19 +74,19 @@ export async function prepareSession(
   for (const note of [...(derivation?.notes ?? []), ...notes]) ports.reporter.warn(note)
   if (config.hostKey === 'accept') {
     ports.reporter.warn(
-      '--host-key accept: any server at the address is taken for the task, and could read the session.',
+      '--host-key accept: any server at this address is accepted as the task, and could read the session.',
     )
   }
   return { plan, keys }
 }
 
-/** What is too long whatever AWS answers is refused before AWS is asked; makePlan checks the whole. */
+/** Refuses early what is too long whatever AWS answers; makePlan checks the complete overrides. */
 function refuseTooLong(config: Config, keys: PlannedKeys, session: string): void {
   const environment = planEnvironment({ config, keys, session, owner: '' })
   checkOverridesLength({ containerOverrides: [{ name: config.container ?? '', environment }] })
 }
 
-/** The task definition that the user named, and the service if it is one of a service. */
+/** The task definition that the user named, and its service if the user named one. */
 export async function readEcs(
   { cluster, ...config }: Config,
   { definitions }: Pick<Ports, 'definitions'>,
@@ -101,7 +101,7 @@ export async function readEcs(
   return { service, definition: await definitions.describeTaskDefinition(name, signal) }
 }
 
-/** For ECS to say what the plan rests on. */
+/** How long ECS may take for these reads. */
 const READ_TIME_LIMIT_SECONDS = 30
 
 async function inTime<T>(
@@ -112,7 +112,7 @@ async function inTime<T>(
   const seconds = Math.min(timeout, READ_TIME_LIMIT_SECONDS)
   const noAnswer = () =>
     new FargateLoginError('aws-unreachable', `ECS has not answered within ${seconds} s.`, {
-      hint: 'Check the network, --region, --endpoint-url and what gives the credentials; then try again.',
+      hint: 'Check the network, --region, --endpoint-url and the source of your credentials; then try again.',
     })
   using limit = startLimit(seconds, noAnswer, signal)
   return await read(limit.signal)

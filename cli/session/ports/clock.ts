@@ -1,7 +1,7 @@
 export interface Clock {
-  /** Milliseconds, monotonic. */
+  /** Monotonic, in milliseconds. */
   now(): number
-  /** Wall time, for what others have noted. */
+  /** Wall time, to compare with times that others recorded. */
   wallNow(): Date
   /** @throws the signal's reason */
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>

@@ -2,10 +2,10 @@ import type { DetachedSession } from '../../core/journal/journal-entry.ts'
 import type { NotedSession } from '../../core/journal/owner-state.ts'
 import type { Plan } from '../../core/plan/plan.ts'
 
-/** What the journal keeps of a plan. */
+/** The part of a plan that the journal keeps. */
 export type NotedPlan = Pick<Plan, 'session' | 'runTask'>
 
-/** What it takes to come back to a session that goes on without us, except for its key. */
+/** Everything that a later `attach` needs. */
 export interface DetachInput {
   readonly plan: NotedPlan
   readonly taskArn: string
@@ -14,23 +14,23 @@ export interface DetachInput {
   readonly privateKey: string
 }
 
-/** What this machine remembers of its sessions, so that one whose process is killed leaves a trace. */
+/** This machine's record of its sessions. It gives a session whose process was killed a trace. */
 export interface Journal {
-  /** Before RunTask, and again when the ARN is known. Never rejects: the session is worth more than its entry. */
+  /** Runs before RunTask, and again when the ARN is known. Never rejects: the session matters more than its entry. */
   write(plan: NotedPlan, taskArn?: string): Promise<void>
-  /** Its process ends by itself, and its launch or its stop was never confirmed. Never rejects. */
+  /** Records that the process ends without confirmation of the launch or the stop. Never rejects. */
   giveUp(session: string, unconfirmed: 'launch' | 'stop'): Promise<void>
-  /** Once no task of the session runs any more. Never rejects. */
+  /** Runs once the session has no task any more. Never rejects. */
   remove(session: string): Promise<void>
-  /** What is noted and can be read, the oldest first. */
+  /** All readable entries, oldest first. */
   read(): Promise<readonly NotedSession[]>
   /**
-   * The session goes on without us: notes how to come back, and keeps its key.
+   * Records how to return to a detached session, and keeps its key.
    * @throws FargateLoginError `journal-unwritable`
    */
   detach(input: DetachInput): Promise<void>
-  /** The file in which the key of a detached session is kept. */
+  /** The file that keeps the key of a detached session. */
   keyFile(session: string): string
-  /** @throws FargateLoginError `session-unknown` when the key is not there any more */
+  /** @throws FargateLoginError `session-unknown` if the key is missing */
   readKey(session: string): Promise<string>
 }

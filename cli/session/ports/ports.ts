@@ -6,11 +6,11 @@ import type { Reporter } from './reporter.ts'
 import type { Ssh, Transport } from './ssh.ts'
 
 /**
- * What the flow needs of the outside world. aws/, ssh/, transports/, terminal/ and journal/ implement it, compose.ts
- * puts the real ones together. A function takes the ports that it uses: `Pick<Ports, 'tasks' | 'reporter'>`.
+ * Everything that the flow needs from outside. aws/, ssh/, transports/, terminal/ and journal/ implement it; compose.ts
+ * assembles the real ones. A function declares the ports that it uses: `Pick<Ports, 'tasks' | 'reporter'>`.
  */
 export interface Ports {
-  /** How AWS is reached: for commands that the user may paste, and for the journal. */
+  /** How the user reaches AWS, for commands to paste and for the journal. */
   readonly access: AwsAccess
   readonly definitions: Definitions
   readonly tasks: Tasks

@@ -1,13 +1,13 @@
-/** The steps that progress lines name; also folders, docs and test folders. */
+/** The steps that progress lines name. Folders, docs and tests share the names. */
 export type Step = 'config' | 'plan' | 'task' | 'address' | 'connection' | 'session' | 'stop'
 
-/** What the flow tells the user; terminal/ decides how. */
+/** Receives everything that the flow tells the user. terminal/ decides how to show it. */
 export interface Reporter {
-  /** A step begins, or moves on to another state. */
+  /** A step begins, or enters another state. */
   step(step: Step, text: string): void
-  /** A step ended well. */
+  /** A step succeeded. */
   done(step: Step, text: string): void
   warn(text: string): void
-  /** Only with --verbose. */
+  /** Shown with --verbose only. */
   debug(text: string): void
 }

@@ -3,11 +3,11 @@ import type { RemoteExit } from '../../core/exit-status.ts'
 import type { Program, Size } from '../../core/link/program.ts'
 import type { HostKey, Route } from '../../core/link/reach.ts'
 
-/** How packets travel. One file for each kind of route in transports/. */
+/** Carries the bytes to the task. transports/ has one file for each kind of route. */
 export interface Transport {
   /**
-   * One attempt.
-   * @throws FargateLoginError `connection-refused` or `connection-silent`, in words of this transport
+   * Makes one attempt.
+   * @throws FargateLoginError `connection-refused` or `connection-silent`, in this transport's words
    */
   dial(route: Route, timeoutMs: number, signal: AbortSignal): Promise<Duplex>
 }
@@ -15,13 +15,13 @@ export interface Transport {
 export interface Ssh {
   makeKeys(): Promise<Keys>
   /**
-   * Banner, verified host key, authentication, over any bytes. It owns `bytes` from here on.
-   * @throws FargateLoginError `connection-refused` or `connection-silent` where sshd may come up yet
+   * Reads the banner, verifies the host key and authenticates, over any bytes. It owns `bytes` from then on.
+   * @throws FargateLoginError `connection-refused` or `connection-silent` if sshd may still come up
    */
   connect(bytes: Duplex, login: SshLogin, signal: AbortSignal): Promise<Connection>
 }
 
-/** The one-time pairs of a login. Private halves stay in memory, except for the user's of a detached session. */
+/** The one-time key pairs of a login. Private keys stay in memory, except for the user's key of a detached session. */
 export interface Keys {
   readonly user: KeyPair
   readonly host: KeyPair
@@ -37,59 +37,59 @@ export interface KeyPair {
 }
 
 export interface SshLogin {
-  /** What messages call the server. */
+  /** The server's name in messages. */
   readonly host: string
-  /** Absent: the user whom the banner names. */
+  /** Absent: the user that the banner names. */
   readonly user?: string
   /** OpenSSH form. */
   readonly privateKey: string
-  /** Its fingerprint. */
+  /** The fingerprint of the private key. */
   readonly userKey: string
   readonly hostKey: HostKey
 }
 
-/** What the image can do besides; its banner says so. */
+/** An optional ability of the image, which its banner announces. */
 export type Feature = 'enter' | 'hold'
 
-/** An SSH connection whose host key has been verified. It carries any number of channels side by side. */
+/** An SSH connection with a verified host key. It carries any number of channels at once. */
 export interface Connection extends AsyncDisposable {
   readonly user: string
   readonly features: ReadonlySet<Feature>
-  /** Aborted when it ends; the reason, `connection-lost`, says what happened to the connection and nothing else. */
+  /** Aborts when the connection ends. The reason, `connection-lost`, describes the connection only. */
   readonly lost: AbortSignal
   /** @throws FargateLoginError `session-refused`, or the reason of `lost` */
   open(program: Program, signal: AbortSignal): Promise<Channel>
   /**
-   * Bytes to and from a place that the far end can reach.
+   * Opens a stream to an address that the server can reach.
    * @throws FargateLoginError `forward-refused`
    */
   dial(to: Endpoint, signal: AbortSignal): Promise<Duplex>
   /**
-   * Has the far end listen, until it is disposed of.
+   * Makes the server listen until the listener is disposed of.
    * @throws FargateLoginError `forward-refused`
    */
   listen(at: Endpoint, accept: (bytes: Duplex) => void, signal: AbortSignal): Promise<Listener>
 }
 
-/** A TCP port, or a socket in the file system. Listening on port 0 lets the far end choose. */
+/** A TCP port, or a socket in the file system. To listen on port 0 lets the server choose. */
 export type Endpoint = { readonly host: string; readonly port: number } | { readonly path: string }
 
 export interface Listener extends AsyncDisposable {
-  /** Where it listens, the chosen port included. */
+  /** Where it listens, with the actual port. */
   readonly at: Endpoint
 }
 
-/** A program that runs at the far end. Disposing of it closes it. */
+/** A program on the server. Disposing of the channel closes it. */
 export interface Channel extends AsyncDisposable {
   readonly stdin: Writable
   readonly stdout: Readable
   readonly stderr: Readable
   resize(size: Size): void
-  /** Nobody reads `stdout` any more: the program gets SIGPIPE, as it would from a local pipe. */
+  /** Stops reading `stdout`: the program gets SIGPIPE, as it would from a local pipe. */
   stopReading(): void
   /**
-   * How the program ended, once `stdout` and `stderr` have been read to their ends: the status may come before the last
-   * bytes. Rejects with the reason of the connection's `lost` where there was no status.
+   * How the program ended. It resolves once `stdout` and `stderr` are read to their ends, because the status may arrive
+   * before the last bytes. It rejects with the reason of the connection's `lost` if no status came.
    */
   readonly ended: Promise<RemoteExit>
 }

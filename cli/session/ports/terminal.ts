@@ -1,7 +1,7 @@
 import type { Readable, Writable } from 'node:stream'
 import type { Size } from '../../core/link/program.ts'
 
-/** The user's end: where bytes come from and go to, and what a PTY needs to know. */
+/** The user's end of the session: its streams, and the properties that a PTY copies. */
 export type Terminal = Streams & Screen
 
 export interface Streams {
@@ -11,15 +11,15 @@ export interface Streams {
 }
 
 export interface Screen {
-  /** stdin is a terminal, at which somebody may sit. */
+  /** stdin is a terminal, so a person may be there. */
   readonly interactive: boolean
-  /** TERM, `xterm-256color` where there is none. */
+  /** TERM, or `xterm-256color` if it is not set. */
   readonly type: string
-  /** LANG and LC_*, which the far end may take for a PTY. */
+  /** LANG and LC_*, offered to the server for a PTY. */
   readonly locale: Readonly<Record<string, string>>
   size(): Size
   /** @returns a function that stops listening */
   onResize(listener: (size: Size) => void): () => void
-  /** Every byte through, no echo; disposing restores what was. A no-op where stdin is not a terminal. */
+  /** Passes every byte through, without echo; disposing restores the old mode. A no-op if stdin is not a terminal. */
   enterRawMode(): Disposable
 }

@@ -1,14 +1,14 @@
 import { FargateLoginError } from '../../core/error.ts'
 import type { TimeLimit } from '../../core/wait/time-limit.ts'
 
-// ECS answers within seconds. A cancel waits less, but some, because a lost task costs money.
+// ECS answers within seconds. A cancel shortens the wait but does not end it, because a lost task costs money.
 const ANSWER_LIMIT_MS = 60_000
 const ANSWER_LIMIT_ON_CANCEL_MS = 8_000
 
 /**
- * How long RunTask may take to answer. A cancel does not end it at once: once the request is on its way, only its answer
- * tells which task to stop.
- * @param onCancel tells the user what is still waited for
+ * Limits how long RunTask may take to answer. A cancel does not end the wait at once: after the request is sent, only its
+ * answer names the task to stop.
+ * @param onCancel tells the user why the wait continues
  */
 export function startLaunchLimit(
   timeoutSeconds: number,

@@ -9,7 +9,7 @@ import { startLaunchLimit } from './launch-limit.ts'
 import { launchOf, Task } from './task.ts'
 import { explainNoAnswer } from './unanswered.ts'
 
-/** Launches the task of the plan. It costs money from here on, until it is disposed of. */
+/** Launches the plan's task, which costs money from now on, until it is disposed of. */
 export async function launch(plan: Plan, ports: Ports, cancel: AbortSignal): Promise<Task> {
   const { journal, reporter, clock } = ports
   cancel.throwIfAborted()
@@ -33,18 +33,18 @@ export async function launch(plan: Plan, ports: Ports, cancel: AbortSignal): Pro
 const RETRY: Backoff = { first: 500, most: 4_000, factor: 2 }
 const TRIES = 6
 
-/** RunTask was refused at once, so that there is no task. A later refusal says nothing of an earlier request. */
+/** RunTask refused its first request, so there is no task. A later refusal does not say what an earlier request did. */
 class NothingStarted extends Error {}
 
 /**
- * RunTask, again with the same clientToken while no answer comes: ECS then answers with the task that it has started
- * already.
- * @throws NothingStarted, or FargateLoginError where a task may have been started all the same
+ * Calls RunTask, and repeats it with the same clientToken if no answer comes. ECS then answers with the task that it has
+ * already started.
+ * @throws NothingStarted, or FargateLoginError if a task may have been started anyway
  */
 async function runTask(plan: Plan, ports: Ports, cancel: AbortSignal): Promise<TaskSnapshot> {
   const { tasks, clock, reporter } = ports
   using limit = startLaunchLimit(plan.timeoutSeconds, cancel, () =>
-    reporter.step('stop', 'waiting for the answer of RunTask, to stop the task'),
+    reporter.step('stop', 'waiting for RunTask to answer, so that the task can be stopped'),
   )
   const { signal } = limit
   const attempt = async (count: number) => {

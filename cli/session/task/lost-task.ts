@@ -7,20 +7,20 @@ import { startAnswerLimit } from '../time-limit.ts'
 import { stopTask } from './stop.ts'
 import { launchOf } from './task.ts'
 
-/** ECS lists a new task with some delay. */
+/** ECS lists a new task with a delay. */
 const TRIES = 3
 const BACKOFF: Backoff = { first: 500, most: 1_000, factor: 2 }
 const TIME_LIMIT_SECONDS = 10
 
 /**
- * Stops what RunTask has started although its answer never came; the session's `startedBy` tells it from all others.
- * @returns the ID of the task, or `undefined` where ECS lists none
+ * Stops the task that RunTask may have started without answering. The session's `startedBy` identifies it.
+ * @returns the task's ID, or `undefined` if ECS lists no such task
  * @throws FargateLoginError of ListTasks, or `stop-unconfirmed`
  */
 export async function stopLostTask(plan: Plan, ports: Ports, startedAt: number): Promise<string | undefined> {
   const { cluster, startedBy } = plan.runTask
   const { tasks, clock, reporter } = ports
-  reporter.step('stop', 'looking for what RunTask may have started')
+  reporter.step('stop', 'looking for a task that RunTask may have started')
   using limit = startAnswerLimit('ecs:ListTasks', TIME_LIMIT_SECONDS)
   const { signal } = limit
   const find = async () => (await tasks.listTasks(cluster, startedBy, signal))[0]

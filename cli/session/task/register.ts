@@ -9,15 +9,15 @@ import { retry } from '../../core/wait/retry.ts'
 import { findRegistered } from '../plan/derivation.ts'
 import type { Ports } from '../ports/ports.ts'
 
-/** Between revisions of one family, while others register there too. */
+/** Waits between attempts while others register in the same family. */
 const BACKOFF: Backoff = { first: 1_000, most: 8_000, factor: 2 }
 const TRIES = 6
 
 type RegisterPorts = Pick<Ports, 'access' | 'definitions' | 'reporter' | 'clock'>
 
 /**
- * Registers what the plan derives, unless it is there already.
- * @returns the plan that names the revision that runs
+ * Registers the plan's derived task definition, unless it already exists.
+ * @returns the plan with the revision to run
  */
 export async function register(plan: Plan, ports: RegisterPorts, cancel: AbortSignal): Promise<Plan> {
   const { derivation } = plan
@@ -32,7 +32,7 @@ export async function register(plan: Plan, ports: RegisterPorts, cancel: AbortSi
   }
 }
 
-/** @returns the ARN of the revision; another login may have registered it in the meantime */
+/** @returns the ARN of the revision, which another login may have registered by now */
 async function registerDerivation(
   derivation: PlannedDerivation,
   ports: RegisterPorts,
@@ -56,16 +56,16 @@ async function registerDerivation(
   }
 }
 
-/** A user who may not register can hand the definition to somebody who may; it is found by its hash then. */
+/** A user without the permission can hand the definition to someone who has it; the hash finds it at the next login. */
 function explain(error: unknown, { family, registration }: PlannedDerivation, ports: RegisterPorts): unknown {
   if (!hasCode(error, 'register-refused')) return error
   const file = `${family}.json`
   const command = ['register-task-definition', '--cli-input-json', `file://${file}`]
   return new FargateLoginError('register-refused', error.message, {
     hint:
-      `Ask somebody who may register ${family}: save what follows as ${file} (fargate-login derive prints it too),\n` +
+      `Ask someone who may register ${family} to save the text below as ${file} (fargate-login derive prints it as well) and run:\n` +
       `  ${awsEcsCommand(ports.access, ...command)}\n` +
-      'and log in again. It holds the values of environment and log options as they are, secret ones too.\n' +
+      'Then log in again. It contains environment values and log options in clear, secrets included.\n' +
       printableJson(registration),
     cause: error,
   })

@@ -5,7 +5,7 @@ import { launch } from './launch.ts'
 import { register } from './register.ts'
 import type { Task } from './task.ts'
 
-/** Registers what the plan derives, and launches its task. */
+/** Registers the derived task definition, if any, and launches the task. */
 export async function startTask(plan: Plan, ports: Ports, cancel: AbortSignal): Promise<Task> {
   const registered = await register(plan, ports, cancel)
   try {
@@ -13,7 +13,7 @@ export async function startTask(plan: Plan, ports: Ports, cancel: AbortSignal): 
   } catch (error) {
     const found = registered === plan ? plan.derivation : undefined
     if (!found || !hasCode(error, 'task-definition-inactive')) throw error
-    // Somebody has deregistered, since the plan was made, what it found.
+    // Someone deregistered the revision after the plan found it.
     ports.reporter.debug(error.message)
     const { registered: _, ...derivation } = found
     return await launch(await register({ ...plan, derivation }, ports, cancel), ports, cancel)

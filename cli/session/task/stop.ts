@@ -10,27 +10,27 @@ import type { Ports } from '../ports/ports.ts'
 import { startAnswerLimit } from '../time-limit.ts'
 
 const BACKOFF: Backoff = { first: 500, most: 4_000, factor: 2 }
-/** The stop has its own limit: whatever aborted the session must not abort this. */
+/** The stop has its own limit, so the signal that aborted the session cannot abort it. */
 const TIME_LIMIT_SECONDS = 30
 
 export interface StopInput {
   readonly session: string
   readonly cluster: string
   readonly task: Pick<TaskSnapshot, 'arn' | 'desiredStatus'>
-  /** `clock.now()` at the launch; `undefined` where nobody knows when that was. */
+  /** `clock.now()` at the launch; `undefined` if unknown. */
   readonly startedAt: number | undefined
   readonly centsPerHour: number | undefined
   /** For `stoppedReason`. */
   readonly reason: string
-  /** The status with which the session ended, if it did. */
+  /** The exit status of the session, if it has one. */
   readonly exit?: number | undefined
 }
 
 type StopPorts = Pick<Ports, 'access' | 'tasks' | 'journal' | 'reporter' | 'clock'>
 
 /**
- * Stops the task, says how long it ran and what that cost, and forgets its session.
- * @param cancel only of a user who asked for nothing but the stop; the end of a session takes none
+ * Stops the task, reports how long it ran and what it cost, and forgets its session.
+ * @param cancel for a user who only asked for the stop; the end of a session must not pass one
  * @throws FargateLoginError `stop-unconfirmed` with the command to paste
  */
 export async function stopTask(input: StopInput, ports: StopPorts, cancel?: AbortSignal): Promise<void> {
@@ -63,7 +63,7 @@ async function requestStop(
     return true
   }
   const mayPass = (error: unknown) => {
-    // The end of the time tells less than what kept the stop from being made until then.
+    // The error before the time-out says more than the time-out itself.
     if (!signal.aborted) lastError = error
     if (signal.aborted || !hasCode(error, 'aws-unreachable')) return false
     reporter.debug(`StopTask: ${error.message}`)
@@ -86,7 +86,7 @@ function unconfirmed({ cluster, task, exit }: StopInput, { access }: StopPorts, 
       : `The session ended with status ${exit}, but the stop of task ${arn} could not be confirmed`
   const stop = awsEcsCommand(accessTo(arn, access), 'stop-task', '--cluster', cluster, '--task', arn)
   return new FargateLoginError('stop-unconfirmed', `${fact}: ${(cause as Error).message}`, {
-    hint: `It may still run and cost money. Stop it with:\n  ${stop}`,
+    hint: `The task may still run and cost money. Stop it with:\n  ${stop}`,
     cause,
   })
 }

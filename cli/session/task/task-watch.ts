@@ -8,14 +8,14 @@ import { settleOnce } from '../../core/wait/settle.ts'
 import type { Ports } from '../ports/ports.ts'
 import { startAnswerLimit } from '../time-limit.ts'
 
-/** What the flow is at while the task runs. */
+/** The part of the flow that the task is in. */
 export type Phase = 'starting' | 'connecting' | 'session'
 
 interface PhaseRules {
   readonly pace: Backoff
-  /** Whether the task's states are what the user waits for. */
+  /** Whether the user waits for the task's states. */
   readonly reportsStates: boolean
-  /** Whether an answer that is an error ends it. Trouble that may pass never does. */
+  /** Whether an error that AWS answers ends the phase. Temporary trouble never does. */
   readonly endsOnError: boolean
 }
 
@@ -31,15 +31,15 @@ const RULES: Readonly<Record<Phase, PhaseRules>> = {
 
 const ENDING: Backoff = { first: 500, most: 1_000, factor: 1.5 }
 /**
- * How many DescribeTasks answers ECS gets to notice that the task ends: about seven seconds. The image itself ends a task
- * to which nobody is connected after ten.
+ * How many DescribeTasks answers ECS gets to notice that the task is ending: about seven seconds. The image ends a task
+ * without connections after ten.
  */
 const NOTICE_TRIES = 8
-/** How many it gets to name the reason for a stop that has begun. */
+/** How many answers may pass before a stop that has begun names its reason. */
 const ENDING_TRIES = 12
-/** For all of them: where the network is gone, ECS cannot be asked either. */
+/** For all of those answers together: when the network is down, ECS cannot answer either. */
 const ENDING_LIMIT_SECONDS = 15
-/** Right after RunTask ECS may not know the task yet, and says MISSING. */
+/** Right after RunTask, ECS may not know the task yet and answers MISSING. */
 const MISSING_TRIES = 20
 
 type WatchPorts = Pick<Ports, 'access' | 'tasks' | 'reporter' | 'clock'>
@@ -48,7 +48,7 @@ type WatchPorts = Pick<Ports, 'access' | 'tasks' | 'reporter' | 'clock'>
 export class TaskWatch {
   /** Set by the flow. */
   phase: Phase = 'starting'
-  /** Aborted when the task goes away or, before the session, cannot be watched; `reason` is the error to show. */
+  /** Aborts when the task is gone or, before the session, cannot be watched; `reason` is the error to show. */
   readonly gone: AbortSignal
   readonly #gone = new AbortController()
   readonly #ended = new AbortController()
@@ -73,12 +73,12 @@ export class TaskWatch {
     return this.#latest
   }
 
-  /** Why ECS tells nothing at the moment, if that is so. */
+  /** Why ECS has no news at the moment, if so. */
   get lastError(): string | undefined {
     return this.#lastError
   }
 
-  /** The latest snapshot, then one per answer of ECS, changed or not. */
+  /** Yields the latest snapshot, then one for each answer of ECS, changed or not. */
   async *snapshots(signal: AbortSignal): AsyncGenerator<TaskSnapshot, never> {
     for (;;) {
       signal.throwIfAborted()
@@ -89,12 +89,12 @@ export class TaskWatch {
   }
 
   /**
-   * Gives ECS some time to tell that the task is ending, which is the better explanation of a broken connection.
-   * @returns the `task-stopped` error, or `undefined` when the task is well
+   * Gives ECS some time to report that the task is ending, because that explains a broken connection better.
+   * @returns the `task-stopped` error, or `undefined` if the task is well
    */
   async whyGone(signal: AbortSignal): Promise<FargateLoginError | undefined> {
     using limit = startAnswerLimit('ecs:DescribeTasks', ENDING_LIMIT_SECONDS, signal)
-    // A stop that has begun gets the time to name its reason; `null` is the end of the tries for one that has not.
+    // A stop that has begun gets time to name its reason. `null`: the tries are used up and no stop has begun.
     const ask = async (count: number): Promise<FargateLoginError | null | undefined> => {
       if (this.gone.aborted) return this.gone.reason as FargateLoginError
       const task = await this.#describe(limit.signal).catch(() => undefined)
@@ -143,7 +143,7 @@ export class TaskWatch {
     }
   }
 
-  /** @returns `undefined` for a task that ECS does not know, `null` where it gave no answer that counts */
+  /** @returns `undefined` if ECS does not know the task, `null` if there was no usable answer */
   async #ask(signal: AbortSignal): Promise<TaskSnapshot | undefined | null> {
     try {
       return await this.#describe(signal)

@@ -5,29 +5,29 @@ import type { Ports } from '../ports/ports.ts'
 import { stopTask } from './stop.ts'
 import { TaskWatch } from './task-watch.ts'
 
-/** What the stop of a task needs to know of its launch. */
+/** What a stop needs to know about the task's launch. */
 export interface Launched {
   readonly session: string
   readonly cluster: string
-  /** `clock.now()`; `undefined` where nobody knows when that was. */
+  /** `clock.now()`; `undefined` if unknown. */
   readonly startedAt: number | undefined
   readonly centsPerHour: number | undefined
 }
 
 export interface TaskInput extends Launched {
-  /** What becomes of the task when an error keeps the flow from an Ending. */
+  /** What to do with the task if an error leaves the flow without an Ending. */
   readonly unlessEnded: TaskEnding
 }
 
-/** What a stop needs to know of the plan. */
+/** Takes from the plan what a stop needs. */
 export function launchOf({ session, runTask, centsPerHour }: Plan): Omit<Launched, 'startedAt'> {
   return { session, cluster: runTask.cluster, centsPerHour }
 }
 
-/** A task that runs: watched all the time, and ended once, by an Ending or when it is disposed of. */
+/** A running task. It is watched all the time and ended once, by an Ending or by disposal. */
 export class Task implements AsyncDisposable {
   readonly watch: TaskWatch
-  /** Aborted when the user cancels or the task goes away; `reason`, a FargateLoginError, says which. */
+  /** Aborts when the user cancels or the task is gone; `reason` is a FargateLoginError. */
   readonly signal: AbortSignal
   readonly #input: TaskInput
   readonly #ports: Ports
@@ -42,7 +42,7 @@ export class Task implements AsyncDisposable {
 
   /**
    * @returns the exit status
-   * @throws FargateLoginError `stop-unconfirmed`, which tells the status that it hides
+   * @throws FargateLoginError `stop-unconfirmed`, whose message contains the exit status
    */
   async end({ status, task }: Ending): Promise<number> {
     await this.#end(task, status)

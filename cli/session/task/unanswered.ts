@@ -5,7 +5,7 @@ import type { Ports } from '../ports/ports.ts'
 import { stopLostTask } from './lost-task.ts'
 
 /**
- * RunTask gave no answer, which does not mean that it started no task. A task of the session is looked for, and stopped.
+ * Handles a RunTask without an answer, which may have started a task. It looks for that task and stops it.
  * @returns the error to show; a cancel stays a cancel
  */
 export async function explainNoAnswer(
@@ -27,7 +27,7 @@ export async function explainNoAnswer(
   const shown = cancel.aborted ? (cancel.reason as FargateLoginError) : error
   const hint = [
     ...(cancel.aborted ? [error.message] : []),
-    // The way out of a refusal. That of silence is what is known of the task.
+    // A refusal has a hint of its own. After silence, the hint is what we know about the task.
     ...(error.code !== 'aws-unreachable' && error.hint !== undefined ? [error.hint] : []),
     ...(known instanceof Error ? [known.message] : []),
     typeof known === 'string' ? known : unknown,

@@ -6,7 +6,7 @@ import { settleOnce } from '../../core/wait/settle.ts'
 import type { Endpoint } from '../../session/ports/ssh.ts'
 import type { Peer } from '../peer.ts'
 
-/** Has the server connect (RFC 4254, 7.2; `direct-streamlocal@openssh.com`). */
+/** Makes the server connect (RFC 4254, 7.2; `direct-streamlocal@openssh.com`). */
 export function dial({ client, lost }: Peer, to: Endpoint, signal: AbortSignal): Promise<Duplex> {
   return settleOnce<Duplex>(AbortSignal.any([signal, lost]), ({ resolve, reject }) => {
     const onOpen = (error: Error | undefined, channel: ClientChannel) =>
@@ -19,7 +19,7 @@ export function dial({ client, lost }: Peer, to: Endpoint, signal: AbortSignal):
 /** @param does what sshd did instead */
 export function forwardRefused(does: string, cause: Error): FargateLoginError {
   return new FargateLoginError('forward-refused', `sshd ${does}: ${foreignWords(cause.message)}.`, {
-    hint: 'Does the name resolve and the port answer in the VPC, and does sshd allow forwarding? Its log says more.',
+    hint: "Check that the name resolves and the port answers in the VPC, and that sshd allows forwarding. See the task's log.",
     cause,
   })
 }

@@ -6,7 +6,7 @@ import { endpointText, forwardRefused } from './dial.ts'
 
 type Accept = (bytes: Duplex) => void
 
-/** What the server listens on for us (RFC 4254, 7.1; `streamlocal-forward@openssh.com`), each with who takes its bytes. */
+/** The server's listeners for us (RFC 4254, 7.1; `streamlocal-forward@openssh.com`), each with its callback. */
 export class Listeners {
   readonly #client: Client
   readonly #accepts = new Map<string, Accept>()
@@ -14,8 +14,8 @@ export class Listeners {
   constructor(client: Client) {
     this.#client = client
     const onConnection = (at: Endpoint, accept: () => Duplex, reject: () => void) => {
-      const taker = this.#accepts.get(endpointText(at))
-      if (taker) taker(accept())
+      const handle = this.#accepts.get(endpointText(at))
+      if (handle) handle(accept())
       else reject()
     }
     client.on('tcp connection', ({ destIP, destPort }, accept, reject) =>
@@ -41,7 +41,7 @@ export class Listeners {
     return settleOnce<Endpoint>(signal, ({ resolve, reject }) => {
       const onAnswer = (error: Error | null | undefined, at: Endpoint) => {
         if (error) return reject(forwardRefused(`does not listen on ${endpointText(wanted)}`, error))
-        // Now: the first connection may come with the answer.
+        // Right now, because the first connection may arrive with the answer.
         this.#accepts.set(endpointText(at), accept)
         resolve(at)
       }
@@ -54,7 +54,7 @@ export class Listeners {
     })
   }
 
-  /** Where the connection is gone there is nothing to undo. */
+  /** If the connection is gone, the listener is gone as well. */
   #unbind(at: Endpoint, signal: AbortSignal): Promise<void> {
     return settleOnce<void>(signal, ({ resolve }) => {
       if ('path' in at) this.#client.openssh_unforwardInStreamLocal(at.path, () => resolve())

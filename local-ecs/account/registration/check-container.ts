@@ -2,7 +2,7 @@ import { clientException } from '../../protocol/refusal.ts'
 import type { ContainerDefinition } from '../container-definition.ts'
 import type { Registration } from '../task-definition.ts'
 
-/** What ECS checks of one container, wherever it is to run. */
+/** ECS's checks of one container, for any launch type. */
 export function checkContainer(container: ContainerDefinition, registration: Registration): void {
   const { name, image, memory, memoryReservation } = container
   if (!/^[\w-]{1,255}$/.test(name)) throw clientException('Invalid container name.')
@@ -52,7 +52,7 @@ function checkSecrets({ secrets = [], environment }: ContainerDefinition): void 
   }
 }
 
-/** Seconds and numbers of tries, from and to. */
+/** The lowest and highest seconds or numbers of tries. */
 const HEALTH_CHECK_RANGES = {
   interval: [5, 300],
   timeout: [2, 60],

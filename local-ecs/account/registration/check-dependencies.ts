@@ -2,7 +2,7 @@ import { clientException } from '../../protocol/refusal.ts'
 import { inDependencyOrder } from '../dependency.ts'
 import type { Registration } from '../task-definition.ts'
 
-/** What containers wait for has to be there, and to come. */
+/** A container may only wait for one that exists and can reach the condition. */
 export function checkDependencies({ containerDefinitions: containers }: Registration): void {
   for (const { name, dependsOn = [] } of containers) {
     for (const { containerName, condition } of dependsOn) {

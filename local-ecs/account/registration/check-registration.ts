@@ -6,10 +6,10 @@ import { checkDependencies } from './check-dependencies.ts'
 import { checkVolumes } from './check-volumes.ts'
 import { fargateObstacle } from './fargate-obstacle.ts'
 
-/** Bytes of JSON. */
+/** In bytes of JSON. */
 const LARGEST = 65_536
 
-/** Checks what RegisterTaskDefinition checks, as far as it matters to a task that really runs. */
+/** Repeats the checks of RegisterTaskDefinition that matter to a running task. */
 export function checkRegistration(registration: Registration, body: unknown): void {
   const { family, containerDefinitions: containers, pidMode } = registration
   if (!/^[\w-]{1,255}$/.test(family)) throw clientException('Invalid family name.')
@@ -36,7 +36,7 @@ export function checkRegistration(registration: Registration, body: unknown): vo
   if (obstacle !== undefined) throw clientException(obstacle)
 }
 
-/** The driver and the container that it sends to go together. */
+/** The awsfirelens driver and the FireLens container must come together. */
 function checkLogging(containers: readonly ContainerDefinition[]): void {
   const isUsed = containers.some(({ logConfiguration }) => logConfiguration?.logDriver === 'awsfirelens')
   const isThere = containers.some(({ firelensConfiguration }) => firelensConfiguration)

@@ -1,7 +1,7 @@
 import { clientException } from '../../protocol/refusal.ts'
 import type { Registration } from '../task-definition.ts'
 
-/** The volumes, and what the containers say of them. */
+/** Checks the volumes and the containers' references to them. */
 export function checkVolumes({ volumes, containerDefinitions: containers }: Registration): void {
   const names = volumes.map(({ name }) => name)
   for (const [index, name] of names.entries()) {

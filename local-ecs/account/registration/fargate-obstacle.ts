@@ -1,7 +1,7 @@
 import type { ContainerDefinition } from '../container-definition.ts'
 import type { Registration } from '../task-definition.ts'
 
-/** Why the definition cannot run on Fargate, in ECS's words; undefined if it can. */
+/** The reason why the definition cannot run on Fargate, in ECS's words; `undefined` if it can. */
 export function fargateObstacle(registration: Registration): string | undefined {
   const { networkMode, cpu = '', memory, pidMode, volumes, containerDefinitions } = registration
   if (networkMode !== 'awsvpc') return "Fargate only supports network mode 'awsvpc'."
@@ -15,7 +15,7 @@ export function fargateObstacle(registration: Registration): string | undefined 
   return containerDefinitions.map(containerObstacle).find((obstacle) => obstacle !== undefined)
 }
 
-/** Seconds. */
+/** In seconds. */
 const LONGEST_TIMEOUT = 120
 
 function containerObstacle(container: ContainerDefinition): string | undefined {
@@ -36,7 +36,7 @@ function unsupported(what: string): string {
   return `Fargate compatible task definitions do not support ${what}`
 }
 
-/** Memory in MiB by CPU units. */
+/** Valid memory sizes in MiB by CPU units. */
 const FARGATE_SIZES: Readonly<Record<string, (memory: number) => boolean>> = {
   256: (memory) => [512, 1024, 2048].includes(memory),
   512: (memory) => isStep(memory, 1024, 4096, 1024),

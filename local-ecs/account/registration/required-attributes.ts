@@ -1,6 +1,6 @@
 import type { Registration } from '../task-definition.ts'
 
-/** What a container instance would have to be capable of, by the agent's names: the commoner ones. */
+/** The capabilities that a container instance would need, by the agent's names. Only the common ones. */
 export function requiredAttributes(registration: Registration): readonly { readonly name: string }[] {
   const {
     containerDefinitions: containers,

@@ -11,7 +11,7 @@ const Input = v.object({ NetworkInterfaceId: v.optional(v.array(v.string()), [])
 
 export function describeNetworkInterfaces(account: Account, body: unknown): XmlValue {
   const { NetworkInterfaceId: ids, Filter: filters } = readInput(Input, body, 'ec2')
-  // One that is not attached yet has no id outside of ECS, and a deleted one is gone.
+  // An ENI has no id outside ECS before it is attached, and a deleted one is gone.
   const attached = [...account.tasks.values()].flatMap(({ networkInterface }) =>
     networkInterface?.status === 'ATTACHED' ? [networkInterface] : [],
   )

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { Refusal } from '../../protocol/refusal.ts'
 
-/** What every Describe operation takes beside its ids. */
+/** The input that every Describe operation takes in addition to its ids. */
 export const FilterInput = {
   Filter: v.optional(v.array(v.object({ Name: v.string(), Value: v.optional(v.array(v.string()), []) })), []),
 }
@@ -13,7 +13,7 @@ export interface Filter {
 
 type Fields<Item> = Readonly<Record<string, (item: Item) => readonly (string | undefined)[]>>
 
-/** Items that match all filters; a filter matches with any of its values, in which `*` and `?` are wild. */
+/** Items that match all filters. A filter matches if any of its values does; `*` and `?` are wildcards. */
 export function filterItems<Item>(
   items: readonly Item[],
   filters: readonly Filter[],
@@ -34,7 +34,7 @@ function toPattern(value: string): RegExp {
 }
 
 /**
- * Items by their ids, or all where none is given.
+ * Items by their ids, or all if there are no ids.
  * @param error as EC2 spells it, e.g. `InvalidSubnetID.NotFound`
  */
 export function selectIds<Item extends { readonly id: string }>(

@@ -4,11 +4,11 @@ import { invalidParameter, Refusal } from '../../protocol/refusal.ts'
 export interface OnceInput {
   readonly cluster?: string | undefined
   readonly clientToken?: string | undefined
-  /** All of the request: with the same token it has to be the same. */
+  /** The whole request: a repeat with the same token must be equal. */
   readonly request: string
 }
 
-/** Launches, unless the same request with the same token has launched already: then its tasks are the answer. */
+/** Launches the tasks. If an equal request with the same token has launched already, its tasks are the answer. */
 export async function once(
   account: Account,
   { cluster = 'default', clientToken, request }: OnceInput,
@@ -22,10 +22,10 @@ export async function once(
   const earlier = account.launches.get(key)
   if (earlier && earlier.request !== request) throw await conflict(earlier.result)
   if (earlier) return earlier.result
-  // Noted before it is done: a client repeats a call that takes long.
+  // Stored before the launch, because a client repeats a call that takes too long.
   const result = launch()
   account.launches.set(key, { request, result })
-  // A call that launched nothing may be repeated for real.
+  // A call that launched nothing can be repeated for real.
   const isVain = await result.then(
     ({ tasks }) => tasks.length === 0,
     () => true,

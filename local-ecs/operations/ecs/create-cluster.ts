@@ -8,7 +8,7 @@ import { describeCluster } from './describe-cluster.ts'
 
 const Input = v.object({ clusterName: v.optional(v.string(), 'default'), tags: TagsInput })
 
-/** Creating what exists answers what exists. */
+/** For an existing cluster, answers with that cluster. */
 export function createCluster(account: Account, body: unknown): unknown {
   const { clusterName, tags } = readInput(Input, body)
   if (!/^[a-zA-Z][\w-]{0,254}$/.test(clusterName)) throw invalidParameter('Invalid cluster name.')

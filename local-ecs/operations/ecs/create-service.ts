@@ -30,7 +30,7 @@ const Input = v.looseObject({
   tags: TagsInput,
 })
 
-/** The service is there to be read: its tasks are not run, and are reported as running, so that waiters end. */
+/** Creates a service for clients to read. It runs no tasks, but reports them as running so that waiters end. */
 export function createService(account: Account, body: unknown): unknown {
   const { cluster: reference, taskDefinition, clientToken, ...input } = readInput(Input, body)
   const cluster = findCluster(account, reference)
@@ -48,7 +48,7 @@ export function createService(account: Account, body: unknown): unknown {
     clusterArn: cluster.arn,
     status: 'ACTIVE',
     taskDefinition: definition?.taskDefinitionArn,
-    // A service with a strategy shows no launch type.
+    // ECS shows no launch type for a service with a strategy.
     ...(!usesStrategy && { launchType }),
     ...(launchType === 'FARGATE' && {
       platformVersion: input.platformVersion ?? 'LATEST',
@@ -66,7 +66,7 @@ export function createService(account: Account, body: unknown): unknown {
   return { service }
 }
 
-/** What an external controller deploys is in its task sets, not in the service. */
+/** With an external controller, the task definition is in the task sets, not in the service. */
 function chooseDefinition(
   account: Account,
   reference: string | undefined,

@@ -9,7 +9,7 @@ const Input = v.object({
   ...PageInput,
 })
 
-/** A family is active while any of its revisions is. */
+/** A family is active while any of its revisions is active. */
 export function listTaskDefinitionFamilies(account: Account, body: unknown): unknown {
   const { familyPrefix, status, ...request } = readInput(Input, body)
   const families = [...account.taskDefinitions]

@@ -10,7 +10,7 @@ const Input = v.object({
   ...PageInput,
 })
 
-/** Despite its name `familyPrefix` is the whole name of a family, on AWS too. */
+/** Despite its name, `familyPrefix` is a family's complete name, on AWS as well. */
 export function listTaskDefinitions(account: Account, body: unknown): unknown {
   const { familyPrefix, sort, status, ...request } = readInput(Input, body)
   const families = [...account.taskDefinitions].sort(([a], [b]) => a.localeCompare(b))

@@ -36,7 +36,7 @@ export function listTasks(account: Account, body: unknown): unknown {
   return { taskArns: items.map(({ arn }) => arn), ...rest }
 }
 
-/** Without `desiredStatus` ECS means RUNNING; no task ever desires PENDING. */
+/** Without `desiredStatus`, ECS means RUNNING. No task ever desires PENDING. */
 function matches(task: Task, filters: Filters): boolean {
   const {
     containerInstance,

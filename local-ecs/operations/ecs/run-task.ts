@@ -39,7 +39,7 @@ export async function runTask(account: Account, body: unknown): Promise<unknown>
   return { tasks: tasks.map((task) => describeTask(task, true)), failures }
 }
 
-/** Where there is room for some of the tasks only, these run, and the others are failures. */
+/** If only some of the tasks can be placed, those run and the others are failures. */
 async function launchAll(account: Account, input: RunTaskInput): Promise<LaunchResult> {
   const launch = launchInput(account, input)
   const launches = Array.from({ length: input.count }, () => launchTask(account, launch))

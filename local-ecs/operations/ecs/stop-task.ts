@@ -13,7 +13,7 @@ const Input = v.object({
   reason: v.optional(v.string(), 'Task stopped by user'),
 })
 
-/** Answers at once; the task goes in its own time. One that has gone is answered as it is. */
+/** Answers at once, while the task takes its time to stop. For a stopped task, the answer shows its state. */
 export function stopTask(account: Account, body: unknown): unknown {
   const { cluster, task: reference, reason } = readInput(Input, body)
   if (reason.length > 1024) throw invalidParameter('reason longer than 1024.')

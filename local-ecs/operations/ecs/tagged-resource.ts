@@ -3,7 +3,7 @@ import type { Tag } from '../../account/tag.ts'
 import { findTaskDefinition } from '../../account/task-definition.ts'
 import { invalidParameter } from '../../protocol/refusal.ts'
 
-/** Whatever of the account has this ARN, as far as it can be tagged. */
+/** The taggable resource with this ARN. */
 export function taggedResource(account: Account, arn: string): { tags: readonly Tag[] } {
   const found =
     account.tasks.get(arn) ??

@@ -2,20 +2,20 @@ import { spawn } from 'node:child_process'
 import { keepLastLines } from '../last-lines.ts'
 import type { Engine } from './engine/engine.ts'
 
-/** Passes on every line that the container prints, until it ends. */
+/** Passes on every line of the container's output until it ends. */
 export function followOutput(client: Engine, id: string, output: (line: string) => void): void {
   void readLogs(client, ['--follow', id], output)
 }
 
 /**
- * The last lines that the container printed. They are found in all of its output: `logs --tail` of podman 4.3 shows the
- * parts of a line that was written bit by bit in reverse.
+ * The container's last lines of output. It reads the whole output, because `logs --tail` of podman 4.3 reverses the parts
+ * of a line that was written in several writes.
  */
 export function lastOutput(client: Engine, id: string): Promise<readonly string[]> {
   return readLogs(client, [id], () => {})
 }
 
-/** Not `engine`: the output of the container comes on both streams, in its own time. @returns its last lines */
+/** Does not use `engine`, because output arrives on both streams over time. @returns the last lines */
 function readLogs(
   client: Engine,
   args: readonly string[],

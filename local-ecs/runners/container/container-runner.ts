@@ -11,15 +11,15 @@ import { taskVolumes } from './task-volumes.ts'
 
 export interface ContainerRunnerInput {
   readonly client: Engine
-  /** The sshd image, which is there. */
+  /** The sshd image, already present. */
   readonly image: string
-  /** Takes the tasks' output; absent, nothing reads it. */
+  /** Receives the tasks' output. If absent, nothing reads it. */
   readonly output?: ((line: string) => void) | undefined
 }
 
-/** Tasks as containers of docker or podman, every container of the task definition. */
+/** Runs all containers of a task definition with docker or podman. */
 export function makeContainerRunner(input: ContainerRunnerInput): Runner {
-  // The start does not wait for it: the leftovers of a killed run disturb nothing.
+  // The start does not wait for the removal, because leftovers of a killed run disturb nothing.
   const removal = removeLeftovers(input.client).catch(() => {})
   return {
     kind: 'container',

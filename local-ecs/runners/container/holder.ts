@@ -5,24 +5,24 @@ import { runnerLabels } from './runner-labels.ts'
 export interface StartHolderInput {
   readonly client: Engine
   readonly name: string
-  /** The sshd image: it is at hand, and has a shell and `sleep`. */
+  /** The sshd image, because it is present and has a shell and `sleep`. */
   readonly image: string
-  /** Where its ports appear on this machine, when its own address cannot be reached. */
+  /** Where to publish its ports on this machine if its own address is not reachable. */
   readonly published?: readonly Endpoint[]
-  /** Further arguments of `run`. */
+  /** Additional arguments of `run`. */
   readonly args?: readonly string[]
 }
 
-/** Seconds. Should everything else fail, it goes away by itself. */
+/** In seconds. The container ends by itself after this time if nothing removes it. */
 const LIFETIME = 24 * 60 * 60
 
-/** Where others join its process IDs it is their init: a shell that waits reaps what they leave behind, too. */
+/** If other containers join its process IDs, it is their init. A waiting shell reaps their orphans as well. */
 const SCRIPT = `sleep ${LIFETIME} & wait`
 
 /**
- * Starts the container that holds the network of an awsvpc task, and what else its containers share, as ECS's own
- * agent does with its pause container: the address is there before any image is pulled, and containers may come and go.
- * @returns its address; undefined where the engine gives it none
+ * Starts the container that owns the network of an awsvpc task, and everything else that its containers share. ECS's agent
+ * does the same with its pause container: the address exists before any image is pulled, and containers can come and go.
+ * @returns its address; `undefined` if the engine gives it none
  */
 export async function startHolder(input: StartHolderInput): Promise<string | undefined> {
   const { client, name, image, published = [], args = [] } = input

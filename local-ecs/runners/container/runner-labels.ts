@@ -1,9 +1,9 @@
 import { hostname } from 'node:os'
 import type { ContainerInfo } from './engine/engine.ts'
 
-/** Every container and volume names the process that started it: `removeLeftovers` finds by this what a killed one left. */
+/** Marks each container and volume with the process that started it, so that `removeLeftovers` finds a killed one's. */
 const PID_LABEL = 'fargate-login.local.runner-pid'
-/** An engine may serve several machines, whose process IDs mean nothing to each other. */
+/** An engine can serve several machines, and process IDs only count on their own. */
 const HOST_LABEL = 'fargate-login.local.runner-host'
 
 /** For `run` and `volume create`. */
@@ -11,14 +11,14 @@ export function runnerLabels(): readonly string[] {
   return ['--label', `${PID_LABEL}=${process.pid}`, '--label', `${HOST_LABEL}=${hostname()}`]
 }
 
-/** For `ps` and `volume ls`: what processes of this machine started, whether they run or not. */
+/** For `ps` and `volume ls`: selects what processes of this machine started, running or not. */
 export function runnerFilter(): readonly string[] {
   return ['--filter', `label=${PID_LABEL}`, '--filter', `label=${HOST_LABEL}=${hostname()}`]
 }
 
 export type Labels = ContainerInfo['Config']['Labels']
 
-/** Whether the process that started the thing with these labels has gone. */
+/** Whether the process that started the object with these labels is gone. */
 export function hasLostRunner(labels: Labels): boolean {
   // podman lists volumes that have any of the labels.
   if (labels?.[HOST_LABEL] !== hostname()) return false
@@ -31,7 +31,7 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0)
     return true
   } catch (error) {
-    // It may be another user's.
+    // The process may belong to another user.
     return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }

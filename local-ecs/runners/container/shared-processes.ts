@@ -3,9 +3,9 @@ import type { Engine } from './engine/engine.ts'
 import { startHolder } from './holder.ts'
 import { removeContainers } from './remove-containers.ts'
 
-/** Whose processes the containers of a task see. */
+/** The processes that the containers of a task can see. */
 export interface SharedProcesses {
-  /** What a container is started with. */
+  /** The arguments to start a container with. */
   args(): Promise<readonly string[]>
   release(): Promise<void>
 }
@@ -14,11 +14,11 @@ export interface SharedProcessesInput {
   readonly client: Engine
   /** The sshd image. */
   readonly image: string
-  /** The name of the container that holds the task's network, where there is one. */
+  /** The name of the container that owns the task's network, if there is one. */
   readonly holder: string | undefined
 }
 
-/** As on ECS the pause container has the process IDs of the task; a task without one gets it for this. */
+/** As on ECS, the pause container owns the task's process IDs. A task without one gets one for this purpose. */
 export function sharedProcesses(request: TaskRequest, input: SharedProcessesInput): SharedProcesses {
   if (request.processes !== 'task') {
     return {

@@ -13,7 +13,7 @@ export interface StartContainerInput {
   readonly name: string
   /** Options of `run` for its network, its volumes and its settings. */
   readonly setUpArguments: readonly string[]
-  /** Takes the container's output; absent, nothing reads it. */
+  /** Receives the container's output. If absent, nothing reads it. */
   readonly output?: ((line: string) => void) | undefined
 }
 
@@ -34,7 +34,7 @@ export async function startContainer(input: StartContainerInput): Promise<Runnin
         () => true,
         () => false,
       ),
-    // Fails where the container has just ended: `exited` tells.
+    // Fails if the container has just ended, which `exited` reports.
     terminate: () => signal(client, name, String(stopSignal || 'SIGTERM')),
     kill: () => signal(client, name, 'SIGKILL'),
   }
@@ -42,14 +42,14 @@ export async function startContainer(input: StartContainerInput): Promise<Runnin
 
 async function runArguments({ client, container, name, setUpArguments }: StartContainerInput) {
   const { args, environment } = environmentArguments(container.environment)
-  // docker and podman take one word as entry point: the others go before the command, which is what ECS does.
+  // docker and podman accept one word as entry point. ECS puts the others before the command.
   const [entryPoint, ...rest] = container.entryPoint ?? []
   return {
     environment,
     args: [
-      // ECS gives time to stop; `rm -f` must take none.
+      // ECS allows time to stop, but `rm -f` must not wait.
       ...['run', '-d', '--pull', 'never', '--name', name, '--stop-timeout', '0', ...runnerLabels()],
-      // podman would add the proxies of this machine to the variables, and the user to /etc/passwd.
+      // By default, podman adds this machine's proxies to the variables, and the user to /etc/passwd.
       ...(client.name === 'podman' ? ['--http-proxy=false', '--passwd=false'] : []),
       ...(await ulimitArguments(container.settings?.ulimits ?? [], client.quirks)),
       ...[...setUpArguments, ...args],
@@ -66,7 +66,7 @@ async function signal(client: Engine, id: string, name: string): Promise<void> {
 }
 
 async function exitOf(client: Engine, id: string): Promise<ContainerExit> {
-  // The engine cannot tell when someone else removed the container: then it was killed.
+  // The engine cannot tell if someone else removed the container, which kills it.
   const code = Number(await engine(client, ['wait', id]).catch(() => 137))
   return { code, lastLines: code === 0 ? [] : await lastOutput(client, id) }
 }

@@ -5,11 +5,11 @@ import { type Engine, engine } from './engine/engine.ts'
 import { imageVolumes } from './images/image-volumes.ts'
 import { runnerLabels } from './runner-labels.ts'
 
-/** The volumes of one task, made when the first container mounts them. */
+/** The volumes of one task, created when the first container mounts them. */
 export interface TaskVolumes {
-  /** What a container is started with. @throws StartFailure */
+  /** The arguments to start a container with. @throws StartFailure */
   args(container: ContainerRequest): Promise<readonly string[]>
-  /** The containers have been removed. */
+  /** Call it after the containers are removed. */
   release(): Promise<void>
 }
 
@@ -44,12 +44,12 @@ export function taskVolumes({ id, volumes = [] }: TaskRequest, client: Engine): 
 }
 
 /**
- * An engine fills a new volume with what an image has at the path where it is mounted first, and gives it the owner of
- * that. ECS does so only where the image declares a VOLUME at exactly that path; every other volume is root's, and empty.
- * @param isFilled whether the first to mount it has that VOLUME
+ * An engine fills a new volume with the image's files at the first mount's path, and copies their owner. ECS does so only
+ * if the image declares a VOLUME at exactly that path; otherwise the volume is empty and belongs to root.
+ * @param isFilled whether the first container to mount it declares that VOLUME
  */
 async function createVolume(client: Engine, name: string, isFilled: boolean): Promise<void> {
-  // podman gives away even what `nocopy` leaves empty, unless the owner was said.
+  // podman changes the owner even with `nocopy`, unless the owner is specified.
   const owner = client.name === 'podman' && !isFilled ? ['--opt', 'o=uid=0,gid=0'] : []
   await engine(client, ['volume', 'create', ...runnerLabels(), ...owner, name]).catch((error: Error) => {
     throw new StartFailure(`CannotCreateVolumeError: ${error.message}`)

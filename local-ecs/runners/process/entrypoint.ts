@@ -15,10 +15,10 @@ import { type TaskEnvironmentInput, taskEnvironment } from './task-environment.t
 
 export interface StartEntrypointInput extends TaskEnvironmentInput {
   readonly container: ContainerRequest
-  /** Absolute path of the image's entrypoint.sh. */
+  /** The absolute path of the image's entrypoint.sh. */
   readonly entrypoint: string
   readonly output: (line: string) => void
-  /** Stopped when this program ends without having stopped its tasks. */
+  /** The children to stop if this program ends without stopping its tasks. */
   readonly children: Set<ChildProcess>
 }
 
@@ -52,14 +52,14 @@ export async function startEntrypoint(input: StartEntrypointInput): Promise<Runn
   return {
     runtimeId: String(child.pid),
     exited,
-    // A health check needs files of the image, which are not here.
+    // A health check needs the image's files, which are not on this machine.
     isHealthy: async () => true,
     terminate: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
   }
 }
 
-/** Milliseconds. When it is killed, the entrypoint's clock is still there to remove the keys from this machine. */
+/** In milliseconds. After a SIGKILL, the entrypoint's clock still needs time to remove the keys from this machine. */
 const CLEAN_UP = 5_000
 
 async function exitOf(
@@ -74,7 +74,7 @@ async function exitOf(
   return { code: status ?? 128 + (signal ? constants.signals[signal] : 0), lastLines: lastLines.last() }
 }
 
-/** The image's directory is rarely on this machine. Then the session starts at home. */
+/** The image's directory rarely exists on this machine. Otherwise the session starts in the home directory. */
 async function workingDirectory({ workingDirectory: wanted }: ContainerRequest): Promise<string> {
   if (wanted === undefined) return homedir()
   const found = await stat(wanted).catch(() => undefined)

@@ -1,6 +1,6 @@
 import { findExecutable } from '../../find-executable.ts'
 
-/** Outside of the PATH of most users. */
+/** These are not in the PATH of most users. */
 const DIRECTORIES = ['/usr/sbin', '/usr/local/sbin', '/sbin', '/opt/homebrew/sbin']
 
 export function findSshd(): Promise<string | undefined> {

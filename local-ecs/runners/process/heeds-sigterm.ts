@@ -1,16 +1,16 @@
 import { readFile } from 'node:fs/promises'
 import { setTimeout } from 'node:timers/promises'
 
-/** Milliseconds. A shell that is going to set a trap does it in this time, also on a busy machine. */
+/** In milliseconds. A shell sets its trap within this time, even on a busy machine. */
 const PATIENCE = 1_000
 
 /** Bit N-1 stands for signal N. */
 const SIGTERM_BIT = 1n << 14n
 
 /**
- * Waits until the process catches SIGTERM and is what it will stay. The entrypoint consists of two shells, and between
- * them a SIGTERM would just end it and leave its keys. Not for long, it may never want to. Linux only.
- * @param script the last shell's script; `undefined` for an entrypoint of one shell
+ * Waits until the process catches SIGTERM and has reached its final program. The entrypoint consists of two shells; a
+ * SIGTERM between them would end it and leave its keys behind. The wait is short, because some never catch it. Linux only.
+ * @param script the last shell's script; `undefined` if the entrypoint is a single shell
  */
 export async function heedsSigterm(pid: number, script: string | undefined): Promise<void> {
   const deadline = Date.now() + PATIENCE

@@ -3,8 +3,8 @@ import type { ContainerExit, RunningContainer } from '../runner.ts'
 const WELL: ContainerExit = { code: 0, lastLines: [] }
 
 /**
- * A container that is reported as running, and is not there: the process runner runs the one with sshd only.
- * @param isStep others wait for its end: it ends at once, and well
+ * A container that is reported as running but does not exist, because the process runner only runs the one with sshd.
+ * @param isStep other containers wait for its end, so it succeeds at once
  */
 export function idleContainer(name: string, isStep: boolean): RunningContainer {
   let end: (exit: ContainerExit) => void = () => {}

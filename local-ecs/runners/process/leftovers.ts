@@ -1,12 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { setTimeout } from 'node:timers/promises'
 
-/** Milliseconds until a killed process has to be gone. */
+/** Milliseconds for a killed process to disappear. */
 const PATIENCE = 1_000
 
 /**
- * Kills what a session left in the background: in a container it would end with the task. Sessions leave the process
- * group of the entrypoint, so they are found by the task's HOSTNAME in their environment. Linux only.
+ * Kills background processes of a session, which in a container would end with the task. Sessions leave the entrypoint's
+ * process group, so this finds them by the task's HOSTNAME in their environment. Linux only.
  */
 export async function killLeftovers(taskId: string): Promise<void> {
   const deadline = Date.now() + PATIENCE
@@ -22,7 +22,7 @@ function kill(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL')
   } catch {
-    // It ended by itself in the meantime.
+    // It has already ended.
   }
 }
 

@@ -8,17 +8,17 @@ import { sessionContainer } from './session-container.ts'
 
 export interface ProcessRunnerInput {
   readonly imageDirectory: string
-  /** Absolute path. */
+  /** An absolute path. */
   readonly sshd: string
   readonly log: (line: string) => void
-  /** Takes what the tasks print. */
+  /** Receives the tasks' output. */
   readonly output: (line: string) => void
 }
 
-/** Tasks as processes of this machine: its own sshd under the image's entrypoint, one 127.0.0.N a task. */
+/** Runs tasks as processes: this machine's sshd under the image's entrypoint, with one 127.0.0.N per task. */
 export function makeProcessRunner(input: ProcessRunnerInput): Runner {
   const children = new Set<ChildProcess>()
-  // Detached children outlive this program. A SIGTERM lets them clean up and end.
+  // Detached children outlive this program. SIGTERM lets them clean up and exit.
   const stopAll = () => {
     for (const child of children) child.kill('SIGTERM')
   }
@@ -57,7 +57,9 @@ function reservation(
     async pull() {},
     async start(container) {
       if (container.name !== session?.name) {
-        log(`container ${container.name} is not run: without a container engine only ${session?.name} is`)
+        log(
+          `container ${container.name} does not run: without a container engine, only ${session?.name} does`,
+        )
         return idleContainer(container.name, container.isStep ?? false)
       }
       const entrypoint = join(imageDirectory, 'entrypoint.sh')

@@ -4,13 +4,13 @@ import { inTime } from '../in-time.ts'
 import type { TaskContainer } from '../task.ts'
 import type { StartedContainer } from '../task-life.ts'
 
-/** A container waits in vain. The words are those of ECS's agent. */
+/** A container waited in vain. The messages are those of ECS's agent. */
 export class DependencyFailure extends StartFailure {}
 
 /**
- * Waits until the container that `target` depends on is where it has to be.
- * @param dependency its start
- * @throws DependencyFailure, or the reason of the signal
+ * Waits until the container that `target` depends on meets the condition.
+ * @param dependency the start of that container
+ * @throws DependencyFailure, or the signal's reason
  */
 export async function awaitDependency(
   { containerName, condition }: Dependency,
@@ -43,7 +43,7 @@ export async function awaitDependency(
   }
 }
 
-/** ECS counts from the start of the container that is waited for; without a startTimeout it waits without end. */
+/** ECS counts from the start of the awaited container. Without a startTimeout, it waits without limit. */
 function millisecondsLeft({ definition }: TaskContainer, startedAt: number): number | undefined {
   const { startTimeout } = definition
   return startTimeout === undefined ? undefined : startedAt + startTimeout * 1000 - Date.now()

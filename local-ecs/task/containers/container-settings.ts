@@ -2,7 +2,7 @@ import type { ContainerDefinition } from '../../account/container-definition.ts'
 import type { TaskDefinition } from '../../account/task-definition.ts'
 import type { ContainerSettings } from '../../runners/container-settings.ts'
 
-/** Translates a container definition's settings for the runner. */
+/** Translates the settings of a container definition for the runner. */
 export function containerSettings(
   container: ContainerDefinition,
   { pidMode }: TaskDefinition,
@@ -13,7 +13,7 @@ export function containerSettings(
     readOnlyRoot: container.readonlyRootFilesystem ?? false,
     privileged: container.privileged ?? false,
     capabilities: { add: capabilities?.add ?? [], drop: capabilities?.drop ?? [] },
-    // Among the processes of others it would not be PID 1, and engines refuse it.
+    // With shared processes, an init would not be PID 1, and engines refuse it.
     init: (initProcessEnabled ?? false) && pidMode === undefined,
     tmpfs: tmpfs.map(({ containerPath, size, mountOptions = [] }) => ({
       path: containerPath,
@@ -38,7 +38,7 @@ export function containerSettings(
   }
 }
 
-/** ECS allows entries without a name or a path and ignores them. */
+/** ECS accepts entries without a name or a path, and ignores them. */
 function volumeSettings({ mountPoints, volumesFrom }: ContainerDefinition) {
   return {
     mounts: mountPoints.flatMap(({ sourceVolume: volume, containerPath: path, readOnly = false }) =>

@@ -1,6 +1,6 @@
 import type { Task, TaskContainer } from '../task.ts'
 
-/** Of the essential containers that are checked, one that is not healthy decides; the others do not count. */
+/** Only essential containers with a health check count. One that is not healthy decides. */
 export function taskHealth({ containers }: Task): TaskContainer['healthStatus'] {
   const statuses = containers
     .filter(({ definition }) => definition.essential && definition.healthCheck)

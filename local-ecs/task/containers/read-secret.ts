@@ -1,9 +1,9 @@
 import { StartFailure } from '../../runners/start-failure.ts'
 
-/** The values of secrets and parameters by their `valueFrom`. A secret that is JSON may be there without its key. */
+/** Values of secrets and parameters by `valueFrom`. A JSON secret can be stored without the key in its `valueFrom`. */
 export type SecretStore = Readonly<Record<string, string>>
 
-/** The value for a container's secret. @throws StartFailure in the words of ECS */
+/** The value of a container's secret. @throws StartFailure in ECS's words */
 export function readSecret(store: SecretStore, valueFrom: string): string {
   const value = ownValue(store, valueFrom)
   if (value !== undefined) return value

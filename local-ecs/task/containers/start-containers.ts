@@ -7,10 +7,10 @@ import { awaitDependency, DependencyFailure } from './await-dependency.ts'
 import { startFailureReason } from './start-failure-reason.ts'
 import { watchHealth } from './watch-health.ts'
 
-/** By name. */
+/** By container name. */
 type Starts = Map<string, Promise<StartedContainer>>
 
-/** Starts each container as soon as those that it depends on are where they have to be, and watches it for its end. */
+/** Starts each container as soon as its dependencies meet their conditions, and records its end. */
 export async function startContainers(life: TaskLife): Promise<void> {
   const { task, request } = life
   const starts: Starts = new Map()
@@ -21,7 +21,7 @@ export async function startContainers(life: TaskLife): Promise<void> {
     if (container && containerRequest)
       starts.set(name, startInTurn(life, container, containerRequest, starts))
   }
-  // Wait for all: a container that starts while the task ends would be left behind.
+  // Wait for all, because a container that starts while the task ends would be left behind.
   await Promise.allSettled(starts.values())
   task.stop.signal.throwIfAborted()
 }
@@ -62,7 +62,7 @@ async function start(
   return start
 }
 
-/** A task goes on without a container that is not essential. */
+/** The failure of a container that is not essential does not end the task. */
 function recordStartFailure(task: Task, container: TaskContainer, error: unknown): void {
   if (task.ending) return
   const reason = startFailureReason(error)

@@ -4,8 +4,8 @@ import { pause } from '../pause.ts'
 import type { TaskContainer } from '../task.ts'
 
 /**
- * Executes the container's health check until it, or the task, ends, and keeps its `healthStatus`.
- * @returns a promise that resolves when it is healthy for the first time, or never
+ * Runs the container's health check until the container or the task ends, and updates its `healthStatus`.
+ * @returns a promise that resolves when the container is first healthy, or never
  */
 export async function watchHealth(
   container: TaskContainer,
@@ -37,10 +37,10 @@ interface CheckInput {
 
 async function check({ healthCheck, running, command, signal, setStatus }: CheckInput): Promise<void> {
   const { interval, timeout, retries, startPeriod = 0 } = healthCheck
-  const isCounted = Date.now() + startPeriod * 1000
+  const countedFrom = Date.now() + startPeriod * 1000
   let failures = 0
   for (let round = 0; !signal.aborted; round += 1) {
-    // AbortSignal.timeout may be collected as garbage within AbortSignal.any, and then never fires (seen with Node 20).
+    // AbortSignal.timeout inside AbortSignal.any can be garbage-collected, and then never fires (seen with Node 20).
     const late = new AbortController()
     const timer = setTimeout(() => late.abort(), timeout * 1000)
     const isHealthy = await running.isHealthy(command, AbortSignal.any([signal, late.signal]))
@@ -49,8 +49,8 @@ async function check({ healthCheck, running, command, signal, setStatus }: Check
     if (isHealthy) {
       failures = 0
       setStatus('HEALTHY')
-      // ECS's first check comes an interval later: this one is there to save the time, and cannot fail.
-    } else if (round > 0 && Date.now() >= isCounted) {
+      // ECS's first check comes one interval later. This early one saves that time, and its failure does not count.
+    } else if (round > 0 && Date.now() >= countedFrom) {
       failures += 1
       if (failures >= retries) setStatus('UNHEALTHY')
     }

@@ -9,7 +9,7 @@ export interface LaunchRequest {
   readonly platformVersion?: string | undefined
 }
 
-/** Where and how a task is launched. */
+/** Where and how to launch a task. */
 export type LaunchChoice = FargateLaunch | InstanceLaunch
 
 interface FargateLaunch {
@@ -26,7 +26,7 @@ interface InstanceLaunch {
 const FARGATE_PROVIDERS = ['FARGATE', 'FARGATE_SPOT']
 const PLATFORM_VERSIONS = ['LATEST', '1.4.0', '1.3.0']
 
-/** Checks the launch members as RunTask and CreateService do. The default of ECS is EC2. */
+/** Checks the launch members as RunTask and CreateService do. ECS's default is EC2. */
 export function checkLaunch(request: LaunchRequest): 'FARGATE' | 'EC2' {
   const { launchType, capacityProviderStrategy: strategy, platformVersion } = request
   if (launchType !== undefined && strategy?.length) {

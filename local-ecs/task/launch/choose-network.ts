@@ -20,7 +20,7 @@ type NetworkConfiguration = v.InferOutput<typeof NetworkConfigurationInput>
 
 /**
  * Checks the network configuration as RunTask and CreateService do.
- * @returns undefined for tasks without an ENI
+ * @returns `undefined` for tasks without an ENI
  */
 export function chooseNetwork(
   configuration: NetworkConfiguration,
@@ -60,7 +60,7 @@ function findSubnets(ids: readonly string[]): readonly Subnet[] {
   })
 }
 
-/** Without any, the VPC's default group applies. */
+/** If none are given, the VPC's default group applies. */
 function checkSecurityGroups(ids: readonly string[]): readonly string[] {
   for (const id of ids) {
     if (SECURITY_GROUPS.some((group) => group.id === id)) continue

@@ -5,11 +5,11 @@ import { openPortProxy, type PortProxy } from '../../runners/port-proxy.ts'
 import type { Reservation, TaskRequest } from '../../runners/runner.ts'
 import type { NetworkBinding } from '../task.ts'
 
-/** The ports of this machine that stand for a task's ports, in bridge and host mode. */
+/** The ports of this machine that lead to a task's ports, in bridge and host mode. */
 export interface HostPorts {
-  /** What is known once the task runs. */
+  /** The port bindings of a running container. */
   bindingsOf(container: string): readonly NetworkBinding[]
-  /** Leads the ports to the started containers. */
+  /** Connects the ports to the started containers. */
   connect(reservation: Reservation, request: TaskRequest): Promise<void>
   close(): Promise<void>
 }
@@ -24,7 +24,7 @@ export async function openHostPorts({ networkMode = 'bridge', ...rest }: TaskDef
 interface Mapping {
   readonly container: string
   readonly containerPort: number
-  /** 0 for a dynamic one. */
+  /** 0 means a dynamic port. */
   readonly hostPort: number
 }
 
@@ -34,7 +34,7 @@ function portsOf({ name, portMappings }: ContainerDefinition): readonly Mapping[
   )
 }
 
-/** Host mode: the container listens on this machine itself. */
+/** Host mode: the container itself listens on this machine. */
 function fixedPorts(mappings: readonly Mapping[]): HostPorts {
   return {
     bindingsOf: (container) =>
@@ -46,7 +46,7 @@ function fixedPorts(mappings: readonly Mapping[]): HostPorts {
   }
 }
 
-/** Bridge mode: the ports are taken ahead, and lead somewhere once the containers are there. */
+/** Bridge mode: the ports are opened in advance, and get their targets once the containers exist. */
 async function proxiedPorts(mappings: readonly Mapping[]): Promise<HostPorts> {
   const open: (Mapping & { readonly proxy: PortProxy })[] = []
   const close = async () => void (await Promise.all(open.map(({ proxy }) => proxy.close())))

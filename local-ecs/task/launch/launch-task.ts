@@ -17,7 +17,7 @@ import type { Overrides } from './overrides.ts'
 import { taskRequest } from './task-request.ts'
 import { taskResources } from './task-resources.ts'
 
-/** A request to run a task that has passed every check. */
+/** A request to run a task, after all checks. */
 export interface LaunchTaskInput {
   readonly cluster: Cluster
   readonly definition: TaskDefinition
@@ -30,7 +30,7 @@ export interface LaunchTaskInput {
   readonly tags: readonly Tag[]
 }
 
-/** Reserves what a task needs and runs it. @throws NotPlaced */
+/** Reserves a task's resources and runs it. @throws NotPlaced */
 export async function launchTask(account: Account, input: LaunchTaskInput): Promise<Task> {
   const id = ecsId()
   const resources = taskResources(input.definition, account.secrets)
@@ -55,7 +55,7 @@ async function reserve(
 ): Promise<{ readonly reservation: Reservation; readonly hostPorts: HostPorts }> {
   const reservation = await runner.reserve(request)
   try {
-    // A task that comes after all others were ended would never end.
+    // A task that arrives after the take-down has ended all others would never end.
     closing.signal.throwIfAborted()
     return { reservation, hostPorts: await openHostPorts(definition) }
   } catch (error) {

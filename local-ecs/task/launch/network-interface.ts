@@ -10,10 +10,10 @@ export interface NetworkInterface {
   readonly macAddress: string
   readonly subnet: Subnet
   readonly securityGroups: readonly string[]
-  /** Whether it has a public address once it has a private one. */
+  /** Whether it gets a public address with its private one. */
   readonly isPublic: boolean
   status: 'PRECREATED' | 'ATTACHED' | 'DELETED'
-  /** Absent until it is attached. */
+  /** Absent until the interface is attached. */
   address?: TaskAddress
 }
 
@@ -33,7 +33,7 @@ export function makeNetworkInterface(choice: NetworkChoice): NetworkInterface {
   }
 }
 
-/** The same as the private one: this machine reaches it, and nothing else does. An IPv6-only subnet has none. */
+/** Equal to the private address, because only this machine can reach it. An IPv6-only subnet has no public address. */
 export function publicAddress({ isPublic, address }: NetworkInterface): string | undefined {
   return isPublic ? address?.ipv4 : undefined
 }

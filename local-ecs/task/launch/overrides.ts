@@ -21,11 +21,11 @@ export const OverridesInput = v.optional(
 export type Overrides = v.InferOutput<typeof OverridesInput>
 export type ContainerOverrides = Overrides['containerOverrides'][number]
 
-/** Characters, the punctuation of JSON included. */
+/** In characters, including JSON punctuation. */
 const LONGEST = 8192
 
 export function checkOverrides(overrides: Overrides, definition: TaskDefinition): void {
-  // ECS counts the JSON in its own way of writing it: without spaces.
+  // ECS counts its own JSON, which has no spaces.
   if (JSON.stringify(overrides).length > LONGEST) {
     throw invalidParameter(`Container Overrides length must be at most ${LONGEST}`)
   }

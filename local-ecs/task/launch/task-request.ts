@@ -14,7 +14,7 @@ export interface TaskRequestInput {
   readonly resources: TaskResources
 }
 
-/** What the runner is to run: the task definition with the overrides laid over it. */
+/** The task for the runner: the task definition with the overrides applied. */
 export function taskRequest({
   id,
   definition,
@@ -57,7 +57,7 @@ function containerRequest(
 ): ContainerRequest {
   const override = containerOverrides.find(({ name }) => name === container.name)
   const plain = [...container.environment, ...(override?.environment ?? [])]
-  // ECS's agent sets the secrets last: an override does not replace one.
+  // ECS's agent sets secrets last, so an override does not replace one.
   const environment = { ...Object.fromEntries(plain.map(({ name, value }) => [name, value])), ...secrets }
   const command = override?.command ?? container.command
   return {
@@ -73,18 +73,18 @@ function containerRequest(
   }
 }
 
-/** The image contract: sshd's port, and its default. */
+/** From the image contract: the variable for sshd's port, and the default. */
 const PORT_VARIABLE = 'FARGATE_LOGIN_PORT'
 const KEY_VARIABLE = 'FARGATE_LOGIN_AUTHORIZED_KEY'
 const DEFAULT_PORT = 2222
 
-/** The mapped ports, and the one of sshd: awsvpc tasks need no mapping to be reached. */
+/** The mapped ports and sshd's port, because awsvpc tasks are reachable without a mapping. */
 function ports(
   { portMappings }: ContainerDefinition,
   environment: Readonly<Record<string, string>>,
 ): readonly number[] {
   const mapped = portMappings.flatMap(({ containerPort }) => containerPort ?? [])
   const sshd = KEY_VARIABLE in environment ? [Number(environment[PORT_VARIABLE] || DEFAULT_PORT)] : []
-  // A port that is none is the entrypoint's to complain about.
+  // An invalid port is left to the entrypoint, which reports it.
   return [...new Set([...mapped, ...sshd.filter((port) => port > 0 && port < 65_536)])]
 }

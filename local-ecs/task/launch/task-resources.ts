@@ -3,11 +3,11 @@ import type { Volume } from '../../account/volume.ts'
 import { StartFailure } from '../../runners/start-failure.ts'
 import { readSecret, type SecretStore } from '../containers/read-secret.ts'
 
-/** What ECS fetches for a task before its images. */
+/** What ECS fetches for a task before it pulls the images. */
 export interface TaskResources {
   /** Variables by container. */
   readonly secrets: ReadonlyMap<string, Readonly<Record<string, string>>>
-  /** What cannot be had: the task stops with it. */
+  /** The resource that is missing. The task stops with this failure. */
   readonly failure?: StartFailure
 }
 
@@ -33,7 +33,7 @@ export function taskResources(definition: TaskDefinition, store: SecretStore): T
   }
 }
 
-/** A docker volume that is nothing but the task's own is one like any other; what needs more is not here. */
+/** A docker volume with the task's lifetime and no options is an ordinary volume. Anything else is not supported. */
 function checkVolume(volume: Volume): void {
   const { name, dockerVolumeConfiguration: docker } = volume
   const what = `failed to set up the volume ${name}`
@@ -43,7 +43,7 @@ function checkVolume(volume: Volume): void {
   if (!docker) return
   const { scope = 'task', driver = 'local', driverOpts = {} } = docker
   if (scope !== 'task' || driver !== 'local' || Object.keys(driverOpts).length > 0) {
-    throw missing(what, 'The local ECS has docker volumes of the scope task and the driver local only.')
+    throw missing(what, 'The local ECS only has docker volumes with scope task and driver local.')
   }
 }
 

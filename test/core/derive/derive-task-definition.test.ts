@@ -194,7 +194,7 @@ describe('an init container', () => {
   it('is left out, since it may migrate a database, and the user is told', () => {
     expect(derive(source)).toMatchObject({
       dropped: ['migrate'],
-      notes: ['Container "migrate" was to run before "app" and is left out; --keep-sidecars runs it.'],
+      notes: ['"migrate" normally runs before "app", but is left out; --keep-sidecars includes it.'],
     })
   })
 
@@ -215,7 +215,7 @@ describe('a container that stays', () => {
     const { containers, dropped, notes } = derive(source)
     expect(containers.get('log_router')).toEqual(router)
     expect(dropped).toEqual(['datadog'])
-    expect(notes).toEqual(['Container "log_router" runs too, because the logs of "app" go through it.'])
+    expect(notes).toEqual(['Container "log_router" runs as well, because the logs of "app" go through it.'])
   })
 
   it('is not the log router when nobody logs by it', () => {
@@ -235,8 +235,8 @@ describe('a container that stays', () => {
     ])
     expect(dropped).toEqual(['datadog'])
     expect(notes).toEqual([
-      'Container "code" runs too, because "app" takes its volumes.',
-      'Container "base" runs too, because "code" takes its volumes.',
+      'Container "code" runs as well, because "app" uses its volumes.',
+      'Container "base" runs as well, because "code" uses its volumes.',
     ])
   })
 
@@ -253,7 +253,7 @@ describe('a container that stays', () => {
     )
     expect(containers.get('code')).toEqual({ name: 'code' })
     expect(notes).toContain(
-      'Container "migrate" was to run before "code" and is left out; --keep-sidecars runs it.',
+      '"migrate" normally runs before "code", but is left out; --keep-sidecars includes it.',
     )
   })
 
@@ -278,7 +278,7 @@ describe('a bridge task on EC2', () => {
     expect(app?.links).toEqual(['code'])
     expect(containers.get('code')).not.toHaveProperty('links')
     expect(notes).toContain(
-      '"app" does not find "redis", which is left out, by its link; --keep-sidecars runs it.',
+      'The link from "app" to "redis" is missing, because "redis" is left out; add --keep-sidecars.',
     )
   })
 
@@ -297,9 +297,7 @@ describe('App Mesh', () => {
   it('goes with its proxy, and the user is told', () => {
     const { registration, notes } = derive(source)
     expect(registration).not.toHaveProperty('proxyConfiguration')
-    expect(notes).toEqual([
-      'The proxy "envoy" does not run: the session\'s connections do not go through App Mesh.',
-    ])
+    expect(notes).toEqual(['The proxy "envoy" does not run, so the session\'s connections bypass App Mesh.'])
   })
 
   it('stays with its proxy', () => {
@@ -328,7 +326,7 @@ describe('what containers share', () => {
     const volumes = [{ name: 'opt', ...volume }]
     const mounted = withApp({ mountPoints: [{ sourceVolume: 'opt', containerPath: '/opt' }] })
     expect(derive({ volumes, ...mounted }).notes).toEqual([
-      'An empty directory for /opt/fargate-login stays on volume "opt", which is mounted at /opt.',
+      'The session leaves an empty directory /opt/fargate-login on volume "opt" (mounted at /opt).',
     ])
     expect(derive({ volumes: [{ name: 'opt' }], ...mounted }).notes).toEqual([])
   })
@@ -338,7 +336,7 @@ describe('what containers share', () => {
     const { registration, notes } = derive({ volumes })
     expect(registration.volumes).toEqual([{ name: 'unused' }, { name: 'fargate-login' }])
     expect(notes).toEqual([
-      'Volume "data", configured at launch, is left out: no container that runs mounts it.',
+      'Volume "data", configured at launch, is left out: no running container mounts it.',
     ])
   })
 })

@@ -62,7 +62,7 @@ describe('deriving refuses', () => {
     [
       'what it has derived itself',
       { family: 'web-fargate-login', ...app({}, { name: 'fargate-login-toolkit' }) },
-      /derived by fargate-login already.*--task-definition web$/,
+      /already derived by fargate-login.*--task-definition web$/,
     ],
     [
       'a volume that only a service configures',
@@ -72,7 +72,7 @@ describe('deriving refuses', () => {
     [
       'more than ECS takes',
       app({ environment: [{ name: 'LONG', value: 'é'.repeat(33_000) }] }),
-      /takes 6\d{4} bytes; ECS allows 65536/,
+      /has 6\d{4} bytes; ECS allows 65536/,
     ],
   ] as const)('%s', (_, change, words) => {
     expect(refusal(change)).toMatch(words)
@@ -103,7 +103,7 @@ describe('deriving refuses', () => {
     ],
     ['a tmpfs', app({ linuxParameters: { tmpfs: [{ containerPath: '/opt', mountOptions: ['ro'] }] } })],
   ])("a read-only mount in which the tools' place cannot be made: %s", (_, change) => {
-    expect(refusal(change)).toMatch(/has a read-only mount at \/opt.*mounts its own elsewhere/)
+    expect(refusal(change)).toMatch(/has a read-only mount at \/opt.*uses another path for that mount/)
   })
 
   it('no read-only mount elsewhere', () => {
@@ -140,7 +140,7 @@ describe('deriving refuses', () => {
     ['a range of ports', { containerPortRange: '2200-2300' }],
   ])("a sidecar that stays and takes the session's port by %s", (_, mapping) => {
     const source = app({}, { name: 'sftp', portMappings: [mapping] })
-    expect(refusal(source, KEEP)).toMatch(/"sftp" stays, and it takes port 2222.*--port/)
+    expect(refusal(source, KEEP)).toMatch(/"sftp" already uses port 2222.*--port/)
     expect(refusal(source, { ...KEEP, port: 2022 })).toBe('no refusal')
     expect(refusal(source)).toBe('no refusal')
     expect(refusal({ ...source, networkMode: 'bridge' }, KEEP)).toBe('no refusal')

@@ -73,8 +73,8 @@ describe('an entry of the journal', () => {
   it('is told with the command to paste', () => {
     const now = new Date('2026-11-21T15:10:00.000Z')
     expect(leftBehindText(ENTRY, now)).toBe(
-      'Session abcdefghijkl on cluster production in eu-west-1, begun 3 h 10 min ago, was left behind: its process ' +
-        'ended without a stop. Its task may still run and cost money. Stop it with: fargate-login stop abcdefghijkl',
+      'Session abcdefghijkl on cluster production in eu-west-1, started 3 h 10 min ago, was left behind: its process ' +
+        'ended without stopping the task. Its task may still run and cost money. Stop it with: fargate-login stop abcdefghijkl',
     )
     expect(leftBehindText({ ...ENTRY, unconfirmed: 'launch' }, now)).toContain(
       'was left behind: RunTask did not answer, and no task was found. Its task may still run',
@@ -83,7 +83,7 @@ describe('an entry of the journal', () => {
       'was left behind: the stop of its task was not confirmed. Its task may still run',
     )
     expect(elsewhereText(ENTRY, now)).toContain(
-      'is listed by: fargate-login list --cluster production --region eu-west-1 --profile prod',
+      'To list it: fargate-login list --cluster production --region eu-west-1 --profile prod',
     )
   })
 })

@@ -26,11 +26,11 @@ function refusal(change: Partial<EnterInput>, name: string): string {
 describe('entering', () => {
   it('is for another container of the task', () => {
     expect(refusal({}, 'app')).toBe('app')
-    expect(refusal({}, 'shell')).toBe('container-ambiguous: It can enter: app.')
+    expect(refusal({}, 'shell')).toBe('container-ambiguous: You can enter: app.')
   })
 
   it('is not for the helper, which has ended', () => {
-    expect(refusal({}, 'fargate-login-toolkit')).toBe('container-ambiguous: It can enter: app.')
+    expect(refusal({}, 'fargate-login-toolkit')).toBe('container-ambiguous: You can enter: app.')
   })
 
   it('says how to have a container that --inject leaves out', () => {
@@ -59,8 +59,8 @@ describe('the capability for it', () => {
   it.each([
     [{ user: '1000', ...add('SYS_PTRACE') }, 'does not run as root'],
     [{ user: 'app', privileged: true }, 'does not run as root'],
-    [{ linuxParameters: { capabilities: { add: ['SYS_PTRACE'], drop: ['SETGID'] } } }, 'has SETGID in'],
-    [{ linuxParameters: { capabilities: { drop: ['ALL'] } } }, 'has ALL in'],
+    [{ linuxParameters: { capabilities: { add: ['SYS_PTRACE'], drop: ['SETGID'] } } }, 'drops SETGID in'],
+    [{ linuxParameters: { capabilities: { drop: ['ALL'] } } }, 'drops ALL in'],
   ])('is not all that lacks in %j', (shell, words) => {
     expect(enterNotes(definition(shell), 'shell')).toEqual([expect.stringContaining(words)])
   })

@@ -7,7 +7,7 @@ export function masked(text: string): string {
       .replace(/SHA256:[\w+/]+/g, 'SHA256:KEY')
       .replace(/(CannotPullContainerError: ).*127\.0\.0\.1:1.*/, '$1…')
       .replace(/127\.0\.0\.\d+(?!:1\b)/g, 'ADDRESS')
-      .replace(/(speaks no SSH: )".*"/, '$1"…"')
+      .replace(/(does not speak SSH: )".*"/, '$1"…"')
       .replace(/for user (?!nobody)\S+\.$/, 'for user USER.')
       // Two calls are on their way at the same time, and either may fail first.
       .replace(
@@ -16,7 +16,7 @@ export function masked(text: string): string {
       )
       // The same, seen a little earlier or later.
       .replace(
-        /(?:The peer|ADDRESS) accepts the connection and closes it without a word/,
+        /(?:The peer|ADDRESS) accepts the connection and closes it at once/,
         'ADDRESS:2222 refuses the connection',
       )
       // When a peer goes away, whatever we did just then fails.

@@ -101,7 +101,7 @@ export const connection: readonly Row[] = [
     step: 'TCP',
     fault: 'the task dies while it is tried',
     arrange: { image: { script: 'sleep 1; exit 7' } },
-    expect: { status: 255, code: 'task-stopped', hint: /look at its log/, task: 'ends by itself' },
+    expect: { status: 255, code: 'task-stopped', hint: /See its log/, task: 'ends by itself' },
   },
   {
     step: 'handshake',

@@ -40,7 +40,7 @@ export const credentials: readonly Row[] = [
     expect: {
       status: 255,
       code: 'aws-unreachable',
-      hint: /what gives the credentials/,
+      hint: /the source of your credentials/,
       task: 'none is started',
     },
   },

@@ -60,7 +60,7 @@ export const runTask: readonly Row[] = [
     act: async ({ client }) => {
       await client.said(/task: running/)
       client.kill('SIGINT')
-      await client.said(/waiting for the answer of RunTask/)
+      await client.said(/waiting for RunTask to answer/)
       client.kill('SIGINT')
     },
     expect: { status: 130, code: 'cancelled', hint: FIND, says: /already ending/, task: 'none is started' },

@@ -182,7 +182,7 @@ export const session: readonly Row[] = [
     step,
     fault: 'its lifetime is over',
     arrange: { command: LONG, options: ['-e', 'FARGATE_LOGIN_MAX_LIFETIME=3'] },
-    expect: { status: 255, code: 'task-stopped', hint: /look at its log/, task: 'ends by itself' },
+    expect: { status: 255, code: 'task-stopped', hint: /See its log/, task: 'ends by itself' },
   },
   {
     step,

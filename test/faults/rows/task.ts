@@ -156,7 +156,7 @@ export const task: readonly Row[] = [
     step,
     fault: 'its container ends at once',
     arrange: { image: { script: 'exit 3' } },
-    expect: { status: 255, code: 'task-stopped', hint: /look at its log/, task: 'ends by itself' },
+    expect: { status: 255, code: 'task-stopped', hint: /See its log/, task: 'ends by itself' },
   },
   {
     step,

@@ -49,7 +49,7 @@ describe('a session that is left running', () => {
     const { outcome, stops, log } = await detaching(replace)
     expect(outcome).toMatchObject({
       code: 'session-refused',
-      hint: expect.stringMatching(/docs\/image\.md|log of the task/),
+      hint: expect.stringMatching(/docs\/image\.md|task's log/),
     })
     expect(stops).toBe(1)
     expect(log.at(-2)).toBe('journal: removed')

@@ -56,7 +56,7 @@ describe('a session that enters a neighbour', () => {
     expect(asked).toEqual([{ FARGATE_LOGIN_ENTER: 'app:abc-1' }])
     // A spinner that goes on would paint over the session.
     expect(log.slice(log.indexOf('session: waiting for container app') + 1)).toContain(
-      'session done: container app runs',
+      'session done: container app is running',
     )
     expect(warnings).toEqual([])
   })
@@ -93,7 +93,7 @@ describe('a session that enters a neighbour', () => {
     )
     expect(outcome).toMatchObject({
       code: 'time-out',
-      message: expect.stringContaining('Container app does not run'),
+      message: expect.stringContaining('Container app did not start within'),
     })
     expect(stops).toBe(1)
   })

@@ -89,7 +89,7 @@ describe('a revision that is registered already', () => {
     })
     expect(outcome).toBe(0)
     expect(ran).toEqual([`${DERIVED}2`])
-    expect(warnings).toEqual([expect.stringContaining(`${DERIVED}1 has the hash`)])
+    expect(warnings).toEqual([expect.stringContaining(`${DERIVED}1 carries our hash`)])
     expect(warnings[0]).toContain('containers.app.image')
   })
 
@@ -106,11 +106,11 @@ describe('a revision that is registered already', () => {
     }
     const planting = await login(describeTaskDefinition([]))
     expect(planting.log).toContain('registerTaskDefinition')
-    expect(planting.warnings).toEqual([expect.stringContaining('(containerDefinitions[].new)')])
+    expect(planting.warnings).toEqual([expect.stringContaining('differs in containerDefinitions[].new;')])
     const newer = await login(describeTaskDefinition(['containerDefinitions[].new']))
     expect(newer.ran).toEqual([`${DERIVED}1`])
     expect(newer.warnings).toEqual([
-      expect.stringContaining('has containerDefinitions[].new, which this version'),
+      expect.stringContaining('This version does not know containerDefinitions[].new of '),
     ])
   })
 
@@ -222,7 +222,7 @@ describe('registering', () => {
     expect(outcome).toMatchObject({ code: 'register-refused', message: 'register-refused on purpose' })
     const { hint = '' } = outcome as FargateLoginError
     expect(hint).toContain('aws ecs register-task-definition --cli-input-json file://web-fargate-login.json')
-    expect(hint).toMatch(/secret ones too/)
+    expect(hint).toMatch(/secrets included/)
     expect(hint).not.toMatch(/[\x1b\u202e]/)
     const json = JSON.parse(hint.slice(hint.indexOf('\n{')))
     expect(json.family).toBe('web-fargate-login')

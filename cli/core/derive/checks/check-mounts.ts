@@ -4,8 +4,8 @@ import { TOOLKIT_PATH } from '../toolkit.ts'
 import { unusable } from './refusal.ts'
 
 /**
- * Refuses a mount at or below the toolkit's place, and one above, such as /opt, in which no directory can be made for it.
- * Any other above is fine: container engines sort mounts by depth, and ours comes on top.
+ * Refuses a mount at or below the toolkit's path, and a read-only mount above it, such as /opt, where the engine cannot
+ * create the toolkit's directory. Other mounts above are fine: engines sort mounts by depth, so ours comes last.
  * @throws FargateLoginError `task-definition-unusable`
  */
 export function checkMounts(source: DeriveSource, app: SourceContainer): void {
@@ -19,6 +19,6 @@ export function checkMounts(source: DeriveSource, app: SourceContainer): void {
 function inTheWay({ path }: Mount, app: SourceContainer, has: string): Error {
   return unusable(
     `Container "${app.name}" ${has} ${path}, and the session's tools are mounted at ${TOOLKIT_PATH}.`,
-    'Register a revision that mounts its own elsewhere, and name it with --task-definition.',
+    'Register a revision that uses another path for that mount, and name it with --task-definition.',
   )
 }

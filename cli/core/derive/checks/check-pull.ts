@@ -2,7 +2,7 @@ import type { DeriveSource } from '../source.ts'
 import { unusable } from './refusal.ts'
 
 /**
- * Fargate refuses a private ECR image in a definition without an execution role, and the app may have done without.
+ * Fargate needs an execution role to pull a private ECR image. The app's own image may not have needed one.
  * @throws FargateLoginError `task-definition-unusable`
  */
 export function checkToolkitPull(source: DeriveSource, toolkitImage: string): void {

@@ -2,7 +2,7 @@ import type { SourceContainer } from '../source.ts'
 import { unusable } from './refusal.ts'
 
 /**
- * Refuses the log router as the app while another container logs through it: it does not route while it runs a session.
+ * Refuses to put the session into the log router while another container logs through it.
  * @throws FargateLoginError `task-definition-unusable`
  */
 export function checkRouter(app: SourceContainer, sidecars: readonly SourceContainer[]): void {
@@ -10,7 +10,7 @@ export function checkRouter(app: SourceContainer, sidecars: readonly SourceConta
   const user = sidecars.find(({ logConfiguration }) => logConfiguration?.logDriver === 'awsfirelens')
   if (!user) return
   throw unusable(
-    `Container "${app.name}" is the FireLens router through which "${user.name}" logs, and routes nothing while it runs a session.`,
-    'Leave --keep-sidecars out, or choose another container with --container.',
+    `Container "${app.name}" is the FireLens router for the logs of "${user.name}", and cannot route them during a session.`,
+    'Drop --keep-sidecars, or choose another container with --container.',
   )
 }

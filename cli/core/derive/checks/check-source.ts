@@ -9,7 +9,8 @@ export const DERIVED_SUFFIX = '-fargate-login'
 const NAME_ANOTHER = 'Name another with --task-definition.'
 
 /**
- * The container to derive for, if the source is one that an SSH server can be put into.
+ * Checks that an SSH server can be put into the source.
+ * @returns the container to put it into
  * @throws FargateLoginError `task-definition-unusable`
  */
 export function checkSource(source: DeriveSource, container: string): SourceContainer {
@@ -33,7 +34,7 @@ export function checkSource(source: DeriveSource, container: string): SourceCont
   return app
 }
 
-/** What messages call the definition: its ARN, which has the revision, or its family. */
+/** The definition's name in messages: its ARN, which includes the revision, or its family. */
 export function label({ taskDefinitionArn, family }: DeriveSource): string {
   return taskDefinitionArn ?? family
 }
@@ -44,16 +45,16 @@ function checkNotDerived(source: DeriveSource): void {
     if (family.endsWith(DERIVED_SUFFIX)) {
       const original = family.slice(0, -DERIVED_SUFFIX.length)
       throw unusable(
-        `${label(source)} has been derived by fargate-login already.`,
+        `${label(source)} was already derived by fargate-login.`,
         `Name the original: --task-definition ${quoteWord(original)}`,
       )
     }
-    throw unusable(`${label(source)} has a container "${TOOLKIT_CONTAINER}" of its own.`, NAME_ANOTHER)
+    throw unusable(`${label(source)} has its own container "${TOOLKIT_CONTAINER}".`, NAME_ANOTHER)
   }
   if (volumes.some(({ name }) => name === TOOLKIT_VOLUME.name)) {
     throw unusable(
-      `${label(source)} has a volume "${TOOLKIT_VOLUME.name}", and the session needs one of that name.`,
-      'Register a revision that calls its volume something else.',
+      `${label(source)} has a volume "${TOOLKIT_VOLUME.name}", which is the name of the session's own volume.`,
+      'Register a revision with another name for that volume.',
     )
   }
 }
@@ -62,7 +63,7 @@ function checkPlatform(source: DeriveSource): void {
   const { requiresCompatibilities = [] } = source
   if (requiresCompatibilities.length > 0 && requiresCompatibilities.every((type) => type === 'EXTERNAL')) {
     throw unusable(
-      `${label(source)} is for ECS Anywhere, and EC2 knows no address of an external instance.`,
+      `${label(source)} is for ECS Anywhere, and an external instance has no address in EC2.`,
       'Run it on Fargate or EC2: register a revision with FARGATE or EC2 in requiresCompatibilities.',
     )
   }
@@ -77,8 +78,8 @@ function checkNamespaces(source: DeriveSource): void {
   }
   if (source.pidMode === 'host') {
     throw unusable(
-      `${label(source)} has pidMode host: a session would see and could signal every process of the instance, ` +
-        'and what it leaves running would outlive the task.',
+      `${label(source)} has pidMode host: a session could see and signal every process on the instance, ` +
+        'and processes that it leaves behind would outlive the task.',
       'Register a revision without pidMode, and name it with --task-definition.',
     )
   }

@@ -1,17 +1,17 @@
 export interface EnvironmentArguments {
   readonly args: readonly string[]
-  /** For the client's own environment. */
+  /** Added to the environment of the engine's client. */
   readonly environment: Readonly<Record<string, string>>
 }
 
-/** Names that no client of an engine reads for itself. */
+/** Names that no engine's client reads for itself. */
 const HARMLESS =
   /^(?!(DOCKER|BUILDKIT|BUILDX|_?CONTAINERS?|PODMAN|STORAGE|BUILDAH|XDG|DBUS|LISTEN|LD)_|GO|(NOTIFY_SOCKET|TMPDIR|PATH|HOME)$)[A-Za-z_][\w.-]*$/
 
 /**
- * Variables go to the engine's client by name, their values in its environment: `ps` shows no secret, and a value may
- * have new lines. Where a name means something to the client itself (PATH, HOME, DOCKER_HOST), or is none that it
- * takes from there, the value has to go on the command line.
+ * Passes variables by name, with their values in the client's environment. So `ps` shows no secrets, and values may have
+ * line breaks. The value goes on the command line only if the client uses the name itself (PATH, HOME, DOCKER_HOST) or
+ * would not read it from its environment.
  */
 export function environmentArguments(variables: Readonly<Record<string, string>>): EnvironmentArguments {
   const entries = Object.entries(variables)

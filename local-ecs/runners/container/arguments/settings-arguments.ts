@@ -3,7 +3,7 @@ import type { Engine } from '../engine/engine.ts'
 import { hasInit } from '../images/has-init.ts'
 import { isOfNetwork, sysctlArguments } from './sysctl-arguments.ts'
 
-/** @param nameOf the name of another container of the task, as the engine knows it */
+/** @param nameOf the engine's name for another container of the task */
 export async function settingsArguments(
   client: Engine,
   settings: ContainerSettings,
@@ -31,7 +31,7 @@ export async function settingsArguments(
   ]
 }
 
-/** podman would make /tmp, /run and /var/tmp writable all the same. */
+/** Without the option, podman would still make /tmp, /run and /var/tmp writable. */
 function readOnly({ name }: Engine): readonly string[] {
   return ['--read-only', ...(name === 'podman' ? ['--read-only-tmpfs=false'] : [])]
 }

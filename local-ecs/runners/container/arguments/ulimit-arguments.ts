@@ -3,8 +3,8 @@ import type { Quirks } from '../engine/engine.ts'
 import { hardLimitsByName } from '../engine/hard-limits.ts'
 
 /**
- * The container's own limits instead of the general ones, of the same name. Where the general ones are needed this
- * machine cannot raise a hard limit, and a container gets as much as there is.
+ * The container's own limits replace general ones of the same name. If general limits are needed, this machine cannot
+ * raise hard limits, so the container's are cut to what is available.
  */
 export async function ulimitArguments(
   ulimits: readonly Ulimit[],
@@ -22,7 +22,7 @@ export async function ulimitArguments(
   return [...general.values()].flatMap((each) => ['--ulimit', each])
 }
 
-/** -1 is no limit. */
+/** -1 means no limit. */
 function clamp(value: number, most = Number.POSITIVE_INFINITY): number {
   const wanted = value === -1 ? Number.POSITIVE_INFINITY : value
   const least = Math.min(wanted, most)

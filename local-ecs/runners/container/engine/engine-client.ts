@@ -4,19 +4,19 @@ import { text } from 'node:stream/consumers'
 import { machineEnvironment } from '../../../machine-environment.ts'
 
 export interface ClientOptions {
-  /** Variables that the client gets beside the user's own. */
+  /** Variables that the client gets in addition to the user's own. */
   readonly environment?: Readonly<Record<string, string>>
   readonly signal?: AbortSignal
 }
 
-/** The engine's client ended with a status other than 0; the message has its own words. */
+/** The engine's client failed; the message is its own. */
 export class EngineError extends Error {
   override readonly name = 'EngineError'
 }
 
 /**
- * Runs the client of a container engine and returns what it printed. Never through a shell, and in a process group of
- * its own: Ctrl-C in the terminal is for the session, not for a client that is about to start or stop a container.
+ * Runs the client of a container engine and returns its output. It uses no shell, and its own process group, because
+ * Ctrl-C in the terminal is for the session, not for a client that is starting or stopping a container.
  * @throws EngineError
  */
 export async function callClient(
@@ -30,7 +30,7 @@ export async function callClient(
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(signal && { signal }),
   })
-  // All three at once: a rejection must never wait for the others.
+  // Await all three at once, so that a rejection never goes unhandled.
   const [stdout, stderr, [status]] = await Promise.all([
     text(child.stdout),
     text(child.stderr),

@@ -1,6 +1,6 @@
 import { type ClientOptions, callClient } from './engine-client.ts'
 
-/** A container engine that answers. */
+/** A container engine that responds. */
 export interface EngineInfo {
   readonly name: 'docker' | 'podman'
   /** Absolute path of its client. */
@@ -8,17 +8,17 @@ export interface EngineInfo {
   readonly version: string
 }
 
-/** The options that an engine needs to start a container on this machine, found out by trying. */
+/** The options that an engine needs to start containers on this machine, found by trial. */
 export interface Quirks {
-  /** Before the subcommand, e.g. `--runtime runc`. */
+  /** Placed before the subcommand, e.g. `--runtime runc`. */
   readonly globalArguments: readonly string[]
   /** For `run` and `build`. */
   readonly limitArguments: readonly string[]
-  /** Whether this machine reaches a container by its address: not on macOS, and not with a rootless engine. */
+  /** Whether this machine can reach a container's address: not on macOS, and not with a rootless engine. */
   readonly reachable: boolean
 }
 
-/** A container engine that is known to start containers, and how. */
+/** A container engine that can start containers, and how. */
 export interface Engine extends EngineInfo {
   readonly quirks: Quirks
 }
@@ -32,14 +32,14 @@ export function engine(
   return callClient(path, [...quirks.globalArguments, ...args], options)
 }
 
-/** The members of `inspect` that docker and podman spell alike. */
+/** The members of `inspect` that docker and podman spell the same. */
 export interface ContainerInfo {
   readonly Id: string
   /** ISO 8601. */
   readonly Created: string
   readonly Config: {
     readonly Labels?: Readonly<Record<string, string>> | null
-    /** podman before 5 has the number. */
+    /** podman before 5 shows the number. */
     readonly StopSignal?: string | number
   }
   readonly NetworkSettings: {
@@ -51,11 +51,11 @@ export interface ContainerInfo {
 
 export async function inspect(client: Engine, id: string): Promise<ContainerInfo> {
   const [found] = JSON.parse(await engine(client, ['container', 'inspect', id])) as readonly ContainerInfo[]
-  if (!found) throw new Error(`${client.name} shows nothing of container ${id}`)
+  if (!found) throw new Error(`${client.name} knows nothing about container ${id}`)
   return found
 }
 
-/** Newer docker has it in the networks only. */
+/** Newer docker versions only have it in the networks. */
 export function containerAddress({ NetworkSettings: network }: ContainerInfo): string | undefined {
   const addresses = [
     network.IPAddress,

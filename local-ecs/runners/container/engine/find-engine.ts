@@ -2,16 +2,16 @@ import { findExecutable } from '../../../find-executable.ts'
 import type { EngineInfo } from './engine.ts'
 import { callClient } from './engine-client.ts'
 
-/** Asks for the version of the engine itself: the client may be there without one. */
+/** Ask for the version of the engine itself, because the client may be installed without one. */
 const QUESTIONS = {
   docker: ['version', '--format', '{{.Server.Version}}'],
   podman: ['info', '--format', '{{.Version.Version}}'],
 } as const
 
-/** Milliseconds. A client whose engine is on another machine may wait for a long time. */
+/** In milliseconds. A client for an engine on another machine may wait for a long time. */
 const PATIENCE = 5_000
 
-/** The first engine that answers, or why there is none. */
+/** Finds the first engine that responds, or explains why there is none. */
 export async function findEngine(): Promise<EngineInfo | { readonly missing: string }> {
   const names = ['docker', 'podman'] as const
   const answers = await Promise.all(names.map(ask))

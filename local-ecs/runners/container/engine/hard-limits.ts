@@ -7,19 +7,19 @@ export interface HardLimits {
   readonly nproc: number
 }
 
-/** What an engine sets for a container; a process may lower its hard limits and never raise them. */
+/** The limit that an engine sets for a container. A process can lower its hard limits but never raise them. */
 const ENGINES_OWN = 1_048_576
 
-/** The hard limits of this process, or undefined where they are unlimited or the system does not show them. */
+/** The hard limits of this process; `undefined` if they are unlimited or the system does not show them. */
 export async function hardLimits(): Promise<HardLimits | undefined> {
   const { nofile = Number.POSITIVE_INFINITY, nproc = Number.POSITIVE_INFINITY } = await hardLimitsByName()
   if (nofile >= ENGINES_OWN && nproc >= ENGINES_OWN) return undefined
-  // podman lowers its own limit to the number of process IDs that there are, and cannot go back.
+  // podman lowers its own limit to the number of process IDs, and cannot raise it again.
   const pids = Number(await readFile('/proc/sys/kernel/pid_max', 'utf8').catch(() => ENGINES_OWN))
   return { nofile: Math.min(nofile, ENGINES_OWN), nproc: Math.min(nproc, pids, ENGINES_OWN) }
 }
 
-/** As docker spells them, and as the kernel does. */
+/** Docker's names, and the kernel's. */
 const NAMES = {
   core: 'Max core file size',
   cpu: 'Max cpu time',
@@ -38,7 +38,7 @@ const NAMES = {
   stack: 'Max stack size',
 } as const
 
-/** All that the system shows of this process, by docker's names. */
+/** All limits of this process that the system shows, by docker's names. */
 export async function hardLimitsByName(): Promise<Readonly<Record<string, number>>> {
   const table = await readFile('/proc/self/limits', 'utf8').catch(() => '')
   return Object.fromEntries(Object.entries(NAMES).map(([name, line]) => [name, hardLimit(table, line)]))

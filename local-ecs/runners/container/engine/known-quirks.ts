@@ -6,7 +6,7 @@ import type { EngineInfo, Quirks } from './engine.ts'
 import { hardLimits } from './hard-limits.ts'
 import { findQuirks } from './quirks.ts'
 
-/** The same as `findQuirks`, which takes container starts, asked once for an engine, its version, the kernel and the limits. */
+/** A cached `findQuirks`, which has to start containers. The key is the engine, its version, the kernel and the limits. */
 export async function knownQuirks(found: EngineInfo, image: string): Promise<Quirks> {
   const key = JSON.stringify([found.path, found.version, release(), await hardLimits()])
   const known = await readCache()
@@ -27,7 +27,7 @@ async function readCache(): Promise<Cache> {
   try {
     return JSON.parse(await readFile(join(cacheDirectory(), 'engines.json'), 'utf8')) as Cache
   } catch {
-    // Absent, or broken off in the middle: it is found out again.
+    // Missing or incomplete: find out again.
     return {}
   }
 }
@@ -40,6 +40,6 @@ async function writeCache(cache: Cache): Promise<void> {
     await writeFile(draft, JSON.stringify(cache, undefined, 2))
     await rename(draft, join(directory, 'engines.json'))
   } catch {
-    // A home without write permission costs the probe each time, nothing else.
+    // Without write permission in the home directory, the probe runs each time; nothing else is lost.
   }
 }

@@ -5,7 +5,7 @@ import { findEngine } from './find-engine.ts'
 import { knownQuirks } from './known-quirks.ts'
 
 export interface PrepareEngineInput {
-  /** Holds the Dockerfile. */
+  /** Contains the Dockerfile. */
   readonly imageDirectory: string
   readonly log: (line: string) => void
   readonly signal?: AbortSignal | undefined
@@ -13,14 +13,14 @@ export interface PrepareEngineInput {
 
 export interface EngineAndImage {
   readonly client: Engine
-  /** The name of the sshd image, which is there. */
+  /** The name of the sshd image, which is present. */
   readonly image: string
 }
 
 /**
- * Finds a container engine that works here and makes sure that it has the sshd image: what a set-up does ahead of time,
- * and the start of the local ECS otherwise. Quick when all of it is there.
- * @throws EngineError why there is none
+ * Finds a working container engine and makes sure that it has the sshd image. A set-up can do this in advance; otherwise
+ * the local ECS does it at its start. It is quick if everything is present.
+ * @throws EngineError, with the reason why there is none
  */
 export async function prepareEngine({
   imageDirectory,

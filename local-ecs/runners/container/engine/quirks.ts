@@ -9,9 +9,9 @@ import { hardLimits } from './hard-limits.ts'
 type QuirkArguments = Pick<Quirks, 'globalArguments' | 'limitArguments'>
 
 /**
- * Starts a container, plain at first, then with what helps on machines where that is refused.
- * @param image any that is there and has `sleep`
- * @throws EngineError of the plain try, which is the one that its owner can look up
+ * Starts a container, first without options, then with those that help on machines that refuse it.
+ * @param image any that is present and has `sleep`
+ * @throws EngineError of the first try, which the machine's owner can look up
  */
 export async function findQuirks(found: EngineInfo, image: string): Promise<Quirks> {
   const candidates = await allQuirkArguments(found)
@@ -35,14 +35,14 @@ async function allQuirkArguments({ name }: EngineInfo): Promise<readonly QuirkAr
     '--ulimit',
     `nproc=${limits.nproc}:${limits.nproc}`,
   ]
-  // crun, podman's usual runtime, does not start on every kernel and cgroup version on which runc does.
+  // crun, podman's default runtime, does not start on some kernels and cgroup versions that runc supports.
   const runtimes = name === 'podman' ? [[], ['--runtime', 'runc']] : [[]]
   return runtimes.flatMap((globalArguments) =>
     [[], ...(withLimits ? [withLimits] : [])].map((limitArguments) => ({ globalArguments, limitArguments })),
   )
 }
 
-/** Starts a container and removes it. @returns whether its address can be reached */
+/** Starts a container and removes it. @returns whether its address is reachable */
 async function tryRun(found: EngineInfo, args: QuirkArguments, image: string): Promise<boolean> {
   const client: Engine = { ...found, quirks: { ...args, reachable: false } }
   const name = `fargate-login-probe-${ecsId()}`
@@ -54,12 +54,12 @@ async function tryRun(found: EngineInfo, args: QuirkArguments, image: string): P
     const address = containerAddress(await inspect(client, name))
     return address !== undefined && (await answers(address))
   } finally {
-    // A container that failed to start is there all the same.
+    // The engine keeps a container that failed to start.
     await removeContainers(client, [name])
   }
 }
 
-/** Milliseconds. A container on this machine refuses a connection at once. */
+/** In milliseconds. A container on this machine refuses a connection at once. */
 const PATIENCE = 500
 
 function answers(host: string): Promise<boolean> {

@@ -2,7 +2,7 @@ import { StartFailure } from '../../start-failure.ts'
 import { type Engine, engine } from '../engine/engine.ts'
 import { hasImage } from './sshd-image.ts'
 
-/** Gets an image that is not on this machine. @throws StartFailure with the engine's words */
+/** Pulls an image unless it is already present. @throws StartFailure with the engine's words */
 export async function pullImage(client: Engine, image: string, signal: AbortSignal): Promise<void> {
   if (await hasImage(client, image)) return
   try {

@@ -6,7 +6,7 @@ import { callClient } from '../engine/engine-client.ts'
 
 const REPOSITORY = 'fargate-login-sshd'
 
-/** The image's name with a tag that changes when anything in its directory does: an image by that name is never stale. */
+/** The image's name. Its tag depends on every file in the directory, so an image with this name is never stale. */
 export async function sshdImageTag(imageDirectory: string): Promise<string> {
   const hash = createHash('sha256')
   for (const file of await filesOf(imageDirectory)) {
@@ -29,7 +29,7 @@ export async function hasImage({ path }: EngineInfo, image: string): Promise<boo
 }
 
 /**
- * Builds the image, on the network of this machine: it has the resolver and the proxies that the user has.
+ * Builds the image on this machine's network, to use the user's resolver and proxies.
  * @throws EngineError with the last words of the build
  */
 export async function buildSshdImage(
@@ -44,7 +44,7 @@ export async function buildSshdImage(
   return tag
 }
 
-/** The image that the first stage of the Dockerfile stands on: the build needs it anyway. */
+/** The base image of the Dockerfile's first stage, which the build needs anyway. */
 export async function baseImage(imageDirectory: string): Promise<string> {
   const dockerfile = await readFile(join(imageDirectory, 'Dockerfile'), 'utf8')
   const [, name] = /^\s*FROM\s+(?:--\S+\s+)*(\S+)/im.exec(dockerfile) ?? []

@@ -2,7 +2,7 @@ import { isOfNetwork, sysctlArguments } from '../arguments/sysctl-arguments.ts'
 import { containerAddress, type Engine, inspect } from '../engine/engine.ts'
 import type { NetworkReservation } from './reserve-network.ts'
 
-/** The engine's default network: each container has an address of its own, or ports published on loopback. */
+/** The engine's default network. Each container has its own address, or ports published on loopback. */
 export function bridgeNetwork(client: Engine): NetworkReservation {
   return {
     attach: async () => undefined,

@@ -8,15 +8,15 @@ import { removeContainers } from '../remove-containers.ts'
 import type { NetworkReservation } from './reserve-network.ts'
 
 /**
- * awsvpc: one address for all containers of the task. It is the engine's where this machine reaches that, else a
- * loopback address with the task's ports published on it. IPv6 is always on loopback: engines have none by default.
+ * awsvpc: one address for all containers of the task. It is the engine's if this machine can reach it, otherwise a
+ * loopback address with the task's ports. IPv6 is always on loopback, because engines have none by default.
  */
 export async function ownNetwork(
   request: TaskRequest,
   client: Engine,
   image: string,
 ): Promise<NetworkReservation> {
-  // No container of the task can have this name: ECS allows no dot.
+  // No container of the task can have this name, because ECS allows no dots.
   const name = `fargate-login-${request.id.slice(0, 12)}.network`
   const ports = [...new Set(request.containers.flatMap((container) => container.ports))]
   const { reachable } = client.quirks
@@ -43,13 +43,13 @@ export async function ownNetwork(
   }
 }
 
-/** As on ECS, one container's apply to all of the task, and the last one's win. */
+/** As on ECS, a container's network sysctls apply to the whole task, and the last one wins. */
 function sysctls({ containers }: TaskRequest): readonly string[] {
   const all = containers.flatMap(({ settings }) => settings?.sysctls ?? []).filter(isOfNetwork)
   return sysctlArguments([...new Map(all)])
 }
 
-/** A loopback address is needed unless the container's own will do. */
+/** Claims a loopback address, unless the container's own is reachable. */
 async function claimFor(
   { network }: TaskRequest,
   reachable: boolean,
@@ -63,7 +63,7 @@ function toTaskAddress({ address }: Claim): TaskAddress {
   return address.includes(':') ? { ipv6: address } : { ipv4: address }
 }
 
-/** As it stands before a colon and a port. */
+/** The form before a colon and a port. */
 function inUrl(address: string): string {
   return address.includes(':') ? `[${address}]` : address
 }

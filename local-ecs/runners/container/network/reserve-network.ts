@@ -4,12 +4,12 @@ import { bridgeNetwork } from './bridge-network.ts'
 import { hostNetwork } from './host-network.ts'
 import { ownNetwork } from './own-network.ts'
 
-/** The network of one task, as far as the engine has a part in it. */
+/** The engine's part of a task's network. */
 export interface NetworkReservation {
-  /** The name of the container that the others have their network from; it is there once that is attached. */
+  /** The name of the container that owns the network. It exists once the network is attached. */
   readonly holder?: string
   attach(): Promise<TaskAddress | undefined>
-  /** What a container is started with to be in it. */
+  /** The arguments that put a container into this network. */
   join(container: ContainerRequest): NetworkArguments
   /** @param name of the started container */
   reach(name: string, port: number): Promise<Endpoint>
