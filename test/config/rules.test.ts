@@ -30,7 +30,11 @@ describe('a session is refused', () => {
     ],
     ['with --detach and -T', { ...CONFIG, detach: true, pty: 'forbid' }, /-T forbids.*Drop -T/],
     ['without anything to run', NOTHING_TO_RUN, /No task to run was specified.*Use --service NAME/],
-    ['with --inject and RSA keys', { ...INJECT, keyType: 'rsa' }, /--key-type rsa does not work with --inject/],
+    [
+      'with --inject and RSA keys',
+      { ...INJECT, keyType: 'rsa' },
+      /--key-type rsa does not work with --inject/,
+    ],
     ['with --inject and no toolkit image', NO_TOOLKIT, /needs an image.*--toolkit-image IMAGE/],
   ]
   it.each(refused)('%s', (_, config, words) => {

@@ -56,7 +56,9 @@ describe('list', () => {
     await startTasks(ecs, { startedBy: 'deploy', owner: BOB })
     const mine = await runCli(['list'], ecs.variables)
     expect(mine).toMatchObject({ status: 0, stdout: '' })
-    expect(mine.stderr).toContain('You have no live tasks on cluster default; 1 belongs to others: add --all.')
+    expect(mine.stderr).toContain(
+      'You have no live tasks on cluster default; 1 belongs to others: add --all.',
+    )
     const { stdout } = await runCli(['list', '--all'], ecs.variables)
     expect(stdout.trim().split('\n')).toHaveLength(2)
     expect(stdout).toMatch(/^ID +TASK +OWNER +STATUS/)

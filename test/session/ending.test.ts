@@ -28,7 +28,9 @@ describe('an activity', () => {
   it('that ends with "leave" has its task left, and the flow says how to come back', async () => {
     const { status, stopped, last, session } = await runEnding({ status: 0, task: 'leave' })
     expect({ status, stopped }).toEqual({ status: 0, stopped: false })
-    expect(last).toBe(`session done: Session ${session} is still running. Return with: fargate-login attach ${session}`)
+    expect(last).toBe(
+      `session done: Session ${session} is still running. Return with: fargate-login attach ${session}`,
+    )
   })
 
   it('that keeps its task warm has it left, and the flow says for how long', async () => {

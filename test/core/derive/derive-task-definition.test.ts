@@ -297,9 +297,7 @@ describe('App Mesh', () => {
   it('goes with its proxy, and the user is told', () => {
     const { registration, notes } = derive(source)
     expect(registration).not.toHaveProperty('proxyConfiguration')
-    expect(notes).toEqual([
-      'The proxy "envoy" does not run, so the session\'s connections bypass App Mesh.',
-    ])
+    expect(notes).toEqual(['The proxy "envoy" does not run, so the session\'s connections bypass App Mesh.'])
   })
 
   it('stays with its proxy', () => {

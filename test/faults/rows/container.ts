@@ -50,6 +50,10 @@ export const container: readonly Row[] = [
       options: ['-t'],
       command: ['sh', '-c', "pkill -9 -f '^sshd-session: root'; sleep 1; exit 5"],
     },
-    expect: { status: 5, says: /Reconnecting for up to 120 s[\s\S]*reconnected after/, task: 'stopped by the client' },
+    expect: {
+      status: 5,
+      says: /Reconnecting for up to 120 s[\s\S]*reconnected after/,
+      task: 'stopped by the client',
+    },
   },
 ]
