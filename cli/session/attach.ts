@@ -17,8 +17,8 @@ import { startTimeLimit } from './time-limit.ts'
 const TIME_LIMIT_SECONDS = 60
 
 /**
- * Returns to a detached program. When the program ends, the task is stopped. When the user leaves, or another connection
- * takes over, both keep running.
+ * Returns to a detached program. When the program ends, the task is stopped. When the user leaves, or another
+ * connection takes over, both keep running.
  * @param ports for the place that the entry names
  * @returns the program's exit status, or 0 if it keeps running
  * @throws FargateLoginError `session-unknown` if the task has ended, or any error of a session

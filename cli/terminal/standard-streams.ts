@@ -1,8 +1,8 @@
 import { createReadStream, createWriteStream } from 'node:fs'
 import { Socket } from 'node:net'
 
-// Node's own streams are fine for terminals, pipes and sockets. For files they hide errors: a directory reads as an empty
-// stdin, and a partial write to a full disk counts as success.
+// Node's own streams are fine for terminals, pipes and sockets. For files they hide errors: a directory reads as an
+// empty stdin, and a partial write to a full disk counts as success.
 
 /** stdin. Reading from something that is not a file, such as a directory, is an error. */
 export function inputStream(stream: NodeJS.ReadStream): NodeJS.ReadStream {

@@ -3,8 +3,8 @@ import type { Fault } from './fault.ts'
 import { parseTaskFault } from './task-faults.ts'
 
 /**
- * Parses a fault from the command line: `OPERATION=WHAT[*TIMES]` or `task=WHAT[*TIMES]`. Each kind of fault parses its own
- * WHAT.
+ * Parses a fault from the command line: `OPERATION=WHAT[*TIMES]` or `task=WHAT[*TIMES]`. Each kind of fault parses its
+ * own WHAT.
  * @returns `undefined` if the text is not a fault
  */
 export function parseFault(text: string): Fault | undefined {
