@@ -13,7 +13,7 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true'
 const { stderr } = process
 const streams = standardStreams(process)
 const signals = takeSignals(stderr)
-const whyLost = watchOutput(streams)
+const outputError = watchOutput(streams)
 
 const outcome = await runProgram(process.argv.slice(2), {
   environment: process.env,
@@ -23,7 +23,7 @@ const outcome = await runProgram(process.argv.slice(2), {
 })
 const status = 'error' in outcome ? report(outcome.error, outcome.verbose) : outcome.status
 await flush(streams, signals.cancel)
-const lost = status === 0 ? whyLost() : undefined
+const lost = status === 0 ? outputError() : undefined
 endProcess(lost ? report(streamFailed('stdout cannot be written', lost)) : status, signals, streams)
 
 /** @returns the exit status */
@@ -32,7 +32,7 @@ function report(error: unknown, verbose = false): number {
   return errorStatus(error)
 }
 
-/** If the working directory has been removed, search for the config from the root, where there is none. */
+/** Uses the root if the working directory has been removed. The search for a config file only goes upward from it. */
 function workingDirectory(): string {
   try {
     return process.cwd()

@@ -1,6 +1,8 @@
 import type { AwsAccess } from '../core/text/paste.ts'
 
-/** The settings of every SDK client. Region, credentials and endpoints follow the SDK's own chain if they are not set. */
+/**
+ * The settings of every SDK client. Region, credentials and endpoints follow the SDK's own chain if they are not set.
+ */
 export interface ClientConfig {
   readonly region?: string
   readonly profile?: string

@@ -4,7 +4,7 @@ type MiddlewareStack = DescribeTaskDefinitionCommand['middlewareStack']
 type Collect = ECSClient['config']['streamCollector']
 
 /**
- * Keeps AWS's raw answer to a command. The SDK silently drops members that its model of ECS lacks, and a task definition
+ * Keeps AWS's raw answer to a command. The SDK silently drops members that its model of ECS lacks. A task definition
  * derived from the rest would lack them as well.
  * @returns a function that returns the answer's text once it has arrived
  */

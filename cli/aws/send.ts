@@ -40,8 +40,8 @@ export type Send = <Command>(
 const TIME_LIMIT_SECONDS = 90
 
 /**
- * Makes the calls of one service. It turns the SDK's errors into our own, with AWS's words verbatim. A cancel takes effect
- * at once, even while the SDK waits for a credential process, and keeps the signal's reason.
+ * Makes the calls of one service. It turns the SDK's errors into our own, with AWS's words verbatim. A cancel takes
+ * effect at once, even while the SDK waits for a credential process, and keeps the signal's reason.
  */
 export function makeSend(service: 'ecs' | 'ec2' | 'sts', client: Client, access: AwsAccess): Send {
   return async (name, command, signal, { requestTimeoutMs = REQUEST_TIMEOUT_MS } = {}) => {

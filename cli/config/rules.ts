@@ -2,8 +2,8 @@ import type { Config } from '../core/config/config.ts'
 import { type ErrorCode, FargateLoginError } from '../core/error.ts'
 import type { Layer } from './named-settings.ts'
 
-// All rules about several settings that the config alone decides, before anything starts. With --local, the embedded ECS
-// fills in the task, the network and the toolkit image later. Rules that depend on AWS's answers are in core/plan/.
+// All rules about several settings that the config alone decides, before anything starts. With --local, the embedded
+// ECS fills in the task, the network and the toolkit image later. Rules that depend on AWS's answers are in core/plan/.
 
 /** In bytes. An SSH packet holds 256 KiB, and sshd disconnects a client that sends more. */
 const COMMAND_LIMIT = 250_000

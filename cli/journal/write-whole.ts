@@ -1,7 +1,9 @@
 import { chmod, mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
-/** Writes a file so that readers see the old or the new content, even after a power failure. Only the user can read it. */
+/**
+ * Writes a file so that readers see the old or the new content, even after a power failure. Only the user can read it.
+ */
 export async function writeWhole(directory: string, file: string, text: string): Promise<void> {
   await makeDirectory(directory)
   await chmod(directory, 0o700)
@@ -21,7 +23,9 @@ export async function writeWhole(directory: string, file: string, text: string):
   }
 }
 
-/** Creates one level at a time: Node's recursive mkdir never ends below a directory that rejects entries, such as /proc. */
+/**
+ * Creates one level at a time: Node's recursive mkdir never ends below a directory that rejects entries, such as /proc.
+ */
 async function makeDirectory(path: string): Promise<void> {
   const make = () =>
     mkdir(path, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {

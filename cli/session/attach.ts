@@ -5,7 +5,7 @@ import { isEnding } from '../core/task/task.ts'
 import type { Backoff } from '../core/wait/backoff.ts'
 import { retry } from '../core/wait/retry.ts'
 import { attach } from './activities/attach.ts'
-import { afterLeave, goesOn } from './ending.ts'
+import { afterLeave, stillRunning } from './ending.ts'
 import { refuseOtherAccount } from './fleet/other-account.ts'
 import { Link } from './link/link.ts'
 import type { Ports } from './ports/ports.ts'
@@ -17,8 +17,8 @@ import { startTimeLimit } from './time-limit.ts'
 const TIME_LIMIT_SECONDS = 60
 
 /**
- * Returns to a detached program. When the program ends, the task is stopped. When the user leaves, or another connection
- * takes over, both keep running.
+ * Returns to a detached program. When the program ends, the task is stopped. When the user leaves, or another
+ * connection takes over, both keep running.
  * @param ports for the place that the entry names
  * @returns the program's exit status, or 0 if it keeps running
  * @throws FargateLoginError `session-unknown` if the task has ended, or any error of a session
@@ -34,7 +34,7 @@ export async function attachSession(
     endingAfter(error, entry, ports),
   )
   await task.end(ending)
-  if (ending.task === 'leave') ports.reporter.warn(goesOn(entry.session))
+  if (ending.task === 'leave') ports.reporter.warn(stillRunning(entry.session))
   return ending.status
 }
 

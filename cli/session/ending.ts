@@ -16,20 +16,20 @@ export function afterStop(error: unknown): never {
 /** Explains the error of an attach: the session keeps running. */
 export function afterLeave(error: FargateLoginError, session: string): FargateLoginError {
   const prefix = error.code === 'time-out' || error.hint === undefined ? '' : `${error.hint}\n`
-  return withHint(error, `${prefix}${goesOn(session)}`)
+  return withHint(error, `${prefix}${stillRunning(session)}`)
 }
 
 /** Reports a task that keeps running; a stop reports itself. */
-export function tellEnding({ task }: Ending, session: string, reporter: Reporter): void {
+export function reportEnding({ task }: Ending, session: string, reporter: Reporter): void {
   if (task === 'stop') return
-  reporter.done('session', task === 'leave' ? goesOn(session) : staysWarm(session, task.keepWarmSeconds))
+  reporter.done('session', task === 'leave' ? stillRunning(session) : keptWarm(session, task.keepWarmSeconds))
 }
 
-function staysWarm(session: string, seconds: number): string {
+function keptWarm(session: string, seconds: number): string {
   return `The task of session ${session} keeps running for ${formatDuration(seconds)} after its last connection`
 }
 
-export function goesOn(session: string): string {
+export function stillRunning(session: string): string {
   return `Session ${session} is still running. Return with: ${sessionCommand('attach', session)}`
 }
 

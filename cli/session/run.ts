@@ -2,7 +2,7 @@ import type { Ending } from '../core/plan/activity.ts'
 import type { ActivityInput } from './activities/activity.ts'
 import { enter } from './activities/enter.ts'
 import { perform } from './activities/perform.ts'
-import { afterStop, tellEnding } from './ending.ts'
+import { afterStop, reportEnding } from './ending.ts'
 import { findReach } from './link/find-reach.ts'
 import { Link } from './link/link.ts'
 import type { Prepared } from './plan/prepare.ts'
@@ -42,7 +42,7 @@ export async function runActivity(
   await using task = await startTask(plan, ports, cancel)
   const ending = await reachAndAct(task, prepared, act, ports)
   await task.end(ending)
-  tellEnding(ending, plan.session, ports.reporter)
+  reportEnding(ending, plan.session, ports.reporter)
   return ending.status
 }
 

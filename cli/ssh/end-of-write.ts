@@ -5,8 +5,8 @@ const REQUEST = 'eow@openssh.com'
 const MSG_CHANNEL_REQUEST = 98
 
 /**
- * Tells an OpenSSH server that we stop reading the command's output. The command gets SIGPIPE, as in a local pipeline, and
- * its exit status still arrives. https://github.com/openssh/openssh-portable/blob/master/PROTOCOL
+ * Tells an OpenSSH server that we stop reading the command's output. The command gets SIGPIPE, as in a local pipeline,
+ * and its exit status still arrives. https://github.com/openssh/openssh-portable/blob/master/PROTOCOL
  *
  * ssh2 cannot send requests that it does not know, so this builds the packet; package.json pins ssh2's version.
  */

@@ -6,7 +6,9 @@ import { fingerprint, type KeyMaterial, privateKeyFile, publicKeyBlob, publicKey
 
 const RSA_BITS = 3072
 
-/** Generates a new pair in memory. Only the user's key of a detached session is ever written to a file, by the journal. */
+/**
+ * Generates a new pair in memory. Only the user's key of a detached session is ever written to a file, by the journal.
+ */
 export async function makeKeyPair(type: KeyType): Promise<KeyPair> {
   const key = type === 'ed25519' ? await makeEd25519() : await makeRsa()
   return {

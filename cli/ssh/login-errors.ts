@@ -14,7 +14,7 @@ export function stuck(host: string, cause: unknown): FargateLoginError {
     'connection-silent',
     `${host} sent an SSH greeting and then stopped answering.`,
     {
-      hint: "The sshd may hang. See the task's log, and start again.",
+      hint: "The sshd may have hung. See the task's log, and start again.",
       cause,
     },
   )

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 
-// Writes OpenSSH's key formats: the public key blob (RFC 4253, 6.6; RFC 8709) and the private key file
-// `openssh-key-v1` (https://github.com/openssh/openssh-portable/blob/master/PROTOCOL.key). It does not encrypt: the keys
-// are used once and stay in memory, except for the user's key of a detached session, in a file that only its user can read.
+// Writes OpenSSH's key formats: the public key blob (RFC 4253, 6.6; RFC 8709) and the private key file `openssh-key-v1`
+// (https://github.com/openssh/openssh-portable/blob/master/PROTOCOL.key). It does not encrypt, because the keys are
+// used once and stay in memory. Only the user's key of a detached session is in a file, which only its user can read.
 
 /** Numbers are big-endian, in two's complement and without redundant bytes, as SSH's mpint requires. */
 export type KeyMaterial =

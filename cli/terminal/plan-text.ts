@@ -56,7 +56,7 @@ function addressText({ reach: { route } }: Plan): string {
     return `${route.family} address of the container instance (${route.network})`
   if (route.family !== 'auto') return `${route.family} address of the task's network interface`
   return route.publicIpExpected
-    ? 'the public address that the task gets, else its private one'
+    ? 'the public address if the task gets one, otherwise the private one'
     : "the private address of the task's network interface"
 }
 

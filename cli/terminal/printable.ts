@@ -1,6 +1,6 @@
 /**
- * Makes text from AWS or a server safe for the terminal. It shows control characters instead of obeying them, so that an
- * error message cannot paint over the screen. Line breaks stay.
+ * Makes text from AWS or a server safe for the terminal. It shows control characters instead of obeying them, so that
+ * an error message cannot paint over the screen. Line breaks stay.
  */
 export function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (character) => {

@@ -2,8 +2,8 @@ import { createReadStream, createWriteStream } from 'node:fs'
 import { Socket } from 'node:net'
 import type { StandardStreams } from './terminal.ts'
 
-// Node's own streams are fine for terminals, pipes and sockets. For files they hide errors: a directory reads as an empty
-// stdin, and a partial write to a full disk counts as success.
+// Node's own streams are fine for terminals, pipes and sockets. For files they hide errors: a directory reads as an
+// empty stdin, and a partial write to a full disk counts as success.
 
 /** The streams of the process. stdin is opened only when something asks for it, which `--help` does not. */
 export function standardStreams(process: NodeJS.Process): StandardStreams {

@@ -28,8 +28,8 @@ interface CallFaultKind<Fault> {
 }
 
 /**
- * The kinds by the member that identifies their faults, e.g. `{ operation: 'RunTask', failure: 'RESOURCE:CPU' }`. To add
- * a kind, add an entry here and its rows in docs/local.md.
+ * The kinds by the member that identifies their faults, e.g. `{ operation: 'RunTask', failure: 'RESOURCE:CPU' }`. To
+ * add a kind, add an entry here and its rows in docs/local.md.
  */
 const CALL_FAULTS = {
   error: kind<{ readonly error: string; readonly message?: string; readonly status?: number }>({

@@ -8,8 +8,8 @@ export type Fault = (CallFault | TaskFault) & { readonly times?: number }
 export const FAULT_ROWS = [...CALL_FAULT_ROWS, ...TASK_FAULT_ROWS]
 
 /**
- * Parses a fault from the command line: `OPERATION=WHAT[*TIMES]` or `task=WHAT[*TIMES]`. Each kind of fault parses its own
- * WHAT.
+ * Parses a fault from the command line: `OPERATION=WHAT[*TIMES]` or `task=WHAT[*TIMES]`. Each kind of fault parses its
+ * own WHAT.
  * @returns `undefined` if the text is not a fault
  */
 export function parseFault(text: string): Fault | undefined {

@@ -38,8 +38,8 @@ export async function claimAddress(
 }
 
 /**
- * Marks the claim with a UDP socket on the same port. TCP stays free for the task, and no other local ECS on the machine
- * takes the address before the task listens. A kill releases it as well.
+ * Marks the claim with a UDP socket on the same port. TCP stays free for the task, and no other local ECS on the
+ * machine takes the address before the task listens. A kill releases it as well.
  */
 async function tryClaim(
   address: string,

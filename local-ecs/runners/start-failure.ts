@@ -1,4 +1,7 @@
-/** A container cannot start. The task stops with `TaskFailedToStart` and this message, e.g. `CannotPullContainerError: …`. */
+/**
+ * A container cannot start. The task stops with `TaskFailedToStart` and this message, e.g. `CannotPullContainerError:
+ * …`.
+ */
 export class StartFailure extends Error {
   override readonly name = 'StartFailure'
 }

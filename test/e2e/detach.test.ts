@@ -84,7 +84,7 @@ describe.skipIf(!engine)('a program that is left running', () => {
       terminal.type('mark=kept; seq -f earlier%g 3\r')
       await terminal.shows(/earlier3\r\n/)
       terminal.type('\r~.')
-      await terminal.shows(new RegExp(`Session ${session} goes on`))
+      await terminal.shows(new RegExp(`Session ${session} is still running`))
       expect(await terminal.exited).toBe(0)
     }
     expect(await running()).toBe(1)
@@ -113,7 +113,7 @@ describe.skipIf(!engine)('a program that is left running', () => {
     await first.shows(/[$#] $/)
     await using second = cliOnTerminal(['attach', session], variables)
     await first.shows(/shown by another connection/)
-    await first.shows(new RegExp(`Session ${session} goes on`))
+    await first.shows(new RegExp(`Session ${session} is still running`))
     expect(await first.exited).toBe(0)
     expect(await running()).toBe(1)
     await second.shows(/[$#] $/)

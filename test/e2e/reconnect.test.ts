@@ -67,7 +67,7 @@ describe.skipIf(!engine)('a connection that breaks', () => {
       ['exec', '-t', '--', 'sh', '-c', `${CUT}; echo over; exit 5`],
       ecs.variables,
     )
-    await terminal.shows(/Trying again/)
+    await terminal.shows(/Reconnecting/)
     await terminal.shows(/over\r\n/)
     expect(await terminal.exited).toBe(5)
   })
@@ -78,7 +78,7 @@ describe.skipIf(!engine)('a connection that breaks', () => {
     await terminal.shows(/[$#] (\x1b\[6n)?$/)
     // Nobody listens any more, and the task goes on.
     terminal.type(`pkill -STOP -x sshd; ${CUT}\r`)
-    await terminal.shows(/Trying again/)
+    await terminal.shows(/Reconnecting/)
     terminal.type('\x03')
     expect(await terminal.exited).toBe(130)
     expect((await ecs.tasks()).filter(({ desiredStatus }) => desiredStatus === 'RUNNING')).toEqual([])

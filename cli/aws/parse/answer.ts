@@ -1,7 +1,7 @@
 import { FargateLoginError } from '../../core/error.ts'
 
-// The SDK declares types for its answers but does not check them, and the sender may not be AWS. These functions treat a
-// member of the wrong type as absent.
+// The SDK declares types for its answers but does not check them, and the sender may not be AWS. These functions treat
+// a member of the wrong type as absent.
 
 export function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined

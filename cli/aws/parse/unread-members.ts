@@ -1,6 +1,7 @@
 /**
  * Lists the members of an AWS answer that the SDK, with its older model of the service, has dropped: paths without
- * indices, such as `containerDefinitions[].newMember`. Empty members do not count, because AWS adds them to descriptions.
+ * indices, such as `containerDefinitions[].newMember`. Empty members do not count, because AWS adds them to
+ * descriptions.
  * @param sent the JSON of the answer
  * @param read the SDK's parsed form
  */

@@ -47,7 +47,7 @@ const TASK = {
     choices: ['FARGATE', 'EC2', 'EXTERNAL'],
     argument: 'TYPE',
     help: 'FARGATE, EC2 or EXTERNAL',
-    defaultText: "the service's, else FARGATE; EC2 for bridge and host networking",
+    defaultText: "the service's, otherwise FARGATE; EC2 for bridge and host networking",
   },
   capacityProvider: {
     kind: 'text',
@@ -81,13 +81,13 @@ const NETWORK = {
   publicIp: {
     kind: 'switch',
     help: 'assign a public IP address',
-    defaultText: "the service's, else yes on Fargate",
+    defaultText: "the service's, otherwise yes on Fargate",
   },
   address: {
     kind: 'choice',
     choices: ['auto', 'private', 'public', 'ipv6'],
     argument: 'KIND',
-    help: 'address to connect to: auto (public if there is one, else private), private, public or ipv6',
+    help: 'address to connect to: auto (public if there is one, otherwise private), private, public or ipv6',
     default: 'auto',
   },
 } as const satisfies Table
@@ -123,7 +123,7 @@ const SSH = {
     expects: 'a user name',
     argument: 'NAME',
     help: 'SSH user',
-    defaultText: 'the one that the image names in its SSH banner, else root',
+    defaultText: 'the one that the image names in its SSH banner, otherwise root',
   },
   port: {
     kind: 'integer',

@@ -13,7 +13,9 @@ export const TOOLKIT_PATH = '/opt/fargate-login'
 // Differs from the path of the image's own files, because a volume mounted there would hide them.
 const INSTALL_PATH = '/mnt/fargate-login'
 
-/** In MiB, for tasks without a task-level size, where ECS requires a value for each container. Docker's minimum is 6. */
+/**
+ * In MiB, for tasks without a task-level size, where ECS requires a value for each container. Docker's minimum is 6.
+ */
 const TOOLKIT_MEMORY = 64
 
 /** Runs a toolkit script with the toolkit's own shell, because the app's image may have none. */

@@ -5,7 +5,7 @@ import { TOOLKIT_VOLUME } from './toolkit.ts'
 
 /**
  * The source's volumes and the toolkit's. A volume that is configured at launch is left out if no container mounts it,
- * because RunTask would ask for its configuration, which belongs to the service.
+ * because RunTask would ask for its configuration. Only the service has that.
  * @throws FargateLoginError `task-definition-unusable` if a container that is kept mounts such a volume
  */
 export function deriveVolumes(

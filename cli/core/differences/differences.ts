@@ -6,8 +6,8 @@ import { memberDifferences, valueDifferences } from './member.ts'
 import type { JsonObject } from './value.ts'
 
 /**
- * Lists what changes `before` into `after`. It ignores members that only a description has, and empty lists that ECS adds
- * to a description. It accepts any JSON object, even a malformed one.
+ * Lists what changes `before` into `after`. It ignores members that only a description has, and empty lists that ECS
+ * adds to a description. It accepts any JSON object, even a malformed one.
  */
 export function differences(
   before: TaskDefinitionDocument,

@@ -5,12 +5,12 @@ import type { JournalEntry } from './journal-entry.ts'
 /** Describes a session that no process will stop. Its task may or may not still run. */
 export function leftBehindText(entry: JournalEntry, now: Date): string {
   return (
-    `Session ${entry.session} ${where(entry)}, started ${ageText(entry, now)} ago, was left behind: ${why(entry)} ` +
+    `Session ${entry.session} ${where(entry)}, started ${ageText(entry, now)} ago, was left behind: ${reasonText(entry)} ` +
     `Its task may still run and cost money. Stop it with: ${sessionCommand('stop', entry.session)}`
   )
 }
 
-function why({ unconfirmed }: JournalEntry): string {
+function reasonText({ unconfirmed }: JournalEntry): string {
   switch (unconfirmed) {
     case 'launch':
       return 'RunTask did not answer, and no task was found.'

@@ -13,7 +13,8 @@ export interface NotedSession {
 export type Here = Pick<OwnerProcess, 'host' | 'bootId' | 'pidNamespace'>
 
 /**
- * Decides whether an owner still runs. Hosts and containers can share a home directory, so it may be on another machine.
+ * Decides whether an owner still runs. Hosts and containers can share a home directory, so it may be on another
+ * machine.
  * @param startTime of the process that has the owner's pid now; `undefined` if there is none
  */
 export function ownerState(owner: OwnerProcess, here: Here, startTime: string | undefined): OwnerState {

@@ -28,8 +28,8 @@ export type PublicIp = string | null | undefined
 /**
  * Chooses the route to an awsvpc task from what is known so far; `undefined` while the address may still come.
  *
- * `auto` takes the public address if one is assigned, otherwise the private one. AWS associates the public address while
- * the task starts. So `auto` waits for it until the task is RUNNING, then takes the private one.
+ * `auto` takes the public address if one is assigned, otherwise the private one. AWS associates the public address
+ * while the task starts. So `auto` waits for it until the task is RUNNING, then takes the private one.
  */
 export function chooseAwsvpcRoute(
   task: TaskSnapshot,

@@ -7,8 +7,8 @@ const OPEN =
   /^FARGATE_LOGIN_(AUTHORIZED_KEY|PORT|SESSION|OWNER|CONNECT_GRACE|LINGER|CLIENT_TIMEOUT|MAX_LIFETIME)$/
 
 /**
- * Hides every value in the plan that may be secret: the host key, and everything that the user passed with `-e`, because
- * names do not show whether a value is secret. For display only; running needs the real plan.
+ * Hides every value in the plan that may be secret: the host key, and everything that the user passed with `-e`,
+ * because names do not show whether a value is secret. For display only; running needs the real plan.
  */
 export function maskPlan(plan: Plan, keyEnv: string): Plan {
   const containerOverrides = plan.runTask.overrides.containerOverrides.map((override) => ({

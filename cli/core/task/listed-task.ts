@@ -24,7 +24,7 @@ export interface SessionTask extends ListedTask {
   readonly centsPerHour: number | undefined
 }
 
-export interface Whose {
+export interface Ownership {
   /** The caller, in a tag's spelling. */
   readonly owner: string
   /** Sessions in this machine's journal are mine under any credentials: an assumed role may change the owner's name. */
@@ -34,7 +34,7 @@ export interface Whose {
 /** `undefined` if fargate-login did not start the task. */
 export function sessionTask(
   task: ListedTask,
-  { owner, noted }: Whose,
+  { owner, noted }: Ownership,
   publicIds: ReadonlySet<string>,
 ): SessionTask | undefined {
   const session = sessionOf(task.startedBy)

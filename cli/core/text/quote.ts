@@ -1,6 +1,6 @@
 /**
- * Quotes words so that any POSIX shell reads exactly these words. Plain words stay unquoted, because people read them in
- * plans and messages.
+ * Quotes words so that any POSIX shell reads exactly these words. Plain words stay unquoted, because people read them
+ * in plans and messages.
  */
 export function quoteWords(words: readonly string[]): string {
   return words.map(quoteWord).join(' ')

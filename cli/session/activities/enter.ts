@@ -10,8 +10,8 @@ import { isTimeOut } from '../time-limit.ts'
 /**
  * Waits until the container that the plan enters is running.
  * @returns the variables that make sshd open sessions in it; empty if the session stays in sshd's own container
- * @throws FargateLoginError `session-refused` if the container has ended or the image does not support it; `time-out` if
- * the container does not start in time
+ * @throws FargateLoginError `session-refused` if the container has ended or the image does not support it; `time-out`
+ * if the container does not start in time
  */
 export async function enter(
   { enter: name, reach, timeoutSeconds }: Pick<Plan, 'enter' | 'reach' | 'timeoutSeconds'>,

@@ -45,7 +45,7 @@ export async function runReconnecting(input: ReconnectInput, ports: ReconnectPor
   }
 }
 
-/** Reopens the link, if the program can go on, and asks ECS at the same time whether the task still runs. */
+/** Reopens the link, if that makes sense for the program, and asks ECS at the same time whether the task still runs. */
 async function reconnect(
   lost: FargateLoginError,
   { task, link, plan, again }: ReconnectInput,

@@ -97,10 +97,10 @@ function chooseStop(id: string, found: FoundTasks): Stop {
   ]
   const chosen = chooseTask(id, choices)
   if (chosen) return chosen.stop
-  const theirs = chooseTask(
+  const foreignMatch = chooseTask(
     id,
     foreign.map(({ arn }) => ({ session: undefined, arn })),
   )
-  const error = theirs ? foreignTask(theirs.arn, cluster, own) : unknownId(id, cluster, own)
+  const error = foreignMatch ? foreignTask(foreignMatch.arn, cluster, own) : unknownId(id, cluster, own)
   return { kind: 'refused', error }
 }

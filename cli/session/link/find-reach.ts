@@ -42,10 +42,10 @@ export async function findReach(
   } catch (error) {
     if (!isTimeOut(error)) throw error
     const { message } = error as FargateLoginError
-    const why = lastError ?? task.watch.lastError
-    throw why === undefined
+    const reason = lastError ?? task.watch.lastError
+    throw reason === undefined
       ? addressMissing(plan, `${message} The task got no ${addressKind(plan)}.`, error)
-      : unanswered(`${message} ${why}`, error)
+      : unanswered(`${message} ${reason}`, error)
   }
   throw signal.reason
 }
@@ -138,9 +138,9 @@ function addressMissing(plan: Pick<Plan, 'reach'>, fact: string, cause?: unknown
   const { route } = plan.reach
   const hint =
     route.family === 'public'
-      ? 'Is the subnet public (a route to an internet gateway)? Otherwise use --address private over VPN or peering.'
+      ? 'Check that the subnet is public (a route to an internet gateway), or use --address private over VPN or peering.'
       : route.family === 'ipv6'
-        ? 'Does the subnet have an IPv6 range, and does the account enable dualStackIPv6 for awsvpc tasks?'
+        ? 'Check that the subnet has an IPv6 range, and that the account enables dualStackIPv6 for awsvpc tasks.'
         : 'Check the state of the task above: ECS attaches the network interface while the task is PENDING.'
   return new FargateLoginError('address-missing', fact, {
     hint,

@@ -25,7 +25,8 @@ export class Link implements AsyncDisposable {
 
   /**
    * @param seconds how long to try
-   * @throws FargateLoginError `connection-lost` when the time is up, the signal's reason, or an error that no retry cures
+   * @throws FargateLoginError `connection-lost` when the time is up, the signal's reason, or an error that no retry
+   * cures
    */
   async reopen(seconds: number, signal: AbortSignal): Promise<void> {
     await this.#connection[Symbol.asyncDispose]()

@@ -30,8 +30,8 @@ export function derive(config: Config, source: TaskDefinition, version: string):
 const LOOKED_AT = 10
 
 /**
- * Adds an existing revision to the plan, if one is exactly what we want. The hash finds it, and a comparison confirms it:
- * anyone with permission to register in the family can put our hash on anything.
+ * Adds an existing revision to the plan, if one is exactly what we want. The hash finds it, and a comparison confirms
+ * it: anyone with permission to register in the family can put our hash on anything.
  * @throws FargateLoginError `task-definition-unusable` if the family belongs to something else
  */
 export async function findRegistered(

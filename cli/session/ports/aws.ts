@@ -16,8 +16,8 @@ export interface Definitions {
   listTaskDefinitions(family: string, signal: AbortSignal): Promise<readonly string[]>
   /**
    * @returns the ARN of the new revision
-   * @throws FargateLoginError `register-refused` without the permission, `register-busy` if others register in the family
-   * at the same time
+   * @throws FargateLoginError `register-refused` without the permission, `register-busy` if others register in the
+   * family at the same time
    */
   registerTaskDefinition(document: TaskDefinitionDocument, signal: AbortSignal): Promise<string>
 }

@@ -20,7 +20,7 @@ export interface Journal {
   write(plan: NotedPlan, taskArn?: string): Promise<void>
   /** Records that the process ends without confirmation of the launch or the stop. Never rejects. */
   giveUp(session: string, unconfirmed: 'launch' | 'stop'): Promise<void>
-  /** Runs once the session has no task any more. Never rejects. */
+  /** Runs when the task has ended. Never rejects. */
   remove(session: string): Promise<void>
   /** All readable entries, oldest first. */
   read(): Promise<readonly NotedSession[]>

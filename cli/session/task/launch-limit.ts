@@ -6,8 +6,8 @@ const ANSWER_LIMIT_MS = 60_000
 const ANSWER_LIMIT_ON_CANCEL_MS = 8_000
 
 /**
- * Limits how long RunTask may take to answer. A cancel does not end the wait at once: after the request is sent, only its
- * answer names the task to stop.
+ * Limits how long RunTask may take to answer. A cancel does not end the wait at once: after the request is sent, only
+ * its answer names the task to stop.
  * @param onCancel tells the user why the wait continues
  */
 export function startLaunchLimit(

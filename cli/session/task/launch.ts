@@ -37,8 +37,8 @@ const TRIES = 6
 class NothingStarted extends Error {}
 
 /**
- * Calls RunTask, and repeats it with the same clientToken if no answer comes. ECS then answers with the task that it has
- * already started.
+ * Calls RunTask, and repeats it with the same clientToken if no answer comes. ECS then answers with the task that it
+ * has already started.
  * @throws NothingStarted, or FargateLoginError if a task may have been started anyway
  */
 async function runTask(plan: Plan, ports: Ports, cancel: AbortSignal): Promise<TaskSnapshot> {

@@ -8,8 +8,8 @@ export function followOutput(client: Engine, id: string, output: (line: string) 
 }
 
 /**
- * The container's last lines of output. It reads the whole output, because `logs --tail` of podman 4.3 reverses the parts
- * of a line that was written in several writes.
+ * The container's last lines of output. It reads the whole output, because `logs --tail` of podman 4.3 has a bug: it
+ * reverses the parts of a line that was written in several writes.
  */
 export function lastOutput(client: Engine, id: string): Promise<readonly string[]> {
   return readLogs(client, [id], () => {})

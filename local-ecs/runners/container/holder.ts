@@ -20,8 +20,9 @@ const LIFETIME = 24 * 60 * 60
 const SCRIPT = `sleep ${LIFETIME} & wait`
 
 /**
- * Starts the container that owns the network of an awsvpc task, and everything else that its containers share. ECS's agent
- * does the same with its pause container: the address exists before any image is pulled, and containers can come and go.
+ * Starts the container that owns the network of an awsvpc task, and everything else that its containers share. ECS's
+ * agent does the same with its pause container: the address exists before any image is pulled, and containers can come
+ * and go.
  * @returns its address; `undefined` if the engine gives it none
  */
 export async function startHolder(input: StartHolderInput): Promise<string | undefined> {

@@ -44,8 +44,8 @@ export function taskVolumes({ id, volumes = [] }: TaskRequest, client: Engine): 
 }
 
 /**
- * An engine fills a new volume with the image's files at the first mount's path, and copies their owner. ECS does so only
- * if the image declares a VOLUME at exactly that path; otherwise the volume is empty and belongs to root.
+ * An engine fills a new volume with the image's files at the first mount's path, and copies their owner. ECS does so
+ * only if the image declares a VOLUME at exactly that path; otherwise the volume is empty and belongs to root.
  * @param isFilled whether the first container to mount it declares that VOLUME
  */
 async function createVolume(client: Engine, name: string, isFilled: boolean): Promise<void> {

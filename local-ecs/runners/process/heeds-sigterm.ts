@@ -9,7 +9,8 @@ const SIGTERM_BIT = 1n << 14n
 
 /**
  * Waits until the process catches SIGTERM and has reached its final program. The entrypoint consists of two shells; a
- * SIGTERM between them would end it and leave its keys behind. The wait is short, because some never catch it. Linux only.
+ * SIGTERM between them would end it and leave its keys behind. The wait is short, because some never catch it. Linux
+ * only.
  * @param script the last shell's script; `undefined` if the entrypoint is a single shell
  */
 export async function heedsSigterm(pid: number, script: string | undefined): Promise<void> {

@@ -5,8 +5,8 @@ import { setTimeout } from 'node:timers/promises'
 const PATIENCE = 1_000
 
 /**
- * Kills background processes of a session, which in a container would end with the task. Sessions leave the entrypoint's
- * process group, so this finds them by the task's HOSTNAME in their environment. Linux only.
+ * Kills background processes of a session, which in a container would end with the task. Sessions leave the
+ * entrypoint's process group, so this finds them by the task's HOSTNAME in their environment. Linux only.
  */
 export async function killLeftovers(taskId: string): Promise<void> {
   const deadline = Date.now() + PATIENCE

@@ -91,7 +91,7 @@ export const address: readonly Row[] = [
     expect: {
       status: 255,
       code: 'address-missing',
-      hint: /Is the subnet public/,
+      hint: /subnet is public/,
       task: 'stopped by the client',
     },
   },

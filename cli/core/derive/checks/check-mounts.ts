@@ -4,8 +4,8 @@ import { TOOLKIT_PATH } from '../toolkit.ts'
 import { unusable } from './refusal.ts'
 
 /**
- * Refuses a mount at or below the toolkit's path, and a read-only mount above it, such as /opt, where the engine cannot
- * create the toolkit's directory. Other mounts above are fine: engines sort mounts by depth, so ours comes last.
+ * Refuses a mount at or below the toolkit's path. Refuses a read-only mount above it, such as /opt, because the engine
+ * cannot create the toolkit's directory there. Other mounts above are fine: engines sort by depth, so ours comes last.
  * @throws FargateLoginError `task-definition-unusable`
  */
 export function checkMounts(source: DeriveSource, app: SourceContainer): void {

@@ -9,9 +9,9 @@ const HARMLESS =
   /^(?!(DOCKER|BUILDKIT|BUILDX|_?CONTAINERS?|PODMAN|STORAGE|BUILDAH|XDG|DBUS|LISTEN|LD)_|GO|(NOTIFY_SOCKET|TMPDIR|PATH|HOME)$)[A-Za-z_][\w.-]*$/
 
 /**
- * Passes variables by name, with their values in the client's environment. So `ps` shows no secrets, and values may have
- * line breaks. The value goes on the command line only if the client uses the name itself (PATH, HOME, DOCKER_HOST) or
- * would not read it from its environment.
+ * Passes variables by name, with their values in the client's environment. So `ps` shows no secrets, and values may
+ * have line breaks. Some values must go on the command line: the client uses the name itself (PATH, HOME, DOCKER_HOST),
+ * or would not read it from its environment.
  */
 export function environmentArguments(variables: Readonly<Record<string, string>>): EnvironmentArguments {
   const entries = Object.entries(variables)

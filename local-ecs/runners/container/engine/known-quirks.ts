@@ -6,7 +6,9 @@ import type { EngineInfo, Quirks } from './engine.ts'
 import { hardLimits } from './hard-limits.ts'
 import { findQuirks } from './quirks.ts'
 
-/** A cached `findQuirks`, which has to start containers. The key is the engine, its version, the kernel and the limits. */
+/**
+ * A cached `findQuirks`, which has to start containers. The key is the engine, its version, the kernel and the limits.
+ */
 export async function knownQuirks(found: EngineInfo, image: string): Promise<Quirks> {
   const key = JSON.stringify([found.path, found.version, release(), await hardLimits()])
   const known = await readCache()

@@ -18,8 +18,8 @@ export interface EngineAndImage {
 }
 
 /**
- * Finds a working container engine and makes sure that it has the sshd image. A set-up can do this in advance; otherwise
- * the local ECS does it at its start. It is quick if everything is present.
+ * Finds a working container engine and makes sure that it has the sshd image. A set-up can do this in advance;
+ * otherwise the local ECS does it at its start. It is quick if everything is present.
  * @throws EngineError, with the reason why there is none
  */
 export async function prepareEngine({
