@@ -2,14 +2,14 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { engineForTests } from '../helpers/container.ts'
 import { playRow } from './helpers/play-row.ts'
 import { MATRIX } from './matrix.ts'
+import { messageOf, nameOf, writeMessages } from './messages.ts'
 import type { Row } from './row.ts'
-import { nameOf, toldOf, writeTold } from './told.ts'
 
-/** Set by `npm run faults`: what is told becomes what has to be told. */
+/** Set by `npm run faults`: the messages that are shown become the expected ones. */
 const isWritten = process.env.FARGATE_LOGIN_FAULTS === 'write'
 
 const engine = await engineForTests()
-const told = new Map<Row, string | undefined>()
+const messages = new Map<Row, string | undefined>()
 const seconds = new Map<Row, number>()
 
 function isPossible({ needs }: Row): boolean {
@@ -24,15 +24,15 @@ describe.concurrent('a fault', () => {
   for (const row of order) {
     it.runIf(isPossible(row))(nameOf(row), { timeout: 150_000 }, async () => {
       const start = performance.now()
-      told.set(row, await playRow(row))
+      messages.set(row, await playRow(row))
       seconds.set(row, (performance.now() - start) / 1000)
-      if (!isWritten) expect(told.get(row)).toBe(toldOf(row))
+      if (!isWritten) expect(messages.get(row)).toBe(messageOf(row))
     })
   }
 })
 
 afterAll(() => {
-  if (isWritten) writeTold(MATRIX, told)
+  if (isWritten) writeMessages(MATRIX, messages)
   const lines = MATRIX.flatMap((row) => {
     const time = seconds.get(row)
     return time === undefined ? [] : [line(row, time)]

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { ERROR_CODES } from '../../cli/core/error.ts'
 import { MATRIX } from './matrix.ts'
+import { messageOf, nameOf } from './messages.ts'
 import { matrixPage } from './page.ts'
-import { nameOf, toldOf } from './told.ts'
 
 /** What can only go wrong outside of a session, or is no fault: tested elsewhere. */
 const ELSEWHERE = new Set([
@@ -37,7 +37,7 @@ describe('the fault matrix', () => {
 
   it('tells something wherever there is a code, and nothing elsewhere', () => {
     for (const row of MATRIX)
-      expect(toldOf(row) !== undefined, nameOf(row)).toBe(row.expect.code !== undefined)
+      expect(messageOf(row) !== undefined, nameOf(row)).toBe(row.expect.code !== undefined)
   })
 
   it('has a row for every error code of a session', () => {

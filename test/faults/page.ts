@@ -1,6 +1,6 @@
 import { STEPS } from './matrix.ts'
+import { messageOf } from './messages.ts'
 import type { Row } from './row.ts'
-import { toldOf } from './told.ts'
 
 const ABOUT: Readonly<Record<Row['step'], string>> = {
   credentials: 'The SDK looks for credentials, a Region and an endpoint.',
@@ -24,7 +24,7 @@ What happens when a step goes wrong: one row a fault, each of which is made to h
 real task on the local ECS. Written by \`npm run faults\`; do not edit it.
 
 - **Exit** is the exit status, or what killed fargate-login; **code** is explained in [errors.md](errors.md).
-- **Told** is the first line of the error, with masked IDs. A next action follows it, unless the user has cancelled.
+- **ShownError** is the first line of the error, with masked IDs. A next action follows it, unless the user has cancelled.
 - **The task** says when nothing is alive any more. *Its connect grace* and *its linger* are the image's own limits
   ([image.md](image.md)), for the case that fargate-login cannot stop the task.
 
@@ -48,7 +48,7 @@ function section(step: Row['step'], rows: readonly Row[]): string {
   return [
     `## ${step}\n`,
     `${ABOUT[step]}\n`,
-    '| fault | exit | code | told | the task |',
+    '| fault | exit | code | message | the task |',
     '|---|---|---|---|---|',
     ...rows.map((row) => line(row, defects)),
     ...(notes === '' ? [''] : [`${notes}\n`]),
@@ -60,7 +60,7 @@ function line(row: Row, defects: readonly string[]): string {
   const { status, code, also, task } = expect
   const mark = defect === undefined ? '' : ` (${defects.indexOf(defect) + 1})`
   const codes = [code, also].flatMap((one) => (one === undefined ? [] : [`\`${one}\``])).join(', ')
-  return `| ${[`${fault}${mark}`, status, codes, cell(toldOf(row) ?? ''), task].join(' | ')} |`
+  return `| ${[`${fault}${mark}`, status, codes, cell(messageOf(row) ?? ''), task].join(' | ')} |`
 }
 
 /** As it is, though a table cell takes it apart at a bar, and a page takes <...> for a tag. */

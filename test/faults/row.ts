@@ -26,7 +26,7 @@ export interface Row {
   readonly fault: string
   readonly arrange?: Arrangement
   /** What happens while the client runs; without it, nothing. */
-  readonly act?: (scene: RowScene) => Promise<void>
+  readonly act?: (context: RowContext) => Promise<void>
   readonly expect: Expectation
   /** Where the row does not show what it should: the known defect. */
   readonly defect?: string
@@ -52,7 +52,7 @@ export interface Arrangement {
   /** Redirections of the client's streams, as the shell has them. */
   readonly streams?: string
   /** Files and resources that are there before the client starts. */
-  readonly make?: (scene: Pick<RowScene, 'ecs' | 'directory'>) => Promise<unknown>
+  readonly make?: (context: Pick<RowContext, 'ecs' | 'directory'>) => Promise<unknown>
 }
 
 /** Time limits of the image, in seconds: short where they end the task, long elsewhere. */
@@ -61,7 +61,7 @@ export interface Bounds {
   readonly CONNECT_GRACE: number
 }
 
-export interface RowScene {
+export interface RowContext {
   readonly ecs: TestEcs
   readonly client: Client
   /** Of this row alone; holds the client's TMPDIR, HOME and state. */
@@ -75,7 +75,7 @@ export interface RowScene {
 export interface Expectation {
   /** The client's exit status, or what killed it. */
   readonly status: number | 'SIGKILL'
-  /** Nothing is told where there is none. */
+  /** Absent where no error is shown. */
   readonly code?: ErrorCode
   /** The next action. */
   readonly hint?: RegExp

@@ -10,7 +10,7 @@ import { makeImage } from './image.ts'
 import { keysLeft } from './keys-left.ts'
 import { masked } from './masked.ts'
 import { watchPrivateDirectories } from './private-directories.ts'
-import { toldIn } from './told.ts'
+import { shownErrors } from './shown-errors.ts'
 
 /** Seconds. */
 const LINGER = 2
@@ -22,7 +22,7 @@ const SLACK = 20_000
 
 /**
  * Lets the fault happen to a real client and a real task, and looks at everything that the row promises.
- * @returns the first line of what was told, with masked IDs
+ * @returns the first line of the error that was shown, with masked IDs
  */
 export async function playRow({ arrange = {}, act, expect: expected }: Row): Promise<string | undefined> {
   const directory = await mkdtemp(join(tmpdir(), 'fargate-login-fault-'))
@@ -39,17 +39,17 @@ export async function playRow({ arrange = {}, act, expect: expected }: Row): Pro
       directory,
       bounds: { LINGER: linger, CONNECT_GRACE: grace, ...arrange.bounds },
     })
-    const scene = {
+    const context = {
       ...{ ecs, client, directory, until },
       signalTask: (signal: NodeJS.Signals) =>
         void process.kill(Number(ecs.ecs.tasks[0]?.runtimeIds[0]), signal),
     }
-    await act?.(scene)
-    const told = checkEnd(await client.ended, expected)
+    await act?.(context)
+    const message = checkEnd(await client.ended, expected)
     await checkTask(ecs, expected.task)
     expect(await keysLeft(directory), 'files with a key').toEqual([])
     await until('the private directories are gone', () => lookout.left().length === 0)
-    return told
+    return message
   } finally {
     await rm(directory, { recursive: true, force: true })
   }
@@ -76,9 +76,9 @@ async function start(
   return terminal ? startClientOnTerminal(order) : startClient(order)
 }
 
-/** @returns the first line of what was told, with masked IDs */
+/** @returns the first line of the error that was shown, with masked IDs */
 function checkEnd({ status, stdout, stderr }: Ended, expected: Expectation): string | undefined {
-  const errors = toldIn(stderr)
+  const errors = shownErrors(stderr)
   const seen = {
     status,
     codes: errors.map(({ code }) => code),

@@ -1,6 +1,6 @@
 import { ERROR_CODES } from '../../../cli/core/error.ts'
 
-export interface Told {
+export interface ShownError {
   readonly code: string
   readonly firstLine: string
   /** The lines below, indented in the original. */
@@ -11,7 +11,7 @@ const START = /^fargate-login: (?!(?:config|plan|task|address|connection|session
 const END = / \[([a-z-]+)\]$/
 
 /** The errors in what the client has written to stderr: a fact, which may have several lines, its code, and the hint. */
-export function toldIn(stderr: string): readonly Told[] {
+export function shownErrors(stderr: string): readonly ShownError[] {
   const errors: { code: string; firstLine: string; hint: string }[] = []
   let firstLine: string | undefined
   for (const line of stderr.split('\n')) {
