@@ -31,9 +31,10 @@ function flushed(stream: Writable): Promise<void> {
   })
 }
 
-export function endProcess(status: number, { received }: Signals, streams: StandardStreams): void {
+/** @param onTerminal whether stdin was a terminal when the process began: it may be gone by now */
+export function endProcess(status: number, { received }: Signals, onTerminal: boolean): void {
   // Node aborts when it resets a terminal that is gone, so let the signal itself end the process.
-  if (received.has('SIGHUP') && streams.stdin.isTTY) {
+  if (received.has('SIGHUP') && onTerminal) {
     process.removeAllListeners('SIGHUP')
     process.kill(process.pid, 'SIGHUP')
   } else process.exit(status)

@@ -3,7 +3,7 @@ import type { LocalEcs, LocalEcsOptions } from '../local-ecs/local-ecs.ts'
 import { FargateLoginError } from './core/error.ts'
 
 // The only import of local-ecs/. It uses import(), so other commands load none of it.
-export type { Fault, LocalEcsOptions }
+export type { Fault }
 
 /** @throws FargateLoginError `local-unavailable`, or the signal's reason */
 export async function startLocalEcs(options: LocalEcsOptions): Promise<LocalEcs> {

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
+import { isatty } from 'node:tty'
 import { streamFailed } from './core/stream-failed.ts'
 import { endProcess, flush, watchOutput } from './end.ts'
-import { runProgram } from './program.ts'
+import { runCommandLine } from './program.ts'
 import { takeSignals } from './signals.ts'
 import { coloursFor } from './terminal/colour.ts'
 import { errorStatus, errorText } from './terminal/error-text.ts'
@@ -11,11 +12,12 @@ import { standardStreams } from './terminal/standard-streams.ts'
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true'
 
 const { stderr } = process
+const onTerminal = isatty(0)
 const streams = standardStreams(process)
 const signals = takeSignals(stderr)
 const outputError = watchOutput(streams)
 
-const outcome = await runProgram(process.argv.slice(2), {
+const outcome = await runCommandLine(process.argv.slice(2), {
   environment: process.env,
   directory: workingDirectory(),
   streams,
@@ -24,7 +26,7 @@ const outcome = await runProgram(process.argv.slice(2), {
 const status = 'error' in outcome ? report(outcome.error, outcome.verbose) : outcome.status
 await flush(streams, signals.cancel)
 const lost = status === 0 ? outputError() : undefined
-endProcess(lost ? report(streamFailed('stdout cannot be written', lost)) : status, signals, streams)
+endProcess(lost ? report(streamFailed('stdout cannot be written', lost)) : status, signals, onTerminal)
 
 /** @returns the exit status */
 function report(error: unknown, verbose = false): number {

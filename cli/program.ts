@@ -22,7 +22,7 @@ export type Outcome = { readonly status: number } | { readonly error: unknown; r
  * @param argv without node and script
  * @returns status 2 if commander refuses the command line; commander has then explained it on stderr
  */
-export async function runProgram(argv: readonly string[], process: ProcessContext): Promise<Outcome> {
+export async function runCommandLine(argv: readonly string[], process: ProcessContext): Promise<Outcome> {
   const { own, remoteArgv } = splitArgv(argv)
   let status = 0
   let verbose = false

@@ -1,5 +1,5 @@
 import type { Failure } from '@aws-sdk/client-ecs'
-import { FargateLoginError } from '../core/error.ts'
+import { FargateLoginError, withHint } from '../core/error.ts'
 import { foreignWords } from '../core/text/foreign-words.ts'
 import { isDenied } from './aws-error.ts'
 import { texts } from './parse/answer.ts'
@@ -11,7 +11,7 @@ function explainTags(error: unknown): never {
   if (error instanceof FargateLoginError && /ecs:TagResource/.test(error.message)) {
     const hint =
       'The caller has no permission to tag it. Use --no-tags, or allow ecs:TagResource (docs/iam.md).'
-    throw new FargateLoginError(error.code, error.message, { hint, cause: error.cause })
+    throw withHint(error, hint)
   }
   throw error
 }
@@ -20,7 +20,7 @@ function explainTags(error: unknown): never {
 export function explainRun(error: unknown): never {
   if (error instanceof FargateLoginError && /TaskDefinition is inactive/i.test(error.message)) {
     const hint = 'Someone has deregistered it. Name another with --task-definition, or update the service.'
-    throw new FargateLoginError('task-definition-inactive', error.message, { hint, cause: error.cause })
+    throw withHint(error, hint, 'task-definition-inactive')
   }
   explainTags(error)
 }
@@ -28,11 +28,11 @@ export function explainRun(error: unknown): never {
 /** Gives a missing permission its own code: someone who has it can register the definition instead. */
 export function explainRegistration(error: unknown): never {
   if (error instanceof FargateLoginError && !/ecs:TagResource/.test(error.message) && isDenied(error)) {
-    throw new FargateLoginError('register-refused', error.message, { hint: error.hint, cause: error.cause })
+    throw withHint(error, error.hint, 'register-refused')
   }
   if (error instanceof FargateLoginError && /Too many concurrent attempts/i.test(error.message)) {
     const hint = 'Someone else is registering this task definition right now. Try again.'
-    throw new FargateLoginError('register-busy', error.message, { hint, cause: error.cause })
+    throw withHint(error, hint, 'register-busy')
   }
   explainTags(error)
 }

@@ -6,7 +6,7 @@ import { fromSdk } from './aws-error.ts'
 import { REQUEST_TIMEOUT_MS } from './clients.ts'
 import { NOT_AWS } from './parse/answer.ts'
 
-export interface CallOptions {
+interface CallOptions {
   readonly requestTimeout: number
   readonly abortSignal?: AbortSignal
 }
@@ -50,6 +50,7 @@ export function makeSend(service: 'ecs' | 'ec2' | 'sts', client: Client, access:
     const abortSignal = limit.signal
     const options = { requestTimeout: requestTimeoutMs, abortSignal }
     try {
+      abortSignal.throwIfAborted()
       return (await unlessAborted(client.send(command as never, options), abortSignal)) as Answer<
         typeof command
       >

@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
+import { placeCommand } from './command-kinds.ts'
 import type { Context } from './context.ts'
 import { examples } from './examples.ts'
 import { refuseRemoteArgv } from './remote-argv.ts'
-import { placeCommand } from './take-settings.ts'
 
 export function listCommand(context: Context): Command {
   return placeCommand('list', 'list the live tasks of a cluster that fargate-login started for you')

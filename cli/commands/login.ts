@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
+import { sessionCommand } from './command-kinds.ts'
 import type { Context } from './context.ts'
 import { examples } from './examples.ts'
 import { refuseRemoteArgv } from './remote-argv.ts'
-import { sessionCommand } from './take-settings.ts'
 
 export function loginCommand(context: Context): Command {
   return sessionCommand('login', 'open an interactive shell in a new one-off task (the default command)')

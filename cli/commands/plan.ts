@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
+import { sessionCommand } from './command-kinds.ts'
 import type { Context } from './context.ts'
 import { examples } from './examples.ts'
-import { sessionCommand } from './take-settings.ts'
 
 export function planCommand(context: Context): Command {
   return sessionCommand('plan', 'print what a login would do, and change nothing', ['dryRun'])

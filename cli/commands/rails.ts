@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
+import { sessionCommand } from './command-kinds.ts'
 import type { Context } from './context.ts'
 import { examples } from './examples.ts'
-import { sessionCommand } from './take-settings.ts'
 
 export function railsConsoleCommand(context: Context): Command {
   return sessionCommand('rails', "open a Rails console in the app's directory with the app's environment")

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
+import { sessionCommand } from './command-kinds.ts'
 import type { Context } from './context.ts'
 import { examples } from './examples.ts'
-import { sessionCommand } from './take-settings.ts'
 
 export function runCommand(context: Context): Command {
   return sessionCommand('run', 'run a shortcut of fargate-login.yaml in a new one-off task')

@@ -2,11 +2,11 @@ import { constants } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { setTimeout } from 'node:timers/promises'
 
-/** In bytes. Anything longer is not a config file (/dev/zero), and to parse it would take minutes. */
-const LIMIT = 256 * 1024
-/** In milliseconds: how long the writer of a pipe, as in `--config <(…)`, may take. */
-const PATIENCE = 5_000
-const PAUSE = 20
+/** Anything longer is not a config file (/dev/zero), and to parse it would take minutes. */
+const MOST_BYTES = 256 * 1024
+/** How long the writer of a pipe, as in `--config <(…)`, may take. */
+const PIPE_TIMEOUT_MS = 5_000
+const PAUSE_MS = 20
 
 /**
  * Reads UTF-8 text from a file or a pipe.
@@ -24,25 +24,25 @@ export async function readText(path: string): Promise<string> {
 
 async function readBytes(file: FileHandle): Promise<Buffer> {
   const isPipe = (await file.stat()).isFIFO()
-  const deadline = performance.now() + PATIENCE
+  const deadline = performance.now() + PIPE_TIMEOUT_MS
   let bytes = Buffer.alloc(0)
   for (;;) {
     const chunk = await readChunk(file)
     // A pipe that ends before its first byte: its writer has not opened it yet.
     const tooEarly = chunk === undefined || (isPipe && bytes.length + chunk.length === 0)
     if (tooEarly) {
-      if (performance.now() > deadline) throw new Error(`it has no data after ${PATIENCE / 1000} s.`)
-      await setTimeout(PAUSE)
+      if (performance.now() > deadline) throw new Error(`it has no data after ${PIPE_TIMEOUT_MS / 1000} s.`)
+      await setTimeout(PAUSE_MS)
     } else if (chunk.length === 0) return bytes
     else bytes = Buffer.concat([bytes, chunk])
-    if (bytes.length > LIMIT) throw new Error(`it has more than ${LIMIT / 1024} KiB.`)
+    if (bytes.length > MOST_BYTES) throw new Error(`it has more than ${MOST_BYTES / 1024} KiB.`)
   }
 }
 
 /** `undefined`: no data yet. */
 async function readChunk(file: FileHandle): Promise<Buffer | undefined> {
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(LIMIT + 1), 0, LIMIT + 1, null)
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(MOST_BYTES + 1), 0, MOST_BYTES + 1, null)
     return buffer.subarray(0, bytesRead)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return undefined

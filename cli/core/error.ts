@@ -74,3 +74,14 @@ export class FargateLoginError extends Error {
 export function hasCode(error: unknown, code: ErrorCode): error is FargateLoginError {
   return error instanceof FargateLoginError && error.code === code
 }
+
+/** The same error with another next action, and perhaps another code. */
+export function withHint(
+  error: FargateLoginError,
+  hint: string | undefined,
+  code: ErrorCode = error.code,
+): FargateLoginError {
+  const { message, awsCode } = error
+  const exitCode = code === error.code ? error.exitCode : undefined
+  return new FargateLoginError(code, message, { hint, exitCode, awsCode, cause: error.cause ?? error })
+}

@@ -1,7 +1,8 @@
-import { FargateLoginError } from '../core/error.ts'
+import { FargateLoginError, withHint } from '../core/error.ts'
 import type { DetachedEntry } from '../core/journal/journal-entry.ts'
 import type { Ending } from '../core/plan/activity.ts'
 import { isEnding } from '../core/task/task.ts'
+import { commandForSession } from '../core/text/paste.ts'
 import type { Backoff } from '../core/wait/backoff.ts'
 import { retry } from '../core/wait/retry.ts'
 import { attach } from './activities/attach.ts'
@@ -30,7 +31,8 @@ export async function attachSession(
   cancel: AbortSignal,
 ): Promise<number> {
   await using task = await findTask(entry, ports, cancel)
-  const ending = await show(entry, task, terminal, ports).catch((error: unknown) =>
+  const privateKey = await readKey(entry, ports)
+  const ending = await show(entry, { task, privateKey, terminal }, ports).catch((error: unknown) =>
     endingAfter(error, entry, ports),
   )
   await task.end(ending)
@@ -38,11 +40,34 @@ export async function attachSession(
   return ending.status
 }
 
+/** @throws FargateLoginError that says how to end a session whose key is gone or damaged */
+async function readKey({ session }: DetachedEntry, { journal, ssh }: Ports): Promise<string> {
+  const privateKey = await journal.readKey(session)
+  try {
+    ssh.checkKey(privateKey)
+  } catch (error) {
+    if (!(error instanceof FargateLoginError)) throw error
+    throw withHint(
+      error,
+      `You cannot return to it without its key. Stop it: ${commandForSession('stop', session)}`,
+    )
+  }
+  return privateKey
+}
+
+interface ShowInput {
+  readonly task: Task
+  readonly privateKey: string
+  readonly terminal: Terminal
+}
+
 /** Shows the program until it ends or another connection takes it over. */
-async function show(entry: DetachedEntry, task: Task, terminal: Terminal, ports: Ports): Promise<Ending> {
-  const { session, detached } = entry
+async function show(
+  { session, detached }: DetachedEntry,
+  { task, privateKey, terminal }: ShowInput,
+  ports: Ports,
+): Promise<Ending> {
   task.watch.phase = 'connecting'
-  const privateKey = await ports.journal.readKey(session)
   using limit = startTimeLimit(TIME_LIMIT_SECONDS, task.signal)
   await using link = await Link.open({ reach: detached.reach, privateKey }, ports, limit.signal)
   limit.end()

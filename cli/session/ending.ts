@@ -1,7 +1,7 @@
-import { FargateLoginError, hasCode } from '../core/error.ts'
+import { type FargateLoginError, hasCode, withHint } from '../core/error.ts'
 import type { Ending } from '../core/plan/activity.ts'
 import { formatDuration } from '../core/text/duration.ts'
-import { sessionCommand } from '../core/text/paste.ts'
+import { commandForSession } from '../core/text/paste.ts'
 import type { Reporter } from './ports/reporter.ts'
 
 // Says what becomes of the task. Only the flow knows that; an adapter describes what happened in its own part.
@@ -10,7 +10,7 @@ import type { Reporter } from './ports/reporter.ts'
 export function afterStop(error: unknown): never {
   if (!hasCode(error, 'connection-lost')) throw error
   const next = error.hint ?? 'Start again; use --detach for long jobs.'
-  throw withHint(error, `The task has been stopped, and everything in it has ended. ${next}`)
+  throw withHint(error, `fargate-login stops the task, and everything in it ends. ${next}`)
 }
 
 /** Explains the error of an attach: the session keeps running. */
@@ -30,10 +30,5 @@ function keptWarm(session: string, seconds: number): string {
 }
 
 export function stillRunning(session: string): string {
-  return `Session ${session} is still running. Return with: ${sessionCommand('attach', session)}`
-}
-
-function withHint(error: FargateLoginError, hint: string): FargateLoginError {
-  const { code, message, exitCode } = error
-  return new FargateLoginError(code, message, { hint, exitCode, cause: error })
+  return `Session ${session} is still running. Return with: ${commandForSession('attach', session)}`
 }

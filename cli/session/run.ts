@@ -24,17 +24,17 @@ export async function runSession(
   ports: Ports,
   cancel: AbortSignal,
 ): Promise<number> {
-  const act = (on: Ground) => perform({ plan: prepared.plan, terminal, ...on }, ports)
+  const act = (on: ActivityResources) => perform({ plan: prepared.plan, terminal, ...on }, ports)
   return await runActivity(prepared, act, ports, cancel)
 }
 
 /** What an activity builds on: a running task, a link to it, and the variables to request from sshd. */
-export type Ground = Pick<ActivityInput, 'task' | 'link' | 'environment'>
+export type ActivityResources = Pick<ActivityInput, 'task' | 'link' | 'environment'>
 
 /** The flow around any activity. */
 export async function runActivity(
   prepared: Prepared,
-  act: (on: Ground) => Promise<Ending>,
+  act: (on: ActivityResources) => Promise<Ending>,
   ports: Ports,
   cancel: AbortSignal,
 ): Promise<number> {
@@ -50,7 +50,7 @@ export async function runActivity(
 async function reachAndAct(
   task: Task,
   { plan, keys }: Prepared,
-  act: (on: Ground) => Promise<Ending>,
+  act: (on: ActivityResources) => Promise<Ending>,
   ports: Ports,
 ): Promise<Ending> {
   using limit = startTimeLimit(plan.timeoutSeconds, task.signal)

@@ -19,10 +19,17 @@ const RAW_MODES = { ECHO: 0, ICANON: 0, ISIG: 0, IEXTEN: 0, OPOST: 0, ICRNL: 0, 
 export function openChannel(peer: Peer, program: Program, signal: AbortSignal): Promise<Channel> {
   const { client, lost } = peer
   return settleOnce<Channel>(AbortSignal.any([signal, lost]), ({ resolve, reject, afterwards }) => {
+    let isWanted = true
     const timer = setTimeout(() => reject(refused('no answer')), OPEN_TIMEOUT_MS)
-    afterwards(() => clearTimeout(timer))
-    const onOpen = (error: Error | undefined, channel: ClientChannel) =>
-      error ? reject(refused(error.message)) : resolve(new SshChannel(peer, channel))
+    afterwards(() => {
+      clearTimeout(timer)
+      isWanted = false
+    })
+    const onOpen = (error: Error | undefined, channel: ClientChannel) => {
+      if (error) reject(refused(error.message))
+      else if (isWanted) resolve(new SshChannel(peer, channel))
+      else channel.on('error', () => {}).close()
+    }
 
     const { pty, environment: env = {} } = program
     const window = pty ? ptyRequest(pty) : false

@@ -6,7 +6,7 @@ import type { Connection, SshLogin } from '../session/ports/ssh.ts'
 import { bannerUser, readBanner } from './banner.ts'
 import { CIPHERS } from './ciphers.ts'
 import { SshConnection } from './connection.ts'
-import { damagedKey, handshakeFailed, hostKeyMismatch, refusedKey, stuck } from './login-errors.ts'
+import { handshakeFailed, hostKeyMismatch, refusedKey, stuck } from './login-errors.ts'
 import { fingerprint } from './openssh-key.ts'
 
 /** For key exchange and authentication. */
@@ -18,7 +18,6 @@ const KEEPALIVE_COUNT = 3
 /** Opens SSH over connected bytes: banner, verified host key, and authentication with the one-time key only. */
 export async function connect(bytes: Duplex, login: SshLogin, signal: AbortSignal): Promise<Connection> {
   try {
-    if (ssh2.utils.parseKey(login.privateKey) instanceof Error) throw damagedKey()
     const banner = await readBanner(bytes, login.host, signal)
     // The banner is part of the signed key exchange: a forged user name fails the host key's signature.
     const user = login.user ?? bannerUser(banner) ?? 'root'

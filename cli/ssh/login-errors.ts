@@ -2,13 +2,6 @@ import { FargateLoginError } from '../core/error.ts'
 
 // The errors of a failed login, each with the next action.
 
-/** For a key that was read from a file. */
-export function damagedKey(): FargateLoginError {
-  return new FargateLoginError('authentication-failed', 'The private key of the session is damaged.', {
-    hint: 'You cannot return to that session without it.',
-  })
-}
-
 export function stuck(host: string, cause: unknown): FargateLoginError {
   return new FargateLoginError(
     'connection-silent',

@@ -1,5 +1,6 @@
 import type { KeyType } from '../core/config/config.ts'
 import type { Ssh } from '../session/ports/ssh.ts'
+import { checkKey } from './check-key.ts'
 import { connect } from './connect.ts'
 import { makeKeyPair } from './key-pair.ts'
 
@@ -10,6 +11,7 @@ export function makeSsh(keyType: KeyType): Ssh {
       const [user, host] = await Promise.all([makeKeyPair(keyType), makeKeyPair(keyType)])
       return { user, host }
     },
+    checkKey,
     connect,
   }
 }

@@ -60,6 +60,7 @@ export function fakePorts(replace: Partial<FakeCalls> = {}): {
     transport: { dial: async () => new PassThrough() },
     ssh: {
       ...logged({ connect: connect ?? connected }, log),
+      checkKey: () => {},
       makeKeys: async () => ({ user: fakeKey('user'), host: fakeKey('host') }),
     },
     journal: fakeJournal(log),

@@ -65,6 +65,33 @@ describe('attach', () => {
     expect(log).not.toContain('journal: removed')
   })
 
+  it('leaves the task running when the connection is lost in the question whether the program still runs', async () => {
+    const { outcome, log } = await attaching({
+      run: async ({ environment }) => {
+        if (!environment?.FARGATE_LOGIN_HOLD?.endsWith(':state')) return { code: 0 }
+        throw new FargateLoginError('connection-lost', 'gone')
+      },
+    })
+    expect(outcome).toMatchObject({ code: 'connection-lost' })
+    expect(log).not.toContain('stopTask')
+    expect(log).not.toContain('journal: removed')
+  })
+
+  it('says how to end a session whose key is damaged, without trying to connect', async () => {
+    const { ports, log } = fakePorts({ features: ['hold'] })
+    const ssh = {
+      ...ports.ssh,
+      checkKey: () => {
+        throw new FargateLoginError('authentication-failed', 'damaged')
+      },
+    }
+    await expect(attachSession(DETACHED, fakeTerminal(), { ...ports, ssh }, NEVER)).rejects.toMatchObject({
+      code: 'authentication-failed',
+      hint: expect.stringMatching(new RegExp(`without its key.*fargate-login stop ${DETACHED.session}$`)),
+    })
+    expect(log).not.toContain('connect')
+  })
+
   it('leaves the task running when the connection is lost, and says how to come back', async () => {
     const { outcome, log } = await attaching({
       run: async () => {

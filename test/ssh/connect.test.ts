@@ -66,10 +66,9 @@ describe('connect', () => {
   })
 
   it('says so when its key is damaged', async () => {
-    const keys = await makeSsh('ed25519').makeKeys()
-    await using sshd = await startSshd(keys)
-    const login = { ...sshd.login, privateKey: 'no key' }
-    await expect(connectTo({ ...sshd, login })).rejects.toMatchObject({ code: 'authentication-failed' })
+    const { checkKey, makeKeys } = makeSsh('ed25519')
+    expect(() => checkKey('no key')).toThrow(expect.objectContaining({ code: 'authentication-failed' }))
+    checkKey((await makeKeys()).user.privateKey)
   })
 
   it('learns the user from the banner of the paired image', async () => {

@@ -8,7 +8,7 @@ import { makePlan, type Plan } from '../../cli/core/plan/plan.ts'
 import { taskStopped } from '../../cli/core/task/stop-reason.ts'
 import { foreignWords } from '../../cli/core/text/foreign-words.ts'
 import { printableJson } from '../../cli/core/text/printable-json.ts'
-import { runProgram } from '../../cli/program.ts'
+import { runCommandLine } from '../../cli/program.ts'
 import { errorText } from '../../cli/terminal/error-text.ts'
 import { planText } from '../../cli/terminal/plan-text.ts'
 import { printable, printableBlock, printableLine } from '../../cli/terminal/printable.ts'
@@ -178,7 +178,7 @@ async function refused(...argv: readonly string[]): Promise<string> {
   const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()]
   const streams = { stdin, stdout, stderr } as unknown as StandardStreams
   const cancel = new AbortController().signal
-  const outcome = await runProgram(argv, { environment: {}, directory: '/', streams, cancel })
+  const outcome = await runCommandLine(argv, { environment: {}, directory: '/', streams, cancel })
   if ('error' in outcome) {
     const { error, verbose } = outcome
     if (!(error instanceof FargateLoginError)) throw error

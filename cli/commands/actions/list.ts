@@ -29,19 +29,24 @@ export async function list({ target, flags }: ListInput, context: Context): Prom
   const requested = await readConfig({ flags, target, environment, directory })
   await using composition = await context.compose(requested)
   const { config, ports } = composition
+  const now = ports.clock.wallNow()
   const live = await findLiveTasks({ ...config, localUser: localUserName() }, ports, cancel)
   await forget(live.gone, ports)
   const shown = live.tasks.filter(({ mine }) => mine || flags.all)
-  streams.stdout.write(listText(shown, flags, context))
+  streams.stdout.write(listText(shown, now, flags, context))
   if (config.verbosity === 'quiet') return
-  for (const line of remarks(shown, live, config, ports.journal)) {
+  for (const line of remarks(shown, live, config, ports)) {
     streams.stderr.write(`fargate-login: ${printableBlock(line)}\n`)
   }
-  for (const { entry } of live.leftBehind) ports.reporter.warn(leftBehindText(entry, new Date()))
+  for (const { entry } of live.leftBehind) ports.reporter.warn(leftBehindText(entry, now))
 }
 
-function listText(shown: readonly SessionTask[], { all, json }: ListFlags, context: Context): string {
-  const now = new Date()
+function listText(
+  shown: readonly SessionTask[],
+  now: Date,
+  { all, json }: ListFlags,
+  context: Context,
+): string {
   if (json) return `${printableJson(shown.map((task) => sessionTaskJson(task, now)))}\n`
   if (shown.length === 0) return ''
   const { streams, environment } = context
@@ -53,7 +58,7 @@ function remarks(
   shown: readonly SessionTask[],
   { tasks, elsewhere, detached }: ClusterTasks,
   { cluster }: Config,
-  { keyFile }: Ports['journal'],
+  { journal, clock }: Ports,
 ): readonly string[] {
   const nothing =
     tasks.length === 0
@@ -61,7 +66,7 @@ function remarks(
       : `You have no live tasks on cluster ${cluster}; ${tasks.length} ${tasks.length === 1 ? 'belongs' : 'belong'} to others: add --all.`
   return [
     ...(shown.length === 0 ? [nothing] : []),
-    ...detached.map(({ entry: { session } }) => detachedText(session, keyFile(session))),
-    ...elsewhere.map(({ entry }) => elsewhereText(entry, new Date())),
+    ...detached.map(({ entry: { session } }) => detachedText(session, journal.keyFile(session))),
+    ...elsewhere.map(({ entry }) => elsewhereText(entry, clock.wallNow())),
   ]
 }

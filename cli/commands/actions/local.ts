@@ -37,9 +37,16 @@ export async function serve(
   log(
     `embedded ECS at ${ecs.endpointUrl}, tasks run on the ${ecs.runner} runner; Ctrl-C stops it and its tasks`,
   )
-  await new Promise<void>((resolve) => cancel.addEventListener('abort', () => resolve(), { once: true }))
+  await aborted(cancel)
   // A signal is the normal end of this command, but its caller may still want the status.
   finish((cancel.reason as { exitCode?: number }).exitCode ?? 0)
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve()
+    signal.addEventListener('abort', () => resolve(), { once: true })
+  })
 }
 
 /** Reports a mistake in commander's form, because commander's own parsing cannot wait for an import. */

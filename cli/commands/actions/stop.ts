@@ -3,7 +3,7 @@ import type { RawFlags } from '../../config/read-flags.ts'
 import { FargateLoginError } from '../../core/error.ts'
 import { type StopFlags, type StopRequest, stopRequest } from '../../core/task/stop-request.ts'
 import { findStops } from '../../session/fleet/find-stops.ts'
-import { warnOfLeftBehind } from '../../session/fleet/left-behind.ts'
+import { forget, warnOfLeftBehind } from '../../session/fleet/left-behind.ts'
 import { runStops } from '../../session/fleet/run-stops.ts'
 import { isForeign, type Stop, type StopContext } from '../../session/fleet/stop.ts'
 import { askYesNo, canAsk } from '../../terminal/ask.ts'
@@ -27,7 +27,8 @@ export async function stop({ ids, flags }: StopInput, context: Context): Promise
   await using composition = await context.compose(requested)
   const stopContext = contextOf(composition, flags, context)
   if (request === undefined) throw await stopUsage(stopContext, cancel)
-  const stops = await findStops(request, stopContext, cancel)
+  const { stops, gone } = await findStops(request, stopContext, cancel)
+  await forget(gone, composition.ports)
   if (stops.length === 0 && requested.verbosity !== 'quiet') reportNothing(request, stopContext, context)
   if (request.kind === 'all' && stops.length > 0 && !flags.yes) await confirm(stops, stopContext, context)
   await runStops(stops, stopContext, cancel)

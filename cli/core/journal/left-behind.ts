@@ -1,12 +1,12 @@
 import { formatDuration } from '../text/duration.ts'
-import { ownCommand, sessionCommand } from '../text/paste.ts'
+import { commandForSession, ownCommand } from '../text/paste.ts'
 import type { JournalEntry } from './journal-entry.ts'
 
 /** Describes a session that no process will stop. Its task may or may not still run. */
 export function leftBehindText(entry: JournalEntry, now: Date): string {
   return (
     `Session ${entry.session} ${where(entry)}, started ${ageText(entry, now)} ago, was left behind: ${reasonText(entry)} ` +
-    `Its task may still run and cost money. Stop it with: ${sessionCommand('stop', entry.session)}`
+    `Its task may still run and cost money. Stop it with: ${commandForSession('stop', entry.session)}`
   )
 }
 
@@ -23,7 +23,7 @@ function reasonText({ unconfirmed }: JournalEntry): string {
 
 /** Describes a session that runs without a process of this machine. */
 export function detachedText(session: string, keyFile: string): string {
-  return `Session ${session} was left running. Return with: ${sessionCommand('attach', session)} (its key is in ${keyFile})`
+  return `Session ${session} was left running. Return with: ${commandForSession('attach', session)} (its key is in ${keyFile})`
 }
 
 /** Describes a session in another place, which list does not search. */

@@ -21,7 +21,7 @@ export function ownCommand(access: AwsAccess, ...words: readonly string[]): stri
 }
 
 /** `fargate-login stop SESSION` and the like. The journal knows how to reach the session's AWS. */
-export function sessionCommand(command: 'stop' | 'attach', session: string): string {
+export function commandForSession(command: 'stop' | 'attach', session: string): string {
   return ownCommand({}, command, session)
 }
 

@@ -28,15 +28,15 @@ async function stillRuns(session: string, connection: Connection, signal: AbortS
   await using channel = await connection.open(holdState(session), signal)
   channel.stdin.end()
   channel.stderr.resume()
-  return (await unlessAborted(firstBytes(channel.stdout), signal)) === STILL_RUNS
+  const answer = await unlessAborted(firstBytes(channel.stdout), signal)
+  // An answer that a lost connection cut short is not a "no", which would stop the task.
+  await unlessAborted(channel.ended, signal)
+  return answer === STILL_RUNS
 }
 
-/** Reads as many bytes as the expected answer has; a longer text is not that answer. */
+/** Reads the stream to its end, and keeps as many bytes as tell the expected answer from a longer one. */
 async function firstBytes(stream: Readable): Promise<string> {
   let text = ''
-  for await (const chunk of stream) {
-    text += String(chunk)
-    if (text.length > STILL_RUNS.length) break
-  }
+  for await (const chunk of stream) text = `${text}${chunk}`.slice(0, STILL_RUNS.length + 1)
   return text
 }

@@ -2,10 +2,10 @@ import { FargateLoginError } from '../../core/error.ts'
 import { exitStatus } from '../../core/exit-status.ts'
 import { heldProgram } from '../../core/link/hold.ts'
 import type { Ending, PlannedProgram } from '../../core/plan/activity.ts'
-import { unlessAborted } from '../../core/wait/settle.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { ActivityInput } from './activity.ts'
 import { programOnPty } from './program.ts'
+import { runProgram } from './run-program.ts'
 
 /**
  * Starts the program on a terminal that the task holds, saves what `attach` needs, and leaves.
@@ -30,11 +30,8 @@ export async function detach(
     },
   })
   const program = heldProgram(programOnPty(command, input), { name: plan.session, keep: true, leave: true })
-  await using channel = await connection.open(program, task.signal)
-  channel.stdin.end()
-  channel.stdout.pipe(terminal.stdout, { end: false })
-  channel.stderr.pipe(terminal.stderr, { end: false })
-  const status = exitStatus(await unlessAborted(channel.ended, task.signal))
+  const run = { connection, terminal, signal: task.signal, unattended: true }
+  const status = exitStatus(await runProgram(program, run))
   if (status !== 0) throw notStarted(status)
   return { status: 0, task: 'leave' }
 }

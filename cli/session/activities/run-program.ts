@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { FargateLoginError } from '../../core/error.ts'
 import type { RemoteExit } from '../../core/exit-status.ts'
 import type { Program } from '../../core/link/program.ts'
@@ -11,6 +12,8 @@ export interface RunInput {
   readonly connection: Connection
   readonly terminal: Terminal
   readonly signal: AbortSignal
+  /** Nobody sits at the terminal: the program gets the end of its stdin at once. */
+  readonly unattended?: boolean
   /** Gets the length in bytes of each chunk for stdout. */
   onOutput?(bytes: number): void
 }
@@ -20,14 +23,16 @@ export interface RunInput {
  * @throws FargateLoginError `connection-lost`, `session-refused`, `stream-failed`, `disconnected-by-user` for `~.`
  */
 export async function runProgram(program: Program, input: RunInput): Promise<RemoteExit> {
-  const { connection, terminal, signal, onOutput } = input
+  const { connection, terminal, signal, unattended, onOutput } = input
   await using channel = await connection.open(program, signal)
-  using _raw = program.pty ? terminal.enterRawMode() : NOTHING
-  const release = program.pty ? terminal.onResize((size) => channel.resize(size)) : () => {}
+  const onPty = program.pty !== undefined && !unattended
+  using _raw = onPty ? terminal.enterRawMode() : NOTHING
+  const release = onPty ? terminal.onResize((size) => channel.resize(size)) : () => {}
   const broken = new AbortController()
   const fail = (error: FargateLoginError) => broken.abort(error)
-  const escapes = program.pty && terminal.interactive ? new Escape(() => fail(byUser())) : undefined
-  const separate = joinStreams(channel, terminal, { escapes, onOutput, fail })
+  const escapes = onPty && terminal.interactive ? new Escape(() => fail(byUser())) : undefined
+  const streams = unattended ? { ...terminal, stdin: Readable.from([]) } : terminal
+  const separate = joinStreams(channel, streams, { escapes, onOutput, fail })
   try {
     return await unlessAborted(channel.ended, AbortSignal.any([signal, broken.signal]))
   } finally {

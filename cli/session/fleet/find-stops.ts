@@ -8,6 +8,12 @@ import { leftBehind } from './left-behind.ts'
 import { type ClusterTasks, findLiveTasks } from './live-tasks.ts'
 import type { Stop, StopContext } from './stop.ts'
 
+export interface FoundStops {
+  readonly stops: readonly Stop[]
+  /** Sessions of the journal that turned out to be gone. */
+  readonly gone: readonly NotedSession[]
+}
+
 /**
  * Finds the tasks and sessions that a stop request names.
  * @throws FargateLoginError `usage` for an ambiguous ID, or AWS's error
@@ -16,16 +22,16 @@ export async function findStops(
   request: StopRequest,
   context: StopContext,
   cancel: AbortSignal,
-): Promise<readonly Stop[]> {
+): Promise<FoundStops> {
   const noted = await context.ports.journal.read()
   if (request.kind === 'dead') {
-    return leftBehind(noted).map(({ entry }) => ({ kind: 'noted', entry, silent: true }))
+    return { stops: leftBehind(noted).map(({ entry }) => ({ kind: 'noted', entry, silent: true })), gone: [] }
   }
   if (request.kind === 'ids') return await findByIds(request.ids, noted, context, cancel)
   const { cluster, ports } = context
-  const { tasks } = await findLiveTasks(context, ports, cancel)
+  const { tasks, gone } = await findLiveTasks(context, ports, cancel)
   const wanted = tasks.filter(({ mine }) => mine || request.kind === 'all')
-  return wanted.map((task) => ({ kind: 'listed', task, cluster }))
+  return { stops: wanted.map((task) => ({ kind: 'listed', task, cluster })), gone }
 }
 
 async function findByIds(
@@ -33,16 +39,20 @@ async function findByIds(
   noted: readonly NotedSession[],
   context: StopContext,
   cancel: AbortSignal,
-): Promise<readonly Stop[]> {
+): Promise<FoundStops> {
   const stops: Stop[] = []
+  const gone: NotedSession[] = []
   let here: FoundTasks | undefined
   for (const id of ids) {
     // A complete ID in the journal needs no look at the current cluster, which the user may not be allowed to list.
     const known = noted.find(({ entry }) => entry.session === id || entry.taskArn === id)
     const cluster = clusterOfTask(id)
     if (known) stops.push({ kind: 'noted', entry: known.entry, silent: false })
-    else if (cluster !== undefined) stops.push(chooseStop(id, await findThere(id, cluster, context, cancel)))
-    else {
+    else if (cluster !== undefined) {
+      const there = await findThere(id, cluster, context, cancel)
+      gone.push(...there.gone)
+      stops.push(chooseStop(id, there))
+    } else {
       here ??= {
         ...(await findLiveTasks(context, context.ports, cancel)),
         cluster: context.cluster,
@@ -52,11 +62,11 @@ async function findByIds(
       stops.push(chooseStop(id, here))
     }
   }
-  return stops
+  return { stops, gone: [...gone, ...(here?.gone ?? [])] }
 }
 
 /** What an ID can match: the tasks of one cluster, and the sessions of the journal. */
-interface FoundTasks extends Pick<ClusterTasks, 'tasks' | 'foreign'> {
+interface FoundTasks extends Pick<ClusterTasks, 'tasks' | 'foreign' | 'gone'> {
   readonly cluster: string
   /** How to reach the place, if it is not the user's own. */
   readonly access?: AwsAccess

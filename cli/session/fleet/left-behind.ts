@@ -12,8 +12,11 @@ export async function warnOfLeftBehind({
   for (const { entry } of leftBehind(await journal.read())) reporter.warn(leftBehindText(entry, now))
 }
 
+/** Those that no process will stop. A detached one is among them only if a stop of it was never confirmed. */
 export function leftBehind(noted: readonly NotedSession[]): readonly NotedSession[] {
-  return noted.filter(({ entry, owner }) => owner === 'dead' && !entry.detached)
+  return noted.filter(
+    ({ entry, owner }) => owner === 'dead' && (!entry.detached || entry.unconfirmed !== undefined),
+  )
 }
 
 /** Removes sessions that are gone from the journal. */

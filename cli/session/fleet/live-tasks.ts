@@ -75,7 +75,7 @@ function sortNoted(
   const rest = noted.filter((one) => !gone.includes(one))
   return {
     elsewhere: rest.filter(({ entry, owner }) => (entry.detached || owner !== 'dead') && !isAt(entry, place)),
-    detached: rest.filter(({ entry }) => entry.detached && live.has(entry.session)),
+    detached: rest.filter(({ entry }) => entry.detached && !entry.unconfirmed && live.has(entry.session)),
     leftBehind: leftBehind(rest),
     gone,
   }

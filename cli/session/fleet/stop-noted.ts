@@ -3,7 +3,7 @@ import type { JournalEntry } from '../../core/journal/journal-entry.ts'
 import { entryAge } from '../../core/journal/left-behind.ts'
 import { centsOf, type ListedTask } from '../../core/task/listed-task.ts'
 import { isEnding } from '../../core/task/task.ts'
-import { sessionCommand } from '../../core/text/paste.ts'
+import { commandForSession } from '../../core/text/paste.ts'
 import type { Ports } from '../ports/ports.ts'
 import { LISTING_DELAY_SECONDS } from './live-tasks.ts'
 import { refuseOtherAccount } from './other-account.ts'
@@ -25,11 +25,12 @@ export async function stopNoted(entry: JournalEntry, ports: Ports, cancel: Abort
       await stopListed({ ...task, session, cluster, centsPerHour: cents }, ports, cancel)
       return true
     }
+    refuseOtherEndpoint(entry, ports)
     await refuseOtherAccount(entry, ports, cancel)
     refuseTooSoon(entry, ports)
   } catch (error) {
     cancel.throwIfAborted()
-    if (!isEndOfEmbeddedEcs(error, entry)) throw error
+    if (!isEndOfEmbeddedEcs(error, entry, ports)) throw error
   }
   await ports.journal.remove(session)
   return false
@@ -52,18 +53,35 @@ async function findNoted(
   }
 }
 
+/** Another endpoint does not know the task, wherever it runs. */
+function refuseOtherEndpoint(
+  { session, access: { endpointUrl } }: JournalEntry,
+  { access }: Pick<Ports, 'access'>,
+) {
+  if (endpointUrl === access.endpointUrl) return
+  const [asked, noted] = [access.endpointUrl, endpointUrl].map((url) => url ?? "AWS's own endpoint")
+  throw new FargateLoginError('session-unknown', `${asked} knows no task of session ${session}.`, {
+    hint: `The session is at ${noted}. Drop --endpoint-url, or unset AWS_ENDPOINT_URL.`,
+  })
+}
+
 function refuseTooSoon(entry: JournalEntry, { clock }: Pick<Ports, 'clock'>): void {
   if (entry.taskArn !== undefined || entryAge(entry, clock.wallNow()) >= LISTING_DELAY_SECONDS) return
   throw new FargateLoginError(
     'stop-unconfirmed',
     `ECS does not know a task of session ${entry.session} yet, but may still start it.`,
-    { hint: `Try again in a minute: ${sessionCommand('stop', entry.session)}` },
+    { hint: `Try again in a minute: ${commandForSession('stop', entry.session)}` },
   )
 }
 
 /** An endpoint on this machine refuses the connection: an embedded ECS has ended, and its tasks with it. */
-function isEndOfEmbeddedEcs(error: unknown, { access: { endpointUrl } }: JournalEntry): boolean {
+function isEndOfEmbeddedEcs(
+  error: unknown,
+  { access: { endpointUrl } }: JournalEntry,
+  { access }: Pick<Ports, 'access'>,
+): boolean {
   return (
+    endpointUrl === access.endpointUrl &&
     error instanceof FargateLoginError &&
     error.awsCode === 'ECONNREFUSED' &&
     endpointUrl !== undefined &&

@@ -14,6 +14,8 @@ export interface Transport {
 
 export interface Ssh {
   makeKeys(): Promise<Keys>
+  /** @throws FargateLoginError `authentication-failed` for a private key that cannot be used */
+  checkKey(privateKey: string): void
   /**
    * Reads the banner, verifies the host key and authenticates, over any bytes. It owns `bytes` from then on.
    * @throws FargateLoginError `connection-refused` or `connection-silent` if sshd may still come up

@@ -5,9 +5,9 @@ import { arnName } from '../../core/text/arn.ts'
 import type { Backoff } from '../../core/wait/backoff.ts'
 import { retry } from '../../core/wait/retry.ts'
 import type { Ports } from '../ports/ports.ts'
+import { explainNoAnswer } from './explain-no-answer.ts'
 import { startLaunchLimit } from './launch-limit.ts'
 import { launchOf, Task } from './task.ts'
-import { explainNoAnswer } from './unanswered.ts'
 
 /** Launches the plan's task, which costs money from now on, until it is disposed of. */
 export async function launch(plan: Plan, ports: Ports, cancel: AbortSignal): Promise<Task> {

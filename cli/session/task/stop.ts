@@ -73,7 +73,8 @@ async function requestStop(
     await retry(attempt, { backoff: BACKOFF, mayPass, clock, signal })
   } catch (error) {
     cancel?.throwIfAborted()
-    await journal.giveUp(session, 'stop')
+    // Only its own process writes the entry of a session.
+    if (!cancel) await journal.giveUp(session, 'stop')
     throw unconfirmed(input, ports, lastError ?? error)
   }
 }

@@ -31,7 +31,7 @@ export class Task implements AsyncDisposable {
   readonly signal: AbortSignal
   readonly #input: TaskInput
   readonly #ports: Ports
-  #isEnded = false
+  #ending: Promise<void> | undefined
 
   constructor(input: TaskInput, first: TaskSnapshot, ports: Ports, cancel: AbortSignal) {
     this.#input = input
@@ -40,22 +40,20 @@ export class Task implements AsyncDisposable {
     this.signal = AbortSignal.any([cancel, this.watch.gone])
   }
 
-  /**
-   * @returns the exit status
-   * @throws FargateLoginError `stop-unconfirmed`, whose message contains the exit status
-   */
-  async end({ status, task }: Ending): Promise<number> {
-    await this.#end(task, status)
-    return status
+  /** @throws FargateLoginError `stop-unconfirmed`; it names the status that it hides */
+  async end({ status, task }: Ending): Promise<void> {
+    this.#ending ??= this.#conclude(task, status)
+    await this.#ending
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#end(this.#input.unlessEnded)
+    // Whoever ended it has heard of a stop that failed.
+    if (this.#ending) return await this.#ending.catch(() => {})
+    this.#ending = this.#conclude(this.#input.unlessEnded)
+    await this.#ending
   }
 
-  async #end(ending: TaskEnding, exit?: number): Promise<void> {
-    if (this.#isEnded) return
-    this.#isEnded = true
+  async #conclude(ending: TaskEnding, exit?: number): Promise<void> {
     await this.watch.end()
     if (ending !== 'stop') return
     const reason = `fargate-login session ${this.#input.session} ended`

@@ -8,9 +8,16 @@ import type { Peer } from '../peer.ts'
 
 /** Makes the server connect (RFC 4254, 7.2; `direct-streamlocal@openssh.com`). */
 export function dial({ client, lost }: Peer, to: Endpoint, signal: AbortSignal): Promise<Duplex> {
-  return settleOnce<Duplex>(AbortSignal.any([signal, lost]), ({ resolve, reject }) => {
-    const onOpen = (error: Error | undefined, channel: ClientChannel) =>
-      error ? reject(forwardRefused(`did not connect to ${endpointText(to)}`, error)) : resolve(channel)
+  return settleOnce<Duplex>(AbortSignal.any([signal, lost]), ({ resolve, reject, afterwards }) => {
+    let isWanted = true
+    afterwards(() => {
+      isWanted = false
+    })
+    const onOpen = (error: Error | undefined, channel: ClientChannel) => {
+      if (error) return reject(forwardRefused(`did not connect to ${endpointText(to)}`, error))
+      if (isWanted) resolve(channel)
+      else channel.on('error', () => {}).close()
+    }
     if ('path' in to) client.openssh_forwardOutStreamLocal(to.path, onOpen)
     else client.forwardOut('127.0.0.1', 0, to.host, to.port, onOpen)
   })

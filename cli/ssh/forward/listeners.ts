@@ -38,11 +38,15 @@ export class Listeners {
   }
 
   #bind(wanted: Endpoint, accept: Accept, signal: AbortSignal): Promise<Endpoint> {
-    return settleOnce<Endpoint>(signal, ({ resolve, reject }) => {
+    return settleOnce<Endpoint>(signal, ({ resolve, reject, afterwards }) => {
+      let isWanted = true
+      afterwards(() => {
+        isWanted = false
+      })
       const onAnswer = (error: Error | null | undefined, at: Endpoint) => {
         if (error) return reject(forwardRefused(`does not listen on ${endpointText(wanted)}`, error))
         // Right now, because the first connection may arrive with the answer.
-        this.#accepts.set(endpointText(at), accept)
+        if (isWanted) this.#accepts.set(endpointText(at), accept)
         resolve(at)
       }
       if ('path' in wanted) {

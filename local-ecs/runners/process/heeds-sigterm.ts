@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { setTimeout } from 'node:timers/promises'
 
 /** In milliseconds. A shell sets its trap within this time, even on a busy machine. */
-const PATIENCE = 1_000
+const TIME_LIMIT_MS = 1_000
 
 /** Bit N-1 stands for signal N. */
 const SIGTERM_BIT = 1n << 14n
@@ -14,7 +14,7 @@ const SIGTERM_BIT = 1n << 14n
  * @param script the last shell's script; `undefined` if the entrypoint is a single shell
  */
 export async function heedsSigterm(pid: number, script: string | undefined): Promise<void> {
-  const deadline = Date.now() + PATIENCE
+  const deadline = Date.now() + TIME_LIMIT_MS
   while ((await isUnready(pid, script)) && Date.now() < deadline) await setTimeout(5)
 }
 

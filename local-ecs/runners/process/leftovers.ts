@@ -2,14 +2,14 @@ import { readdir, readFile } from 'node:fs/promises'
 import { setTimeout } from 'node:timers/promises'
 
 /** Milliseconds for a killed process to disappear. */
-const PATIENCE = 1_000
+const TIME_LIMIT_MS = 1_000
 
 /**
  * Kills background processes of a session, which in a container would end with the task. Sessions leave the
  * entrypoint's process group, so this finds them by the task's HOSTNAME in their environment. Linux only.
  */
 export async function killLeftovers(taskId: string): Promise<void> {
-  const deadline = Date.now() + PATIENCE
+  const deadline = Date.now() + TIME_LIMIT_MS
   for (;;) {
     const pids = await processesOf(taskId)
     if (pids.length === 0 || Date.now() > deadline) return

@@ -10,7 +10,11 @@ import { CONFIG } from '../../helpers/values.ts'
 
 const NEVER = new AbortController().signal
 
-async function detaching(replace: Partial<FakeCalls> = {}, journal: Partial<Journal> = {}) {
+async function detaching(
+  replace: Partial<FakeCalls> = {},
+  journal: Partial<Journal> = {},
+  terminal = fakeTerminal(),
+) {
   const { ports: fake, log } = fakePorts({ features: ['hold'], ...replace })
   const ports = { ...fake, journal: { ...fake.journal, ...journal } }
   const preparation = {
@@ -20,7 +24,7 @@ async function detaching(replace: Partial<FakeCalls> = {}, journal: Partial<Jour
     localUser: 'me',
   }
   const outcome = await prepareSession(preparation, ports, NEVER)
-    .then((prepared) => runSession(prepared, fakeTerminal(), ports, NEVER))
+    .then((prepared) => runSession(prepared, terminal, ports, NEVER))
     .catch((error: unknown) => error)
   return { outcome, log, stops: log.filter((line) => line === 'stopTask').length }
 }
@@ -53,6 +57,18 @@ describe('a session that is left running', () => {
     })
     expect(stops).toBe(1)
     expect(log.at(-2)).toBe('journal: removed')
+  })
+
+  it('is not waited for without end when nobody reads why it did not start', async () => {
+    const deaf = fakeTerminal()
+    deaf.stdout.once('data', () => deaf.stdout.destroy(Object.assign(new Error('EPIPE'), { code: 'EPIPE' })))
+    const run: FakeCalls['run'] = async (_program, _signal, stdout) => {
+      stdout.write('no such program\n')
+      return { code: 127 }
+    }
+    const { outcome, stops } = await detaching({ run }, {}, deaf)
+    expect(outcome).toMatchObject({ code: 'session-refused' })
+    expect(stops).toBe(1)
   })
 
   it('is stopped when its key cannot be kept', async () => {

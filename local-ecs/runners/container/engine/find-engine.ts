@@ -9,7 +9,7 @@ const QUESTIONS = {
 } as const
 
 /** In milliseconds. A client for an engine on another machine may wait for a long time. */
-const PATIENCE = 5_000
+const TIME_LIMIT_MS = 5_000
 
 /** Finds the first engine that responds, or explains why there is none. */
 export async function findEngine(): Promise<EngineInfo | { readonly missing: string }> {
@@ -23,7 +23,7 @@ async function ask(name: EngineInfo['name']): Promise<EngineInfo | { readonly mi
   const path = await findExecutable(name)
   if (path === undefined) return { missing: `no ${name}` }
   try {
-    const version = await callClient(path, QUESTIONS[name], { signal: AbortSignal.timeout(PATIENCE) })
+    const version = await callClient(path, QUESTIONS[name], { signal: AbortSignal.timeout(TIME_LIMIT_MS) })
     return { name, path, version }
   } catch (error) {
     return { missing: `${name}: ${(error as Error).message}` }

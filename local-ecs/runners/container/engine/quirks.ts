@@ -60,11 +60,11 @@ async function tryRun(found: EngineInfo, args: QuirkArguments, image: string): P
 }
 
 /** In milliseconds. A container on this machine refuses a connection at once. */
-const PATIENCE = 500
+const TIME_LIMIT_MS = 500
 
 function answers(host: string): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect({ host, port: 9, timeout: PATIENCE })
+    const socket = connect({ host, port: 9, timeout: TIME_LIMIT_MS })
     const end = (answer: boolean) => {
       socket.destroy()
       resolve(answer)

@@ -1,0 +1,33 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { watch } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { CLI, onTerminal } from '../helpers/cli.ts'
+
+/** Outlives the terminal, and writes down how the program ended. */
+const WATCHER = `
+  process.on('SIGHUP', () => {})
+  const [file, ...args] = process.argv.slice(1)
+  require('node:child_process')
+    .spawn(process.execPath, args, { stdio: 'inherit' })
+    .on('exit', (code, signal) => require('node:fs').writeFileSync(file, String(signal ?? code)))
+`
+
+describe('a terminal that is closed', () => {
+  it('ends a command that never read from it by the hang-up, not by an abort', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'fargate-login-test-'))
+    const file = join(directory, 'end')
+    const terminal = onTerminal(process.execPath, ['-e', WATCHER, file, CLI, 'local', '--runner', 'process'])
+    await terminal.shows(/embedded ECS at http/)
+    const written = untilWritten(directory)
+    ;(terminal.pty as unknown as { destroy(): void }).destroy()
+    await written
+    expect(readFileSync(file, 'utf8')).toBe('SIGHUP')
+    rmSync(directory, { recursive: true })
+  })
+})
+
+async function untilWritten(directory: string): Promise<void> {
+  for await (const _ of watch(directory)) return
+}
