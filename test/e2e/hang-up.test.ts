@@ -5,20 +5,19 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { CLI, onTerminal } from '../helpers/cli.ts'
 
-/** Outlives the terminal, and writes down how the program ended. */
-const WATCHER = `
-  process.on('SIGHUP', () => {})
+/** Passes a hang-up on, as a shell does, outlives the terminal, and writes down how the program ended. */
+const SHELL = `
   const [file, ...args] = process.argv.slice(1)
-  require('node:child_process')
-    .spawn(process.execPath, args, { stdio: 'inherit' })
-    .on('exit', (code, signal) => require('node:fs').writeFileSync(file, String(signal ?? code)))
+  const program = require('node:child_process').spawn(process.execPath, args, { stdio: 'inherit' })
+  program.on('exit', (code, signal) => require('node:fs').writeFileSync(file, String(signal ?? code)))
+  process.on('SIGHUP', () => program.kill('SIGHUP'))
 `
 
 describe('a terminal that is closed', () => {
   it('ends a command that never read from it by the hang-up, not by an abort', async () => {
     const directory = mkdtempSync(join(tmpdir(), 'fargate-login-test-'))
     const file = join(directory, 'end')
-    const terminal = onTerminal(process.execPath, ['-e', WATCHER, file, CLI, 'local', '--runner', 'process'])
+    const terminal = onTerminal(process.execPath, ['-e', SHELL, file, CLI, 'local', '--runner', 'process'])
     await terminal.shows(/embedded ECS at http/)
     const written = untilWritten(directory)
     ;(terminal.pty as unknown as { destroy(): void }).destroy()
