@@ -91,7 +91,7 @@ describe.skipIf(!engine)('a connection that breaks', () => {
     )
     expect(stdout).toBe('once\n')
     expect(stderr).toContain('[connection-lost]')
-    expect(stderr).toContain('The task has been stopped')
+    expect(stderr).toContain('fargate-login stops the task')
     expect(status).toBe(255)
   })
 
