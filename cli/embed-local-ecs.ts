@@ -1,8 +1,8 @@
 import type { StaticCredentials } from './aws/clients.ts'
 import { readEnvironment } from './config/environment.ts'
 import type { Config } from './core/config/config.ts'
+import { imageDirectory } from './image-directory.ts'
 import { startLocalEcs } from './load-local-ecs.ts'
-import { imageDirectory } from './package.ts'
 import type { Reporter } from './session/ports/reporter.ts'
 
 /** An embedded ECS for the time of one command, and a config that points to it. */

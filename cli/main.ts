@@ -1,11 +1,8 @@
 #!/usr/bin/env node
 import { isatty } from 'node:tty'
-import { streamFailed } from './core/stream-failed.ts'
 import { endProcess, flush, watchOutput } from './end.ts'
 import { runCommandLine } from './program.ts'
 import { takeSignals } from './signals.ts'
-import { coloursFor } from './terminal/colour.ts'
-import { errorStatus, errorText } from './terminal/error-text.ts'
 import { standardStreams } from './terminal/standard-streams.ts'
 
 // The SDK announces the end of its Node 20 support on stderr, which belongs to the remote command.
@@ -23,15 +20,20 @@ const outcome = await runCommandLine(process.argv.slice(2), {
   streams,
   cancel: signals.cancel,
 })
-const status = 'error' in outcome ? report(outcome.error, outcome.verbose) : outcome.status
+const status = 'error' in outcome ? await reportError(outcome.error, outcome.verbose) : outcome.status
 await flush(streams, signals.cancel)
 const lost = status === 0 ? outputError() : undefined
-endProcess(lost ? report(streamFailed('stdout cannot be written', lost)) : status, signals, onTerminal)
+endProcess(lost ? await reportLostOutput(lost) : status, signals, onTerminal)
 
 /** @returns the exit status */
-function report(error: unknown, verbose = false): number {
-  stderr.write(errorText(error, { colours: coloursFor(stderr, process.env), verbose }))
-  return errorStatus(error)
+async function reportError(error: unknown, verbose: boolean): Promise<number> {
+  const { report } = await import('./report.ts')
+  return report(error, verbose, process)
+}
+
+async function reportLostOutput(error: Error): Promise<number> {
+  const { streamFailed } = await import('./core/stream-failed.ts')
+  return await reportError(streamFailed('stdout cannot be written', error), false)
 }
 
 /** Uses the root if the working directory has been removed. The search for a config file only goes upward from it. */

@@ -11,8 +11,8 @@ import { railsConsoleCommand } from './commands/rails.ts'
 import { runCommand } from './commands/run.ts'
 import { stopCommand } from './commands/stop.ts'
 import { declareFlags } from './config/flags.ts'
-import { version } from './package.ts'
 import { printable } from './terminal/printable.ts'
+import { version } from './version.ts'
 
 /** The result of the program. main renders the error. */
 export type Outcome = { readonly status: number } | { readonly error: unknown; readonly verbose: boolean }
@@ -35,7 +35,9 @@ export async function runCommandLine(argv: readonly string[], process: ProcessCo
     },
   })
   program.hook('preSubcommand', (_, command) => declareFlags(command))
-  program.hook('preAction', (_, command) => {
+  program.hook('preAction', async (_, command) => {
+    // Now, as an upgrade may replace the package's files before the session ends.
+    await import('./report.ts')
     verbose = command.opts().verbose === true
   })
   try {

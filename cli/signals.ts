@@ -1,8 +1,8 @@
-import { constants } from 'node:os'
 import type { Writable } from 'node:stream'
 import { FargateLoginError } from './core/error.ts'
 
-const NAMES = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const
+/** POSIX fixes these numbers. */
+const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGQUIT: 3, SIGTERM: 15 } as const
 
 export interface Signals {
   /** Aborts at the first signal; the reason is an error that names it. */
@@ -14,7 +14,7 @@ export interface Signals {
 export function takeSignals(stderr: Writable): Signals {
   const controller = new AbortController()
   const received = new Set<NodeJS.Signals>()
-  for (const name of NAMES) {
+  for (const [name, number] of Object.entries(SIGNALS) as [NodeJS.Signals, number][]) {
     process.on(name, () => {
       received.add(name)
       if (controller.signal.aborted) {
@@ -22,7 +22,7 @@ export function takeSignals(stderr: Writable): Signals {
           '\nfargate-login: already ending; without the stop, the task would keep running and cost money.\n',
         )
       }
-      const exitCode = 128 + constants.signals[name]
+      const exitCode = 128 + number
       controller.abort(new FargateLoginError('cancelled', `Ended by ${name}.`, { exitCode }))
     })
   }

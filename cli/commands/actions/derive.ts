@@ -2,9 +2,9 @@ import { readConfig } from '../../config/read-config.ts'
 import type { RawFlags } from '../../config/read-flags.ts'
 import { checkDerive } from '../../config/rules.ts'
 import { printableJson } from '../../core/text/printable-json.ts'
-import { version } from '../../package.ts'
 import { derive } from '../../session/plan/derivation.ts'
 import { readEcs } from '../../session/plan/prepare.ts'
+import { version } from '../../version.ts'
 import type { Context } from '../context.ts'
 
 export interface DeriveInput {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { quoteWord } from '../../core/text/quote.ts'
+import { imageDirectory } from '../../image-directory.ts'
 import { type Fault, parseFault, startLocalEcs } from '../../load-local-ecs.ts'
-import { imageDirectory } from '../../package.ts'
 import { printableBlock } from '../../terminal/printable.ts'
 import type { Context } from '../context.ts'
 

@@ -1,0 +1,11 @@
+import { coloursFor } from './terminal/colour.ts'
+import { errorStatus, errorText } from './terminal/error-text.ts'
+
+/**
+ * Prints an error on stderr.
+ * @returns its exit status
+ */
+export function report(error: unknown, verbose: boolean, { stderr, env }: NodeJS.Process): number {
+  stderr.write(errorText(error, { colours: coloursFor(stderr, env), verbose }))
+  return errorStatus(error)
+}
