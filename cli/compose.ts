@@ -6,6 +6,7 @@ import type { EmbeddedEcs } from './embed-local-ecs.ts'
 import { effectiveAccess } from './journal/effective-access.ts'
 import { makeJournal, NO_JOURNAL } from './journal/journal.ts'
 import { journalDirectory } from './journal/state-directory.ts'
+import { sockets } from './sockets/sockets.ts'
 import { makeSsh } from './ssh/ssh.ts'
 import { clock } from './terminal/clock.ts'
 import { coloursFor } from './terminal/colour.ts'
@@ -37,6 +38,7 @@ export async function compose(
       ...makeAws(clientConfig(config, embedded?.credentials), access),
       transport,
       ssh: makeSsh(config.keyType),
+      sockets,
       journal: embedded ? NO_JOURNAL : makeJournal({ directory, access, reporter }),
       reporter,
       clock,

@@ -3,6 +3,7 @@ import { attachCommand } from './commands/attach.ts'
 import type { Context, ProcessContext } from './commands/context.ts'
 import { deriveCommand } from './commands/derive.ts'
 import { execCommand } from './commands/exec.ts'
+import { forwardCommand } from './commands/forward.ts'
 import { listCommand } from './commands/list.ts'
 import { localCommand } from './commands/local.ts'
 import { loginCommand } from './commands/login.ts'
@@ -63,6 +64,7 @@ function makeProgram(context: Context): Command {
   program.addCommand(loginCommand(context), { isDefault: true })
   const makers = [
     execCommand,
+    forwardCommand,
     attachCommand,
     railsConsoleCommand,
     runCommand,

@@ -42,7 +42,7 @@ function makeOptions({ name, row, onlyFlag }: NamedSetting): readonly Option[] {
     return onlyFlag ? [on] : [on, new Option(`--no-${name}`, `the opposite of --${name}`)]
   }
   const option = new Option(`${row.short ? `${row.short}, ` : ''}--${name} <${row.argument}>`, helpOf(row))
-  if (row.kind === 'variables') {
+  if (row.kind === 'variables' || row.kind === 'forwards') {
     option.argParser((text: string, before: readonly string[] = []) => [...before, text])
   }
   return [option]
@@ -56,6 +56,7 @@ function helpOf(row: Exclude<Setting, { kind: 'flags' }>): string {
 /** The text for a setting's default. */
 export function defaultOf(row: Setting): string | undefined {
   if ('defaultText' in row) return row.defaultText
-  if (!('default' in row) || row.kind === 'switch' || row.kind === 'variables') return undefined
+  if (!('default' in row) || row.kind === 'switch' || row.kind === 'variables' || row.kind === 'forwards')
+    return undefined
   return String(row.default)
 }

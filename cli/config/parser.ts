@@ -1,5 +1,16 @@
 import type { Setting } from '../core/config/setting.ts'
-import { boolean, choice, environmentMap, httpUrl, integer, list, type Parser, text } from './parsers.ts'
+import { parseForward } from '../core/forward/parse-forward.ts'
+import {
+  boolean,
+  choice,
+  environmentMap,
+  forwards,
+  httpUrl,
+  integer,
+  list,
+  type Parser,
+  text,
+} from './parsers.ts'
 
 /**
  * The parser for a row's kind of value.
@@ -24,6 +35,8 @@ export function parserOf(
       return list(row.expects)
     case 'switch':
       return boolean()
+    case 'forwards':
+      return forwards(row.expects, (given) => parseForward(row.forward, given))
     case 'variables':
       return environmentMap(own)
   }

@@ -1,3 +1,5 @@
+import type { Forward } from '../core/forward/forward.ts'
+
 /** Parses one kind of value from text (flags, environment) and from YAML; `undefined` means that it does not fit. */
 export interface Parser<T> {
   /** Completes "expected …" in an error. */
@@ -68,6 +70,26 @@ export function list(expects: string): Parser<readonly string[]> {
       if (typeof value === 'string') return split(value)
       if (!Array.isArray(value) || !value.every((item) => typeof item === 'string')) return undefined
       return value.length > 0 ? split(value.join(',')) : undefined
+    },
+  }
+}
+
+/** `a b` in text; one text, a port, or a list of them in YAML. */
+export function forwards(
+  expects: string,
+  parse: (given: string) => Forward | undefined,
+): Parser<readonly Forward[]> {
+  const parseAll = (given: readonly string[]) => {
+    const parsed = given.map(parse)
+    return parsed.every((forward) => forward !== undefined) ? parsed : undefined
+  }
+  return {
+    expects,
+    fromText: (given) => parseAll(given.trim().split(/\s+/)),
+    fromYaml: (value) => {
+      const items: readonly unknown[] = Array.isArray(value) ? value : [value]
+      const sound = items.every((item) => typeof item === 'string' || typeof item === 'number')
+      return sound ? parseAll(items.map(String)) : undefined
     },
   }
 }

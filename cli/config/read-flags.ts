@@ -37,6 +37,7 @@ function readFlag(setting: NamedSetting, raw: RawFlags, own: Own): unknown {
   if (typeof given === 'boolean') return given
   const texts = (Array.isArray(given) ? given : [given]) as readonly string[]
   const values = texts.map((text) => readText(setting, text, own))
+  if (row.kind === 'forwards') return values.flat()
   if (row.kind !== 'variables') return values[0]
   return Object.fromEntries(values.flatMap((value) => Object.entries(value as object)))
 }

@@ -1,5 +1,6 @@
 import type { Config } from '../core/config/config.ts'
 import { type ErrorCode, FargateLoginError } from '../core/error.ts'
+import { forwardsOf } from '../core/forward/forwards-of.ts'
 import type { Layer } from './named-settings.ts'
 
 // All rules about several settings that the config alone decides, before anything starts. With --local, the embedded
@@ -39,6 +40,12 @@ export function checkSession(config: Config): void {
   if (detach && pty === 'forbid') {
     throw usage('--detach runs the program on a terminal, which -T forbids.', 'Drop -T.')
   }
+  if (detach && forwardsOf(config).length > 0) {
+    throw usage(
+      'A forward ends with the command, which --detach ends at once.',
+      'Drop --detach, -L, -R and -D.',
+    )
+  }
   checkTask(config)
   if (inject) checkToolkit(config)
   if (inject && keyType === 'rsa') {
@@ -47,6 +54,18 @@ export function checkSession(config: Config): void {
       'The injected server accepts Ed25519 keys only. Drop --key-type.',
     )
   }
+}
+
+/**
+ * For the command that only forwards.
+ * @throws FargateLoginError `usage`
+ */
+export function checkForwards(config: Config): void {
+  if (forwardsOf(config).length > 0) return
+  throw usage(
+    'Nothing to forward was specified.',
+    'Use -L [BIND:]PORT:HOST:PORT, -R or -D. For example: fargate-login forward web -L 5432:db.internal:5432',
+  )
 }
 
 /**

@@ -3,6 +3,7 @@ import type { ActivityInput } from './activities/activity.ts'
 import { enter } from './activities/enter.ts'
 import { perform } from './activities/perform.ts'
 import { afterStop, reportEnding } from './ending.ts'
+import { Forwards } from './forward/forwards.ts'
 import { findReach } from './link/find-reach.ts'
 import { Link } from './link/link.ts'
 import type { Prepared } from './plan/prepare.ts'
@@ -29,7 +30,7 @@ export async function runSession(
 }
 
 /** What an activity builds on: a running task, a link to it, and the variables to request from sshd. */
-export type ActivityResources = Pick<ActivityInput, 'task' | 'link' | 'environment'>
+export type ActivityResources = Pick<ActivityInput, 'task' | 'link' | 'environment' | 'forwards'>
 
 /** The flow around any activity. */
 export async function runActivity(
@@ -39,8 +40,9 @@ export async function runActivity(
   cancel: AbortSignal,
 ): Promise<number> {
   const { plan } = prepared
+  await using forwards = await Forwards.listen(plan.forwards, ports)
   await using task = await startTask(plan, ports, cancel)
-  const ending = await reachAndAct(task, prepared, act, ports)
+  const ending = await reachAndAct({ task, forwards }, prepared, act, ports)
   await task.end(ending)
   reportEnding(ending, plan.session, ports.reporter)
   return ending.status
@@ -48,7 +50,7 @@ export async function runActivity(
 
 /** Goes from the task's address to the end of the activity. */
 async function reachAndAct(
-  task: Task,
+  { task, forwards }: { readonly task: Task; readonly forwards: Forwards },
   { plan, keys }: Prepared,
   act: (on: ActivityResources) => Promise<Ending>,
   ports: Ports,
@@ -58,7 +60,8 @@ async function reachAndAct(
   task.watch.phase = 'connecting'
   await using link = await Link.open({ reach, privateKey: keys.user.privateKey }, ports, limit.signal)
   const environment = await enter(plan, { task, link }, ports, limit.signal)
+  await forwards.use(link, limit.signal)
   limit.end()
   task.watch.phase = 'session'
-  return await act({ task, link, environment }).catch(afterStop)
+  return await act({ task, link, environment, forwards: forwards.open }).catch(afterStop)
 }

@@ -1,4 +1,6 @@
 import { differencesText } from '../core/differences/text.ts'
+import { forwardText } from '../core/forward/forward.ts'
+import type { Activity } from '../core/plan/activity.ts'
 import type { Plan } from '../core/plan/plan.ts'
 import { formatCents } from '../core/task/price.ts'
 import { printableJson } from '../core/text/printable-json.ts'
@@ -6,10 +8,7 @@ import { printable, printableLine } from './printable.ts'
 
 /** The plan as text, with the request as JSON in ECS's spelling. The plan must be masked. */
 export function planText(plan: Plan): string {
-  const {
-    reach,
-    activity: { program },
-  } = plan
+  const { reach } = plan
   const rows: readonly (readonly [string, string])[] = [
     ['Session', `${plan.session}, for ${plan.owner}`],
     ['Task', `${plan.runTask.taskDefinition} on cluster ${plan.runTask.cluster}`],
@@ -21,7 +20,8 @@ export function planText(plan: Plan): string {
     ['SSH', `user ${reach.user ?? "as the image says (the container's)"}, port ${reach.route.port}`],
     ['Key', reach.userKey],
     ['Host key', reach.hostKey.policy === 'verify' ? reach.hostKey.fingerprint : 'any is accepted'],
-    ['Runs', `${program.command ?? 'interactive shell'}${program.pty ? ', with a PTY' : ', without a PTY'}`],
+    ['Runs', activityText(plan.activity)],
+    ...plan.forwards.map((forward) => ['Forward', forwardText(forward)] as const),
     ['Variables', variablesText(plan)],
     ['Time-out', `${plan.timeoutSeconds} s until a usable connection`],
     ['Reconnect', reconnectText(plan)],
@@ -49,6 +49,12 @@ function derivationText({ derivation }: Plan): string {
   const lines = differencesText(differences).split('\n').map(printable)
   const remarks = notes.map((note) => `Note: ${printableLine(note)}\n`)
   return `\nDerived from ${printableLine(source)}, ${printableLine(state)}:\n${lines.join('\n')}\n${remarks.join('')}`
+}
+
+function activityText(activity: Activity): string {
+  if (activity.kind === 'forward') return activity.command?.join(' ') ?? 'the forwards, until Ctrl-C'
+  const { command, pty } = activity.program
+  return `${command ?? 'interactive shell'}${pty ? ', with a PTY' : ', without a PTY'}`
 }
 
 function addressText({ reach: { route } }: Plan): string {

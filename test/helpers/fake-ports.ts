@@ -57,6 +57,10 @@ export function fakePorts(replace: Partial<FakeCalls> = {}): {
     tasks: aws,
     addresses: aws,
     identity: aws,
+    sockets: {
+      listen: () => Promise.reject(new Error('Nothing listens here.')),
+      dial: () => Promise.reject(new Error('Nothing is dialled here.')),
+    },
     transport: { dial: async () => new PassThrough() },
     ssh: {
       ...logged({ connect: connect ?? connected }, log),

@@ -52,7 +52,7 @@ describe('one connection', () => {
     await using connection = await connectTo(sshd)
     await expect(connection.dial({ path: '/nowhere.sock' }, NEVER)).rejects.toMatchObject({
       code: 'forward-refused',
-      message: expect.stringMatching(/^sshd did not connect to \/nowhere\.sock: /),
+      message: expect.stringMatching(/^The task did not connect to \/nowhere\.sock: /),
     })
   })
 

@@ -1,20 +1,12 @@
-import { readConfig } from '../../config/read-config.ts'
 import type { RawFlags } from '../../config/read-flags.ts'
-import { checkCommand, checkSession } from '../../config/rules.ts'
+import { checkCommand } from '../../config/rules.ts'
 import type { Config } from '../../core/config/config.ts'
 import type { Activity } from '../../core/plan/activity.ts'
-import { maskPlan } from '../../core/plan/masked-plan.ts'
 import { wantsPty } from '../../core/plan/pty.ts'
-import { printableJson } from '../../core/text/printable-json.ts'
 import { quoteWords } from '../../core/text/quote.ts'
-import { warnOfLeftBehind } from '../../session/fleet/left-behind.ts'
-import { prepareSession } from '../../session/plan/prepare.ts'
-import { runSession } from '../../session/run.ts'
-import { planText } from '../../terminal/plan-text.ts'
 import { onTerminal } from '../../terminal/terminal.ts'
-import { version } from '../../version.ts'
 import type { Context } from '../context.ts'
-import { localUserName } from './local-user.ts'
+import { openActivity } from './open-activity.ts'
 
 export interface SessionInput {
   readonly target: string | undefined
@@ -25,31 +17,18 @@ export interface SessionInput {
   readonly command: (requested: Config) => string | readonly string[] | undefined
 }
 
-/** The flow of every session command: config, plan, then print the plan or run it. */
+/** Runs a program in the task: a shell, a console or a command. */
 export async function openSession(input: SessionInput, context: Context): Promise<void> {
-  const { flags, target, interactive } = input
-  const { environment, directory, streams, cancel } = context
-  const requested = await readConfig({ flags, target, environment, directory })
-  checkSession(requested)
-  const command = commandLine(input.command(requested))
-  if (command !== undefined) checkCommand(command)
-  const pty =
-    requested.detach || wantsPty({ policy: requested.pty, onTerminal: onTerminal(streams), interactive })
-  const program = command === undefined ? { pty } : { command, pty }
-  const activity: Activity = { kind: requested.detach ? 'detach' : 'attend', program }
-
-  await using composition = await context.compose(requested)
-  const { config, ports, terminal } = composition
-  if (config.verbosity !== 'quiet') await warnOfLeftBehind(ports)
-  const localUser = localUserName()
-  const prepared = await prepareSession({ config, activity, version, localUser }, ports, cancel)
-  if (config.dryRun) {
-    const plan = maskPlan(prepared.plan, config.keyEnv)
-    streams.stdout.write(config.json ? `${printableJson(plan)}\n` : planText(plan))
-    return
+  const { target, flags, interactive } = input
+  const activity = (requested: Config): Activity => {
+    const command = commandLine(input.command(requested))
+    if (command !== undefined) checkCommand(command)
+    const { detach, pty: policy } = requested
+    const pty = detach || wantsPty({ policy, onTerminal: onTerminal(context.streams), interactive })
+    const program = command === undefined ? { pty } : { command, pty }
+    return { kind: detach ? 'detach' : 'attend', program }
   }
-  context.finish(await runSession(prepared, terminal, ports, cancel))
-  if (config.detach) streams.stdout.write(`${prepared.plan.session}\n`)
+  await openActivity({ target, flags, activity }, context)
 }
 
 function commandLine(command: string | readonly string[] | undefined): string | undefined {

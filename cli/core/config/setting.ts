@@ -1,5 +1,7 @@
+import type { Forward } from '../forward/forward.ts'
+
 /** One row of the table in settings.ts; each kind of value has its own type. */
-export type Setting = Text | Url | Choice | Integer | List | Variables | Switch | FlagChoice
+export type Setting = Text | Url | Choice | Integer | List | Variables | Forwards | Switch | FlagChoice
 
 interface Row {
   /** Starts with a verb or a noun, and says what the user gets. */
@@ -54,6 +56,14 @@ interface Variables extends WithArgument {
   readonly default: Readonly<Record<string, string>>
 }
 
+/** ssh's syntax of -L, -R and -D, repeatable. */
+interface Forwards extends WithArgument {
+  readonly kind: 'forwards'
+  readonly forward: 'local' | 'remote' | 'dynamic'
+  readonly expects: string
+  readonly default: readonly Forward[]
+}
+
 /** `--name` and `--no-name`; if the default is on, only `--no-name` exists. */
 interface Switch extends Row {
   readonly kind: 'switch'
@@ -82,4 +92,5 @@ interface Values {
   readonly switch: boolean
   readonly list: readonly string[]
   readonly variables: Readonly<Record<string, string>>
+  readonly forwards: readonly Forward[]
 }

@@ -175,6 +175,36 @@ const SSH = {
   },
 } as const satisfies Table
 
+const FORWARDS = {
+  localForward: {
+    kind: 'forwards',
+    forward: 'local',
+    short: '-L',
+    argument: '[BIND:]PORT:HOST:PORT',
+    expects: '[BIND:]PORT:HOST:PORT; either end can be a socket: /PATH',
+    help: 'listen here, connect from the task; repeatable; port 0 takes a free one',
+    default: [],
+  },
+  remoteForward: {
+    kind: 'forwards',
+    forward: 'remote',
+    short: '-R',
+    argument: '[BIND:]PORT[:HOST:PORT]',
+    expects: '[BIND:]PORT:HOST:PORT, or [BIND:]PORT for SOCKS; either end can be a socket: /PATH',
+    help: 'listen in the task, connect from here; without HOST:PORT a SOCKS proxy; repeatable',
+    default: [],
+  },
+  dynamicForward: {
+    kind: 'forwards',
+    forward: 'dynamic',
+    short: '-D',
+    argument: '[BIND:]PORT',
+    expects: '[BIND:]PORT, or a socket: /PATH',
+    help: 'listen here as a SOCKS proxy (4, 4a, 5), connect from the task; repeatable',
+    default: [],
+  },
+} as const satisfies Table
+
 const RUN = {
   local: { kind: 'switch', help: 'use the embedded ECS on this machine; no AWS account', default: false },
   dryRun: { kind: 'switch', help: 'print the plan and change nothing', default: false },
@@ -218,7 +248,8 @@ export const GROUPS: readonly Group[] = [
   { title: 'Network', settings: NETWORK },
   { title: 'Session server', settings: SERVER },
   { title: 'SSH', settings: SSH },
+  { title: 'Forwards', settings: FORWARDS },
   { title: 'This run', settings: RUN, onlyFlags: true },
 ]
 
-export const SETTINGS = { ...AWS, ...TASK, ...NETWORK, ...SERVER, ...SSH, ...RUN }
+export const SETTINGS = { ...AWS, ...TASK, ...NETWORK, ...SERVER, ...SSH, ...FORWARDS, ...RUN }

@@ -4,6 +4,8 @@ export type Activity =
   | { readonly kind: 'attend'; readonly program: PlannedProgram }
   /** Start the program on a terminal that the task holds, and leave it running for `attach`. */
   | { readonly kind: 'detach'; readonly program: PlannedProgram }
+  /** Keep the plan's forwards up, for as long as the user wants or a command here runs. */
+  | { readonly kind: 'forward'; readonly command?: readonly string[] }
 
 export interface PlannedProgram {
   /** A command line for the remote shell; absent: the user's interactive shell. */

@@ -1,4 +1,6 @@
 import type { Config } from '../config/config.ts'
+import type { Forward } from '../forward/forward.ts'
+import { forwardsOf } from '../forward/forwards-of.ts'
 import type { PlannedRoute } from '../link/address.ts'
 import type { Reach } from '../link/reach.ts'
 import { centsPerHour } from '../task/price.ts'
@@ -28,6 +30,8 @@ export interface Plan {
   readonly enter?: string
   readonly reach: Reach<PlannedRoute>
   readonly activity: Activity
+  /** Connections that the link carries beside the activity. */
+  readonly forwards: readonly Forward[]
   /** Time from RunTask's answer to a usable connection. */
   readonly timeoutSeconds: number
   /** How long to keep trying to reconnect; 0 = never. */
@@ -89,6 +93,7 @@ export function makePlan(input: PlanInput): Plan {
           : { policy: 'accept' },
     },
     activity: input.activity,
+    forwards: forwardsOf(config),
     timeoutSeconds: config.timeout,
     reconnectSeconds: config.reconnect,
     ...(onFargate(launch) && definition.size && { centsPerHour: centsPerHour(definition.size, publicIp) }),

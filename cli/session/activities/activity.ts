@@ -1,3 +1,4 @@
+import type { Forward } from '../../core/forward/forward.ts'
 import type { Plan } from '../../core/plan/plan.ts'
 import type { Link } from '../link/link.ts'
 import type { Terminal } from '../ports/terminal.ts'
@@ -9,6 +10,8 @@ export interface ActivityInput<P = Plan> {
   readonly task: Task
   readonly link: Link
   readonly terminal: Terminal
+  /** The forwards that are up, with the ports that were chosen. */
+  readonly forwards: readonly Forward[]
   /** Variables that sshd is asked to set for every program. */
   readonly environment: Readonly<Record<string, string>>
 }

@@ -3,6 +3,7 @@ import type { Ports } from '../ports/ports.ts'
 import type { ActivityInput } from './activity.ts'
 import { attend } from './attend.ts'
 import { detach } from './detach.ts'
+import { forward } from './forward.ts'
 
 /** Runs the plan's activity. Each kind has its own file. */
 export function perform(input: ActivityInput, ports: Ports): Promise<Ending> {
@@ -10,6 +11,8 @@ export function perform(input: ActivityInput, ports: Ports): Promise<Ending> {
   switch (activity.kind) {
     case 'attend':
       return attend(activity.program, input, ports)
+    case 'forward':
+      return forward(input, ports)
     case 'detach':
       return detach(activity.program, input, ports)
   }

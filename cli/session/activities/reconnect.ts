@@ -2,7 +2,9 @@ import { type FargateLoginError, hasCode } from '../../core/error.ts'
 import { exitStatus, type RemoteExit } from '../../core/exit-status.ts'
 import type { Program } from '../../core/link/program.ts'
 import type { Plan } from '../../core/plan/plan.ts'
+import { settleOnce } from '../../core/wait/settle.ts'
 import type { Ports } from '../ports/ports.ts'
+import type { Connection } from '../ports/ssh.ts'
 import type { Task } from '../task/task.ts'
 import type { ActivityInput } from './activity.ts'
 import { runProgram } from './run-program.ts'
@@ -11,7 +13,7 @@ export interface ReconnectInput extends ActivityInput<Pick<Plan, 'session' | 're
   /** The program to run after this many bytes of its output have arrived. */
   programAt(receivedBytes: number): Program
   /** What a reopened connection does: resume the terminal, start a new shell, or it is not reopened at all. */
-  readonly again: 'resume' | 'new shell' | 'never'
+  readonly again: 'resume' | 'new shell' | 'forwards' | 'never'
 }
 
 type ReconnectPorts = Pick<Ports, 'reporter' | 'clock'>
@@ -45,10 +47,31 @@ export async function runReconnecting(input: ReconnectInput, ports: ReconnectPor
   }
 }
 
+/** Holds the link open until it is lost for good, which it rejects with. */
+export async function holdOpen(
+  input: Omit<ReconnectInput, 'programAt' | 'again'>,
+  ports: ReconnectPorts,
+): Promise<never> {
+  const { task, link } = input
+  for (;;) {
+    const lost = await untilLost(link.connection, task.signal)
+    await reconnect(lost, { ...input, again: 'forwards' }, ports)
+  }
+}
+
+function untilLost({ lost }: Connection, signal: AbortSignal): Promise<FargateLoginError> {
+  return settleOnce(signal, ({ resolve, afterwards }) => {
+    const onLost = () => resolve(lost.reason)
+    if (lost.aborted) onLost()
+    else lost.addEventListener('abort', onLost)
+    afterwards(() => lost.removeEventListener('abort', onLost))
+  })
+}
+
 /** Reopens the link, if that makes sense for the program, and asks ECS at the same time whether the task still runs. */
 async function reconnect(
   lost: FargateLoginError,
-  { task, link, plan, again }: ReconnectInput,
+  { task, link, plan, again }: Omit<ReconnectInput, 'programAt'>,
   { reporter, clock }: ReconnectPorts,
 ): Promise<void> {
   const seconds = plan.reconnectSeconds
@@ -64,6 +87,7 @@ async function reconnect(
   await link.reopen(seconds, AbortSignal.any([task.signal, gone.signal]))
   const after = `${Math.ceil((clock.now() - lostAt) / 1000)} s`
   if (again === 'resume') reporter.done('connection', `reconnected after ${after}; the terminal continues`)
+  else if (again === 'forwards') reporter.done('connection', `reconnected after ${after}`)
   else {
     reporter.warn(
       `Reconnected after ${after} in a new shell: this image cannot hold a terminal. ` +

@@ -1,4 +1,5 @@
 import { FargateLoginError } from '../../core/error.ts'
+import { settleOnce } from '../../core/wait/settle.ts'
 import type { Connection } from '../ports/ssh.ts'
 import { startTimeLimit } from '../time-limit.ts'
 import { type ConnectPorts, openConnection, reopenConnection, type Target } from './open-connection.ts'
@@ -7,6 +8,7 @@ import { type ConnectPorts, openConnection, reopenConnection, type Target } from
 export class Link implements AsyncDisposable {
   readonly target: Target
   #connection: Connection
+  readonly #onReopen = new Set<(connection: Connection) => void>()
   readonly #ports: ConnectPorts
 
   private constructor(connection: Connection, target: Target, ports: ConnectPorts) {
@@ -24,6 +26,21 @@ export class Link implements AsyncDisposable {
   }
 
   /**
+   * The connection, or the next one if it is being reopened.
+   * @throws the signal's reason
+   */
+  async whenOpen(signal: AbortSignal): Promise<Connection> {
+    if (!this.#connection.lost.aborted) return this.#connection
+    return await settleOnce(signal, ({ resolve, afterwards }) => afterwards(this.onReopen(resolve)))
+  }
+
+  /** @returns a function that stops listening */
+  onReopen(listener: (connection: Connection) => void): () => void {
+    this.#onReopen.add(listener)
+    return () => this.#onReopen.delete(listener)
+  }
+
+  /**
    * @param seconds how long to try
    * @throws FargateLoginError `connection-lost` when the time is up, the signal's reason, or an error that no retry
    * cures
@@ -33,6 +50,7 @@ export class Link implements AsyncDisposable {
     using limit = startTimeLimit(seconds, signal)
     try {
       this.#connection = await reopenConnection(this.target, this.#ports, limit.signal)
+      for (const listener of this.#onReopen) listener(this.#connection)
     } catch (error) {
       if (signal.aborted || !limit.signal.aborted) throw error
       const { message } = error as Error

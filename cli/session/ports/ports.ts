@@ -3,6 +3,7 @@ import type { Addresses, Definitions, Identity, Tasks } from './aws.ts'
 import type { Clock } from './clock.ts'
 import type { Journal } from './journal.ts'
 import type { Reporter } from './reporter.ts'
+import type { Sockets } from './sockets.ts'
 import type { Ssh, Transport } from './ssh.ts'
 
 /**
@@ -18,6 +19,7 @@ export interface Ports {
   readonly identity: Identity
   readonly transport: Transport
   readonly ssh: Ssh
+  readonly sockets: Sockets
   readonly journal: Journal
   readonly reporter: Reporter
   readonly clock: Clock

@@ -1,5 +1,6 @@
 import type { Duplex, Readable, Writable } from 'node:stream'
 import type { RemoteExit } from '../../core/exit-status.ts'
+import type { Endpoint } from '../../core/link/endpoint.ts'
 import type { Program, Size } from '../../core/link/program.ts'
 import type { HostKey, Route } from '../../core/link/reach.ts'
 
@@ -72,9 +73,6 @@ export interface Connection extends AsyncDisposable {
    */
   listen(at: Endpoint, accept: (bytes: Duplex) => void, signal: AbortSignal): Promise<Listener>
 }
-
-/** A TCP port, or a socket in the file system. To listen on port 0 lets the server choose. */
-export type Endpoint = { readonly host: string; readonly port: number } | { readonly path: string }
 
 export interface Listener extends AsyncDisposable {
   /** Where it listens, with the actual port. */

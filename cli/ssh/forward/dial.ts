@@ -1,9 +1,9 @@
 import type { Duplex } from 'node:stream'
 import type { ClientChannel } from 'ssh2'
 import { FargateLoginError } from '../../core/error.ts'
+import { type Endpoint, endpointText } from '../../core/link/endpoint.ts'
 import { foreignWords } from '../../core/text/foreign-words.ts'
 import { settleOnce } from '../../core/wait/settle.ts'
-import type { Endpoint } from '../../session/ports/ssh.ts'
 import type { Peer } from '../peer.ts'
 
 /** Makes the server connect (RFC 4254, 7.2; `direct-streamlocal@openssh.com`). */
@@ -14,7 +14,7 @@ export function dial({ client, lost }: Peer, to: Endpoint, signal: AbortSignal):
       isWanted = false
     })
     const onOpen = (error: Error | undefined, channel: ClientChannel) => {
-      if (error) return reject(forwardRefused(`did not connect to ${endpointText(to)}`, error))
+      if (error) return reject(forwardRefused(`The task did not connect to ${endpointText(to)}`, error))
       if (isWanted) resolve(channel)
       else channel.on('error', () => {}).close()
     }
@@ -23,14 +23,15 @@ export function dial({ client, lost }: Peer, to: Endpoint, signal: AbortSignal):
   })
 }
 
-/** @param does what sshd did instead */
-export function forwardRefused(does: string, cause: Error): FargateLoginError {
-  return new FargateLoginError('forward-refused', `sshd ${does}: ${foreignWords(cause.message)}.`, {
+/** @param fact what did not happen */
+export function forwardRefused(fact: string, cause: Error): FargateLoginError {
+  return new FargateLoginError('forward-refused', `${fact}: ${foreignWords(reasonOf(cause))}.`, {
     hint: "Check that the name resolves and the port answers in the VPC, and that sshd allows forwarding. See the task's log.",
     cause,
   })
 }
 
-export function endpointText(endpoint: Endpoint): string {
-  return 'path' in endpoint ? endpoint.path : `${endpoint.host}:${endpoint.port}`
+/** ssh2 puts its own words before those of the server. */
+function reasonOf({ message }: Error): string {
+  return message.replace(/^\(SSH\) Channel open failure: /, '')
 }

@@ -1,8 +1,9 @@
 import type { Duplex } from 'node:stream'
 import type { Client } from 'ssh2'
+import { type Endpoint, endpointText } from '../../core/link/endpoint.ts'
 import { settleOnce } from '../../core/wait/settle.ts'
-import type { Endpoint, Listener } from '../../session/ports/ssh.ts'
-import { endpointText, forwardRefused } from './dial.ts'
+import type { Listener } from '../../session/ports/ssh.ts'
+import { forwardRefused } from './dial.ts'
 
 type Accept = (bytes: Duplex) => void
 
@@ -44,7 +45,7 @@ export class Listeners {
         isWanted = false
       })
       const onAnswer = (error: Error | null | undefined, at: Endpoint) => {
-        if (error) return reject(forwardRefused(`does not listen on ${endpointText(wanted)}`, error))
+        if (error) return reject(forwardRefused(`The task does not listen on ${endpointText(wanted)}`, error))
         // Right now, because the first connection may arrive with the answer.
         if (isWanted) this.#accepts.set(endpointText(at), accept)
         resolve(at)

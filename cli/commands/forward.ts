@@ -1,0 +1,25 @@
+import type { Command } from 'commander'
+import { sessionCommand } from './command-kinds.ts'
+import type { Context } from './context.ts'
+import { examples } from './examples.ts'
+
+export function forwardCommand(context: Context): Command {
+  return sessionCommand('forward', 'reach what the task can reach: databases, caches, internal web servers', [
+    'detach',
+    'pty',
+  ])
+    .argument('[target]', 'a target of fargate-login.yaml')
+    .usage('[target] [options] [-- CMD [ARG...]]')
+    .addHelpText(
+      'after',
+      examples(
+        '$ fargate-login forward web -L 5432:db.internal:5432',
+        '$ fargate-login forward web -D 1080',
+        "$ fargate-login forward web -L 0:db.internal:5432 -- sh -c 'psql -h 127.0.0.1 -p $FARGATE_LOGIN_FORWARD_1'",
+      ),
+    )
+    .action(async (target, flags) => {
+      const { openForwards } = await import('./actions/open-forwards.ts')
+      await openForwards({ target, flags }, context)
+    })
+}
