@@ -6,6 +6,7 @@ import type { EmbeddedEcs } from './embed-local-ecs.ts'
 import { effectiveAccess } from './journal/effective-access.ts'
 import { makeJournal, NO_JOURNAL } from './journal/journal.ts'
 import { journalDirectory } from './journal/state-directory.ts'
+import { makePrograms } from './programs/run.ts'
 import { sockets } from './sockets/sockets.ts'
 import { makeSsh } from './ssh/ssh.ts'
 import { clock } from './terminal/clock.ts'
@@ -17,7 +18,7 @@ import { transport } from './transports/transport.ts'
 /** The composition root: the real ECS, EC2, STS, SSH and terminal for the requested config. */
 export async function compose(
   requested: Config,
-  { streams, environment, cancel }: ProcessContext,
+  { streams, environment, cancel, divertSignals }: ProcessContext,
 ): Promise<Composition> {
   const reporter = makeReporter({
     stream: streams.stderr,
@@ -37,8 +38,9 @@ export async function compose(
       access,
       ...makeAws(clientConfig(config, embedded?.credentials), access),
       transport,
-      ssh: makeSsh(config.keyType),
+      ssh: makeSsh(config.keyType, environment.SSH_AUTH_SOCK),
       sockets,
+      programs: makePrograms(environment, divertSignals),
       journal: embedded ? NO_JOURNAL : makeJournal({ directory, access, reporter }),
       reporter,
       clock,

@@ -20,6 +20,10 @@ const PACKAGES = {
   'ssh-audit': 'ssh-audit',
   vi: 'vim-tiny',
   ps: 'procps',
+  curl: 'curl',
+  git: 'git',
+  psql: 'postgresql',
+  pg_ctlcluster: 'postgresql',
 }
 
 process.chdir(root)

@@ -9,11 +9,15 @@ export function forwardCommand(context: Context): Command {
     'pty',
   ])
     .argument('[target]', 'a target of fargate-login.yaml')
+    .option('--db [VARIABLE]', "forward to the database of the task's DATABASE_URL, or of another variable")
+    .option('--show-password', 'with --db: print the URL with its password')
     .usage('[target] [options] [-- CMD [ARG...]]')
     .addHelpText(
       'after',
       examples(
         '$ fargate-login forward web -L 5432:db.internal:5432',
+        '$ fargate-login forward web --db',
+        '$ fargate-login forward web --db -- sh -c \'psql "$DATABASE_URL"\'',
         '$ fargate-login forward web -D 1080',
         "$ fargate-login forward web -L 0:db.internal:5432 -- sh -c 'psql -h 127.0.0.1 -p $FARGATE_LOGIN_FORWARD_1'",
       ),

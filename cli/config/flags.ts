@@ -38,7 +38,7 @@ function makeOptions({ name, row, onlyFlag }: NamedSetting): readonly Option[] {
   if (row.kind === 'flags') return Object.values(row.flags).map(({ flag, help }) => new Option(flag, help))
   if (row.kind === 'switch') {
     if (row.default === true) return [new Option(`--no-${name}`, row.help)]
-    const on = new Option(`--${name}`, helpOf(row))
+    const on = new Option(`${row.short ? `${row.short}, ` : ''}--${name}`, helpOf(row))
     return onlyFlag ? [on] : [on, new Option(`--no-${name}`, `the opposite of --${name}`)]
   }
   const option = new Option(`${row.short ? `${row.short}, ` : ''}--${name} <${row.argument}>`, helpOf(row))

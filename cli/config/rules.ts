@@ -64,8 +64,31 @@ export function checkForwards(config: Config): void {
   if (forwardsOf(config).length > 0) return
   throw usage(
     'Nothing to forward was specified.',
-    'Use -L [BIND:]PORT:HOST:PORT, -R or -D. For example: fargate-login forward web -L 5432:db.internal:5432',
+    'Use -L [BIND:]PORT:HOST:PORT, -R, -D or --db. For example: fargate-login forward web -L 5432:db.internal:5432',
   )
+}
+
+/**
+ * @param agentSocket SSH_AUTH_SOCK
+ * @throws FargateLoginError `usage`
+ */
+export function checkAgent({ forwardAgent }: Config, agentSocket: string | undefined): void {
+  if (!forwardAgent || agentSocket) return
+  throw usage(
+    '-A forwards your ssh-agent, but SSH_AUTH_SOCK is not set.',
+    'Start one: eval "$(ssh-agent)"; ssh-add',
+  )
+}
+
+/**
+ * The variable of --db.
+ * @throws FargateLoginError `usage`
+ */
+export function databaseVariable(given: unknown): string | undefined {
+  if (given === undefined) return undefined
+  const name = given === true ? 'DATABASE_URL' : String(given)
+  if (/^[A-Za-z_]\w*$/.test(name)) return name
+  throw usage(`--db: ${JSON.stringify(name)} is no variable name.`, 'For example: --db DATABASE_URL')
 }
 
 /**

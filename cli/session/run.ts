@@ -58,7 +58,11 @@ async function reachAndAct(
   using limit = startTimeLimit(plan.timeoutSeconds, task.signal)
   const reach = await findReach(task, plan, ports, limit.signal)
   task.watch.phase = 'connecting'
-  await using link = await Link.open({ reach, privateKey: keys.user.privateKey }, ports, limit.signal)
+  await using link = await Link.open(
+    { reach, privateKey: keys.user.privateKey, forwardAgent: plan.forwardAgent },
+    ports,
+    limit.signal,
+  )
   const environment = await enter(plan, { task, link }, ports, limit.signal)
   await forwards.use(link, limit.signal)
   limit.end()

@@ -15,8 +15,13 @@ const HANDSHAKE_TIMEOUT_MS = 20_000
 const KEEPALIVE_INTERVAL_MS = 5_000
 const KEEPALIVE_COUNT = 3
 
+export interface Login extends SshLogin {
+  /** Of the user's own agent. */
+  readonly agentSocket?: string | undefined
+}
+
 /** Opens SSH over connected bytes: banner, verified host key, and authentication with the one-time key only. */
-export async function connect(bytes: Duplex, login: SshLogin, signal: AbortSignal): Promise<Connection> {
+export async function connect(bytes: Duplex, login: Login, signal: AbortSignal): Promise<Connection> {
   try {
     const banner = await readBanner(bytes, login.host, signal)
     // The banner is part of the signed key exchange: a forged user name fails the host key's signature.
@@ -33,7 +38,7 @@ export async function connect(bytes: Duplex, login: SshLogin, signal: AbortSigna
 
 function shakeHands(
   bytes: Duplex,
-  login: SshLogin & { readonly user: string },
+  login: Login & { readonly user: string },
   signal: AbortSignal,
 ): Promise<ssh2.Client> {
   const { host, hostKey, user } = login
@@ -57,6 +62,7 @@ function shakeHands(
       username: user,
       privateKey: login.privateKey,
       authHandler: ['publickey'],
+      ...(login.forwardAgent && login.agentSocket && { agent: login.agentSocket, agentForward: true }),
       hostVerifier: (key: Buffer) => {
         shown = fingerprint(key)
         return hostKey.policy === 'accept' || shown === hostKey.fingerprint

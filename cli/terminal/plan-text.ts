@@ -21,6 +21,7 @@ export function planText(plan: Plan): string {
     ['Key', reach.userKey],
     ['Host key', reach.hostKey.policy === 'verify' ? reach.hostKey.fingerprint : 'any is accepted'],
     ['Runs', activityText(plan.activity)],
+    ...(plan.forwardAgent ? [['Agent', 'your ssh-agent is forwarded'] as const] : []),
     ...plan.forwards.map((forward) => ['Forward', forwardText(forward)] as const),
     ['Variables', variablesText(plan)],
     ['Time-out', `${plan.timeoutSeconds} s until a usable connection`],

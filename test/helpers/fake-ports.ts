@@ -57,6 +57,7 @@ export function fakePorts(replace: Partial<FakeCalls> = {}): {
     tasks: aws,
     addresses: aws,
     identity: aws,
+    programs: { run: async () => ({ code: 0 }) },
     sockets: {
       listen: () => Promise.reject(new Error('Nothing listens here.')),
       dial: () => Promise.reject(new Error('Nothing is dialled here.')),

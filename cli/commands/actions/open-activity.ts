@@ -1,6 +1,6 @@
 import { readConfig } from '../../config/read-config.ts'
 import type { RawFlags } from '../../config/read-flags.ts'
-import { checkSession } from '../../config/rules.ts'
+import { checkAgent, checkSession } from '../../config/rules.ts'
 import type { Config } from '../../core/config/config.ts'
 import type { Activity } from '../../core/plan/activity.ts'
 import { maskPlan } from '../../core/plan/masked-plan.ts'
@@ -26,6 +26,7 @@ export async function openActivity(input: OpenInput, context: Context): Promise<
   const { environment, directory, streams, cancel } = context
   const requested = await readConfig({ flags, target, environment, directory })
   checkSession(requested)
+  checkAgent(requested, environment.SSH_AUTH_SOCK)
   const activity = input.activity(requested)
 
   await using composition = await context.compose(requested)

@@ -1,5 +1,5 @@
 import type { RawFlags } from '../../config/read-flags.ts'
-import { checkForwards } from '../../config/rules.ts'
+import { checkForwards, databaseVariable } from '../../config/rules.ts'
 import type { Config } from '../../core/config/config.ts'
 import type { Activity } from '../../core/plan/activity.ts'
 import type { Context } from '../context.ts'
@@ -13,9 +13,11 @@ export interface ForwardsInput {
 /** Keeps forwards up, alone or around a command of this machine. */
 export async function openForwards({ target, flags }: ForwardsInput, context: Context): Promise<void> {
   const command = context.remoteArgv
+  const variable = databaseVariable(flags.db)
+  const database = variable && { variable, showPassword: flags.showPassword === true }
   const activity = (requested: Config): Activity => {
-    checkForwards(requested)
-    return { kind: 'forward', ...(command && { command }) }
+    if (!database) checkForwards(requested)
+    return { kind: 'forward', ...(command?.length && { command }), ...(database && { database }) }
   }
   await openActivity({ target, flags, activity }, context)
 }

@@ -214,6 +214,12 @@ const RUN = {
     help: 'leave the program running; return with fargate-login attach',
     default: false,
   },
+  forwardAgent: {
+    kind: 'switch',
+    short: '-A',
+    help: 'let programs in the task use your ssh-agent; anyone who is root there can use it, too',
+    default: false,
+  },
   pty: {
     kind: 'flags',
     default: 'auto',

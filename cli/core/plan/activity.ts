@@ -5,7 +5,18 @@ export type Activity =
   /** Start the program on a terminal that the task holds, and leave it running for `attach`. */
   | { readonly kind: 'detach'; readonly program: PlannedProgram }
   /** Keep the plan's forwards up, for as long as the user wants or a command here runs. */
-  | { readonly kind: 'forward'; readonly command?: readonly string[] }
+  | {
+      readonly kind: 'forward'
+      readonly command?: readonly string[]
+      readonly database?: PlannedDatabase
+    }
+
+/** A forward to the database whose URL the task has in a variable. */
+export interface PlannedDatabase {
+  readonly variable: string
+  /** Whether the URL is printed with its password. */
+  readonly showPassword: boolean
+}
 
 export interface PlannedProgram {
   /** A command line for the remote shell; absent: the user's interactive shell. */

@@ -30,6 +30,8 @@ export interface Plan {
   readonly enter?: string
   readonly reach: Reach<PlannedRoute>
   readonly activity: Activity
+  /** Whether programs in the task can use the user's own ssh-agent. */
+  readonly forwardAgent: boolean
   /** Connections that the link carries beside the activity. */
   readonly forwards: readonly Forward[]
   /** Time from RunTask's answer to a usable connection. */
@@ -93,6 +95,7 @@ export function makePlan(input: PlanInput): Plan {
           : { policy: 'accept' },
     },
     activity: input.activity,
+    forwardAgent: config.forwardAgent,
     forwards: forwardsOf(config),
     timeoutSeconds: config.timeout,
     reconnectSeconds: config.reconnect,

@@ -12,7 +12,7 @@ export function perform(input: ActivityInput, ports: Ports): Promise<Ending> {
     case 'attend':
       return attend(activity.program, input, ports)
     case 'forward':
-      return forward(input, ports)
+      return forward(activity, input, ports)
     case 'detach':
       return detach(activity.program, input, ports)
   }

@@ -47,23 +47,26 @@ export async function runReconnecting(input: ReconnectInput, ports: ReconnectPor
   }
 }
 
-/** Holds the link open until it is lost for good, which it rejects with. */
+/**
+ * Holds the link open, and reopens it when it breaks.
+ * @throws FargateLoginError when it is lost for good, or the signal's reason
+ */
 export async function holdOpen(
   input: Omit<ReconnectInput, 'programAt' | 'again'>,
   ports: ReconnectPorts,
+  signal: AbortSignal = input.task.signal,
 ): Promise<never> {
-  const { task, link } = input
   for (;;) {
-    const lost = await untilLost(link.connection, task.signal)
-    await reconnect(lost, { ...input, again: 'forwards' }, ports)
+    const lost = await untilLost(input.link.connection, signal)
+    await reconnect(lost, { ...input, again: 'forwards' }, ports, signal)
   }
 }
 
 function untilLost({ lost }: Connection, signal: AbortSignal): Promise<FargateLoginError> {
   return settleOnce(signal, ({ resolve, afterwards }) => {
     const onLost = () => resolve(lost.reason)
-    if (lost.aborted) onLost()
-    else lost.addEventListener('abort', onLost)
+    if (lost.aborted) return onLost()
+    lost.addEventListener('abort', onLost)
     afterwards(() => lost.removeEventListener('abort', onLost))
   })
 }
@@ -73,18 +76,19 @@ async function reconnect(
   lost: FargateLoginError,
   { task, link, plan, again }: Omit<ReconnectInput, 'programAt'>,
   { reporter, clock }: ReconnectPorts,
+  signal: AbortSignal = task.signal,
 ): Promise<void> {
   const seconds = plan.reconnectSeconds
   if (seconds === 0 || again === 'never') {
     reporter.step('session', 'connection lost; asking ECS for the reason')
-    throw (await task.watch.whyGone(task.signal)) ?? lost
+    throw (await task.watch.whyGone(signal)) ?? lost
   }
   reporter.warn(`${lost.message} Reconnecting for up to ${seconds} s; Ctrl-C to give up.`)
   const lostAt = clock.now()
   const gone = new AbortController()
-  const asked = task.watch.whyGone(task.signal).then((reason) => reason && gone.abort(reason))
+  const asked = task.watch.whyGone(signal).then((reason) => reason && gone.abort(reason))
   asked.catch(() => {})
-  await link.reopen(seconds, AbortSignal.any([task.signal, gone.signal]))
+  await link.reopen(seconds, AbortSignal.any([signal, gone.signal]))
   const after = `${Math.ceil((clock.now() - lostAt) / 1000)} s`
   if (again === 'resume') reporter.done('connection', `reconnected after ${after}; the terminal continues`)
   else if (again === 'forwards') reporter.done('connection', `reconnected after ${after}`)

@@ -21,6 +21,7 @@ export interface Target {
   readonly reach: Reach
   /** The user's key, in OpenSSH form. */
   readonly privateKey: string
+  readonly forwardAgent?: boolean
 }
 
 export type ConnectPorts = Pick<Ports, 'transport' | 'ssh' | 'reporter' | 'clock'>
@@ -48,7 +49,7 @@ export function reopenConnection(
 
 async function connectUntil(
   mayPass: (error: FargateLoginError) => boolean,
-  { reach, privateKey }: Target,
+  { reach, privateKey, forwardAgent = false }: Target,
   { transport, ssh, reporter, clock }: ConnectPorts,
   signal: AbortSignal,
 ): Promise<Connection> {
@@ -58,7 +59,7 @@ async function connectUntil(
   // An attempt that gets a banner becomes the connection, so the server never sees an empty one.
   const attempt = async (count: number) => {
     const bytes = await transport.dial(route, backoffDelay(DIAL_TIMEOUT, count - 1, 0.5), signal)
-    return await ssh.connect(bytes, { ...reach, host: route.host, privateKey }, signal)
+    return await ssh.connect(bytes, { ...reach, host: route.host, privateKey, forwardAgent }, signal)
   }
   const mayPassNow = (error: unknown, count: number) => {
     if (!(error instanceof FargateLoginError)) return false

@@ -2,6 +2,7 @@ import type { AwsAccess } from '../../core/text/paste.ts'
 import type { Addresses, Definitions, Identity, Tasks } from './aws.ts'
 import type { Clock } from './clock.ts'
 import type { Journal } from './journal.ts'
+import type { Programs } from './programs.ts'
 import type { Reporter } from './reporter.ts'
 import type { Sockets } from './sockets.ts'
 import type { Ssh, Transport } from './ssh.ts'
@@ -20,6 +21,7 @@ export interface Ports {
   readonly transport: Transport
   readonly ssh: Ssh
   readonly sockets: Sockets
+  readonly programs: Programs
   readonly journal: Journal
   readonly reporter: Reporter
   readonly clock: Clock

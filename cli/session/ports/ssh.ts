@@ -49,6 +49,8 @@ export interface SshLogin {
   /** The fingerprint of the private key. */
   readonly userKey: string
   readonly hostKey: HostKey
+  /** Lets programs in the task use the user's own agent. */
+  readonly forwardAgent?: boolean
 }
 
 /** An optional ability of the image, which its banner announces. */
