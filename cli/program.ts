@@ -11,7 +11,8 @@ import { planCommand } from './commands/plan.ts'
 import { railsConsoleCommand } from './commands/rails.ts'
 import { runCommand } from './commands/run.ts'
 import { stopCommand } from './commands/stop.ts'
-import { declareFlags } from './config/flags.ts'
+import { upCommand } from './commands/up.ts'
+import { completeBareFlags, declareFlags } from './config/flags.ts'
 import { printable } from './terminal/printable.ts'
 import { version } from './version.ts'
 
@@ -42,7 +43,7 @@ export async function runCommandLine(argv: readonly string[], process: ProcessCo
     verbose = command.opts().verbose === true
   })
   try {
-    await program.parseAsync([...own], { from: 'user' })
+    await program.parseAsync([...completeBareFlags(own)], { from: 'user' })
     return { status }
   } catch (error) {
     if (error instanceof CommanderError) return { status: error.exitCode === 0 ? 0 : 2 }
@@ -65,6 +66,7 @@ function makeProgram(context: Context): Command {
   const makers = [
     execCommand,
     forwardCommand,
+    upCommand,
     attachCommand,
     railsConsoleCommand,
     runCommand,

@@ -41,11 +41,24 @@ function makeOptions({ name, row, onlyFlag }: NamedSetting): readonly Option[] {
     const on = new Option(`${row.short ? `${row.short}, ` : ''}--${name}`, helpOf(row))
     return onlyFlag ? [on] : [on, new Option(`--no-${name}`, `the opposite of --${name}`)]
   }
-  const option = new Option(`${row.short ? `${row.short}, ` : ''}--${name} <${row.argument}>`, helpOf(row))
+  const value = row.kind === 'duration' ? ` [${row.argument}]` : ` <${row.argument}>`
+  const option = new Option(`${row.short ? `${row.short}, ` : ''}--${name}${value}`, helpOf(row))
   if (row.kind === 'variables' || row.kind === 'forwards') {
     option.argParser((text: string, before: readonly string[] = []) => [...before, text])
   }
   return [option]
+}
+
+/**
+ * Gives flags whose value is optional their default, so that the next word is not taken for it: `--keep web`.
+ * @param argv our own words, without those after `--`
+ */
+export function completeBareFlags(argv: readonly string[]): readonly string[] {
+  return argv.map((word, at) => {
+    const row = settings.find(({ name }) => word === `--${name}`)?.row
+    const isBare = row?.kind === 'duration' && !/^\d/.test(argv[at + 1] ?? '')
+    return isBare ? `${word}=${row.bare}` : word
+  })
 }
 
 function helpOf(row: Exclude<Setting, { kind: 'flags' }>): string {

@@ -3,6 +3,7 @@ import { parseForward } from '../core/forward/parse-forward.ts'
 import {
   boolean,
   choice,
+  duration,
   environmentMap,
   forwards,
   httpUrl,
@@ -31,6 +32,8 @@ export function parserOf(
       return choice(row.default, ...Object.keys(row.flags))
     case 'integer':
       return integer(row.least, row.most)
+    case 'duration':
+      return duration(row.least, row.most)
     case 'list':
       return list(row.expects)
     case 'switch':

@@ -1,4 +1,5 @@
 import type { Forward } from '../core/forward/forward.ts'
+import { parseDuration } from '../core/text/parse-duration.ts'
 
 /** Parses one kind of value from text (flags, environment) and from YAML; `undefined` means that it does not fit. */
 export interface Parser<T> {
@@ -40,6 +41,20 @@ export function integer(least: number, most: number): Parser<number> {
     expects: `a whole number from ${least} to ${most}`,
     fromText: (given) => (/^\d+$/.test(given) ? check(Number(given)) : undefined),
     fromYaml: (value) => (typeof value === 'number' ? check(value) : undefined),
+  }
+}
+
+/** `15m` in seconds; a plain number counts seconds. */
+export function duration(least: number, most: number): Parser<number> {
+  const check = (given: string) => {
+    const seconds = parseDuration(given)
+    return seconds !== undefined && seconds >= least && seconds <= most ? seconds : undefined
+  }
+  return {
+    expects: `a duration such as 90s, 15m or 2h, from ${least} s to ${most / 3600} h`,
+    fromText: check,
+    fromYaml: (value) =>
+      typeof value === 'string' || typeof value === 'number' ? check(String(value)) : undefined,
   }
 }
 

@@ -24,7 +24,7 @@ export function checkLayer(layer: Layer, where: string, code: ErrorCode = 'confi
  * @throws FargateLoginError `usage`
  */
 export function checkSession(config: Config): void {
-  const { local, dryRun, json, detach, pty, inject, keyType } = config
+  const { local, dryRun, json, detach, pty, inject, keep, keyType } = config
   if (json && !dryRun) {
     throw usage(
       '--json prints a plan, but stdout of a session belongs to the remote program.',
@@ -44,6 +44,18 @@ export function checkSession(config: Config): void {
     throw usage(
       'A forward ends with the command, which --detach ends at once.',
       'Drop --detach, -L, -R and -D.',
+    )
+  }
+  if (keep !== undefined && local) {
+    throw usage(
+      '--keep leaves a task running, but --local stops its tasks at the end.',
+      'Run fargate-login local in another terminal, and drop --local.',
+    )
+  }
+  if (keep !== undefined && detach) {
+    throw usage(
+      '--detach and --keep exclude each other.',
+      'Use --detach for one long job, --keep for several commands.',
     )
   }
   checkTask(config)

@@ -7,6 +7,7 @@ import { arnAccount, arnRegion } from '../core/text/arn.ts'
 import type { AwsAccess } from '../core/text/paste.ts'
 import type { Journal, NotedPlan } from '../session/ports/journal.ts'
 import type { Reporter } from '../session/ports/reporter.ts'
+import { lock } from './lock.ts'
 import { identify, startTimeOf, surroundings } from './process-identity.ts'
 import { writeWhole } from './write-whole.ts'
 
@@ -49,6 +50,15 @@ export function makeJournal({ directory, access, reporter }: JournalOptions): Jo
     }
     await writeWhole(directory, fileOf(session), fileText(entry))
   }
+  const change = async (session: string, by: (entry: JournalEntry) => JournalEntry) => {
+    const file = fileOf(session)
+    try {
+      const entry = parseJournalEntry(await readFile(file, 'utf8'))
+      if (entry) await writeWhole(directory, file, fileText(by(entry)))
+    } catch (error) {
+      reporter.debug((error as Error).message)
+    }
+  }
   return {
     keyFile,
     async write(plan, taskArn) {
@@ -56,13 +66,7 @@ export function makeJournal({ directory, access, reporter }: JournalOptions): Jo
     },
 
     async giveUp(session, unconfirmed) {
-      const file = fileOf(session)
-      try {
-        const entry = parseJournalEntry(await readFile(file, 'utf8'))
-        if (entry) await writeWhole(directory, file, fileText({ ...entry, unconfirmed }))
-      } catch (error) {
-        reporter.debug((error as Error).message)
-      }
+      await change(session, (entry) => ({ ...entry, unconfirmed }))
     },
 
     async remove(session) {
@@ -76,16 +80,26 @@ export function makeJournal({ directory, access, reporter }: JournalOptions): Jo
         await writeWhole(directory, keyFile(plan.session), privateKey)
         await writeEntry(plan, { taskArn, detached })
       } catch (error) {
-        throw new FargateLoginError(
-          'journal-unwritable',
-          `The key of the session could not be saved: ${directory}: ${(error as Error).message}.`,
-          {
-            hint: 'Without the key you could not return. Fix that, or set XDG_STATE_HOME to another directory.',
-            cause: error,
-          },
-        )
+        throw unwritable('session', directory, error as Error)
       }
     },
+
+    async keep({ plan, taskArn, kept, privateKey }) {
+      try {
+        await writeWhole(directory, keyFile(plan.session), privateKey)
+        await writeEntry(plan, { taskArn, kept })
+      } catch (error) {
+        throw unwritable('task', directory, error as Error)
+      }
+    },
+
+    async keepUntil(session, until) {
+      await change(session, (entry) =>
+        entry.kept ? { ...entry, kept: { ...entry.kept, until: until.toISOString() } } : entry,
+      )
+    },
+
+    lock: (name, signal, onWait) => lock(join(directory, `${name}.lock`), signal, onWait),
 
     async readKey(session) {
       try {
@@ -120,8 +134,22 @@ export const NO_JOURNAL: Journal = {
   remove: async () => {},
   read: async () => [],
   detach: async () => {},
+  keep: async () => {},
+  keepUntil: async () => {},
+  lock: async () => ({ [Symbol.asyncDispose]: async () => {} }),
   keyFile: () => '',
   readKey: async () => '',
+}
+
+function unwritable(what: string, directory: string, cause: Error): FargateLoginError {
+  return new FargateLoginError(
+    'journal-unwritable',
+    `The key of the ${what} could not be saved: ${directory}: ${cause.message}.`,
+    {
+      hint: 'Without the key you could not return. Fix that, or set XDG_STATE_HOME to another directory.',
+      cause,
+    },
+  )
 }
 
 function fileText(entry: JournalEntry): string {

@@ -73,7 +73,7 @@ async function show(
   limit.end()
   task.watch.phase = 'session'
   const plan = { session, reconnectSeconds: detached.reconnectSeconds }
-  return await attach({ plan, task, link, terminal, environment: {}, forwards: [] }, ports)
+  return await attach({ plan, task, link, terminal, environment: {}, forwards: [], name: session }, ports)
 }
 
 /** The session outlives the user's exit and every error, unless its task is gone. */

@@ -3,12 +3,15 @@ import type { Ending } from '../core/plan/activity.ts'
 import { formatDuration } from '../core/text/duration.ts'
 import { commandForSession } from '../core/text/paste.ts'
 import type { Reporter } from './ports/reporter.ts'
+import type { Task } from './task/task.ts'
 
 // Says what becomes of the task. Only the flow knows that; an adapter describes what happened in its own part.
 
-/** Explains an error after which the task is stopped. */
-export function afterStop(error: unknown): never {
+/** Explains an error that ends the activity. */
+export function afterFailure(error: unknown, { session, unlessEnded }: Task): never {
   if (!hasCode(error, 'connection-lost')) throw error
+  if (unlessEnded !== 'stop')
+    throw withHint(error, `The task of session ${session} is kept. Run the command again to join it.`)
   const next = error.hint ?? 'Start again; use --detach for long jobs.'
   throw withHint(error, `fargate-login stops the task, and everything in it ends. ${next}`)
 }

@@ -2,8 +2,10 @@ import type { Ending } from '../core/plan/activity.ts'
 import type { ActivityInput } from './activities/activity.ts'
 import { enter } from './activities/enter.ts'
 import { perform } from './activities/perform.ts'
-import { afterStop, reportEnding } from './ending.ts'
+import { afterFailure, reportEnding } from './ending.ts'
 import { Forwards } from './forward/forwards.ts'
+import { type Joined, joinKept } from './kept/join-kept.ts'
+import { Keeper } from './kept/keeper.ts'
 import { findReach } from './link/find-reach.ts'
 import { Link } from './link/link.ts'
 import type { Prepared } from './plan/prepare.ts'
@@ -25,12 +27,12 @@ export async function runSession(
   ports: Ports,
   cancel: AbortSignal,
 ): Promise<number> {
-  const act = (on: ActivityResources) => perform({ plan: prepared.plan, terminal, ...on }, ports)
+  const act = (on: ActivityResources) => perform({ terminal, ...on }, ports)
   return await runActivity(prepared, act, ports, cancel)
 }
 
 /** What an activity builds on: a running task, a link to it, and the variables to request from sshd. */
-export type ActivityResources = Pick<ActivityInput, 'task' | 'link' | 'environment' | 'forwards'>
+export type ActivityResources = Omit<ActivityInput, 'terminal'>
 
 /** The flow around any activity. */
 export async function runActivity(
@@ -39,33 +41,51 @@ export async function runActivity(
   ports: Ports,
   cancel: AbortSignal,
 ): Promise<number> {
-  const { plan } = prepared
-  await using forwards = await Forwards.listen(plan.forwards, ports)
-  await using task = await startTask(plan, ports, cancel)
-  const ending = await reachAndAct({ task, forwards }, prepared, act, ports)
+  await using forwards = await Forwards.listen(prepared.plan.forwards, ports)
+  await using keeper = await Keeper.open(prepared, ports, cancel)
+  const joined = await joinKept(prepared, ports, cancel)
+  await using task = joined?.task ?? (await startTask(prepared.plan, ports, cancel))
+  const ending = await reachAndAct({ prepared, joined, task, keeper, forwards }, act, ports)
   await task.end(ending)
-  reportEnding(ending, plan.session, ports.reporter)
+  reportEnding(ending, task.session, ports.reporter)
   return ending.status
+}
+
+interface Acting {
+  readonly prepared: Prepared
+  readonly joined: Joined | undefined
+  readonly task: Task
+  readonly keeper: Keeper
+  readonly forwards: Forwards
 }
 
 /** Goes from the task's address to the end of the activity. */
 async function reachAndAct(
-  { task, forwards }: { readonly task: Task; readonly forwards: Forwards },
-  { plan, keys }: Prepared,
+  { prepared, joined, task, keeper, forwards }: Acting,
   act: (on: ActivityResources) => Promise<Ending>,
   ports: Ports,
 ): Promise<Ending> {
+  const plan = joined?.plan ?? prepared.plan
   using limit = startTimeLimit(plan.timeoutSeconds, task.signal)
-  const reach = await findReach(task, plan, ports, limit.signal)
-  task.watch.phase = 'connecting'
-  await using link = await Link.open(
-    { reach, privateKey: keys.user.privateKey, forwardAgent: plan.forwardAgent },
-    ports,
-    limit.signal,
-  )
+  await using link = joined?.link ?? (await openLink(prepared, task, ports, limit.signal))
+  if (joined) await keeper.use(joined.entry.session, joined.entry.kept.keepSeconds)
+  else await keeper.keep(task, link)
   const environment = await enter(plan, { task, link }, ports, limit.signal)
   await forwards.use(link, limit.signal)
   limit.end()
   task.watch.phase = 'session'
-  return await act({ task, link, environment, forwards: forwards.open }).catch(afterStop)
+  const on = { plan, task, link, environment, forwards: forwards.open, name: prepared.plan.session }
+  return await act(on).catch((error: unknown) => afterFailure(error, task))
+}
+
+async function openLink(
+  { plan, keys }: Prepared,
+  task: Task,
+  ports: Ports,
+  signal: AbortSignal,
+): Promise<Link> {
+  const reach = await findReach(task, plan, ports, signal)
+  task.watch.phase = 'connecting'
+  const { forwardAgent } = plan
+  return await Link.open({ reach, privateKey: keys.user.privateKey, forwardAgent }, ports, signal)
 }

@@ -60,8 +60,9 @@ const FEATURES: readonly Feature[] = ['enter', 'hold']
 
 /** The optional features of the paired image: the words after `fargate-login` that this version knows. */
 export function bannerFeatures(banner: string): ReadonlySet<Feature> {
-  const words = / fargate-login (.*)$/.exec(banner)?.[1]?.split(' ') ?? []
-  return new Set(FEATURES.filter((feature) => words.includes(feature)))
+  const words = / fargate-login (.*)$/.exec(banner)?.[1]?.split(' ')
+  if (!words) return new Set()
+  return new Set(['linger', ...FEATURES.filter((feature) => words.includes(feature))])
 }
 
 /** Foreign bytes for an error message, as printable ASCII. */

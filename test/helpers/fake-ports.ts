@@ -95,6 +95,9 @@ function fakeJournal(log: string[]): Journal {
     remove: async () => void log.push('journal: removed'),
     read: async () => [],
     detach: async () => void log.push('journal: detached'),
+    keep: async () => void log.push('journal: kept'),
+    keepUntil: async () => {},
+    lock: async () => ({ [Symbol.asyncDispose]: async () => {} }),
     keyFile: (session) => `${session}.key`,
     readKey: async () => 'secret user',
   }

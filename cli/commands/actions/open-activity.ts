@@ -18,13 +18,16 @@ export interface OpenInput {
   readonly flags: RawFlags
   /** @throws FargateLoginError `usage` for settings that do not fit */
   readonly activity: (requested: Config) => Activity
+  /** Settings that the command has if nobody says otherwise. */
+  readonly defaults?: Partial<Config>
 }
 
 /** The flow of every command that reaches a task: config, plan, then print the plan or run it. */
 export async function openActivity(input: OpenInput, context: Context): Promise<void> {
   const { flags, target } = input
   const { environment, directory, streams, cancel } = context
-  const requested = await readConfig({ flags, target, environment, directory })
+  const given = await readConfig({ flags, target, environment, directory })
+  const requested = { ...input.defaults, ...given }
   checkSession(requested)
   checkAgent(requested, environment.SSH_AUTH_SOCK)
   const activity = input.activity(requested)

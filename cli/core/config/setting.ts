@@ -1,7 +1,17 @@
 import type { Forward } from '../forward/forward.ts'
 
 /** One row of the table in settings.ts; each kind of value has its own type. */
-export type Setting = Text | Url | Choice | Integer | List | Variables | Forwards | Switch | FlagChoice
+export type Setting =
+  | Text
+  | Url
+  | Choice
+  | Integer
+  | Duration
+  | List
+  | Variables
+  | Forwards
+  | Switch
+  | FlagChoice
 
 interface Row {
   /** Starts with a verb or a noun, and says what the user gets. */
@@ -42,6 +52,16 @@ interface Integer extends WithArgument {
   readonly kind: 'integer'
   readonly least: number
   readonly most: number
+  readonly default?: number
+}
+
+/** In seconds. */
+interface Duration extends WithArgument {
+  readonly kind: 'duration'
+  readonly least: number
+  readonly most: number
+  /** The value of the bare flag. */
+  readonly bare: string
   readonly default?: number
 }
 
@@ -89,6 +109,7 @@ export type ValueOf<S> = S extends { readonly kind: 'choice'; readonly choices: 
 
 interface Values {
   readonly integer: number
+  readonly duration: number
   readonly switch: boolean
   readonly list: readonly string[]
   readonly variables: Readonly<Record<string, string>>

@@ -205,8 +205,25 @@ const FORWARDS = {
   },
 } as const satisfies Table
 
+const KEEP = {
+  keep: {
+    kind: 'duration',
+    least: 30,
+    most: 86400,
+    bare: '15m',
+    argument: 'DURATION',
+    help: 'keep the task for this long after its last connection; later commands join it; 15m if no value is given',
+  },
+} as const satisfies Table
+
 const RUN = {
   local: { kind: 'switch', help: 'use the embedded ECS on this machine; no AWS account', default: false },
+  newTask: {
+    kind: 'switch',
+    name: 'new',
+    help: 'start a new task, even if a kept one would do',
+    default: false,
+  },
   dryRun: { kind: 'switch', help: 'print the plan and change nothing', default: false },
   json: { kind: 'switch', help: 'with --dry-run: print the plan as JSON', default: false },
   detach: {
@@ -255,7 +272,8 @@ export const GROUPS: readonly Group[] = [
   { title: 'Session server', settings: SERVER },
   { title: 'SSH', settings: SSH },
   { title: 'Forwards', settings: FORWARDS },
+  { title: 'Kept task', settings: KEEP },
   { title: 'This run', settings: RUN, onlyFlags: true },
 ]
 
-export const SETTINGS = { ...AWS, ...TASK, ...NETWORK, ...SERVER, ...SSH, ...FORWARDS, ...RUN }
+export const SETTINGS = { ...AWS, ...TASK, ...NETWORK, ...SERVER, ...SSH, ...FORWARDS, ...KEEP, ...RUN }

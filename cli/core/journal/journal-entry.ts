@@ -32,6 +32,18 @@ const Detached = v.object({
   centsPerHour: v.exactOptional(v.number()),
 })
 
+/** What later commands need to join a kept task, except for the key, which has its own file. */
+const Kept = v.object({
+  /** A hash of everything that the task's users must have in common. */
+  identity: v.string(),
+  reach: ReachEntry,
+  /** How long the task stays after its last connection. */
+  keepSeconds: v.number(),
+  centsPerHour: v.exactOptional(v.number()),
+  /** When the task ends if nobody connects again, as far as this machine knows. */
+  until: v.exactOptional(v.pipe(v.string(), v.isoTimestamp())),
+})
+
 /** The shape in version 1. */
 const DetachedBefore = v.pipe(
   v.object({
@@ -87,16 +99,24 @@ const COMMON = {
   unconfirmed: v.exactOptional(v.picklist(['launch', 'stop'])),
 }
 
-const Entry = v.object({ version: v.literal(2), ...COMMON, detached: v.exactOptional(Detached) })
+const Entry = v.object({
+  version: v.literal(2),
+  ...COMMON,
+  detached: v.exactOptional(Detached),
+  kept: v.exactOptional(Kept),
+})
 const EntryBefore = v.pipe(
   v.object({ version: v.literal(1), ...COMMON, detached: v.exactOptional(DetachedBefore) }),
-  v.transform((entry) => ({ ...entry, version: 2 as const })),
+  v.transform((entry): v.InferOutput<typeof Entry> => ({ ...entry, version: 2 })),
 )
 
 export type JournalEntry = v.InferOutput<typeof Entry>
 export type DetachedSession = NonNullable<JournalEntry['detached']>
 /** The entry of a session started with `--detach`. */
 export type DetachedEntry = JournalEntry & { readonly taskArn: string; readonly detached: DetachedSession }
+export type KeptTask = NonNullable<JournalEntry['kept']>
+/** The entry of a task that stays for later commands. */
+export type KeptEntry = JournalEntry & { readonly taskArn: string; readonly kept: KeptTask }
 export type OwnerProcess = JournalEntry['owner']
 
 /** @returns `undefined` unless it is an entry of this version or the one before */
@@ -107,4 +127,9 @@ export function parseJournalEntry(text: string): JournalEntry | undefined {
   } catch {
     return undefined
   }
+}
+
+/** Whether the task stays on purpose when its process ends. */
+export function staysOnPurpose({ detached, kept }: JournalEntry): boolean {
+  return detached !== undefined || kept !== undefined
 }

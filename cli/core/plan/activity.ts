@@ -4,6 +4,8 @@ export type Activity =
   | { readonly kind: 'attend'; readonly program: PlannedProgram }
   /** Start the program on a terminal that the task holds, and leave it running for `attach`. */
   | { readonly kind: 'detach'; readonly program: PlannedProgram }
+  /** Make sure that there is a kept task, and leave. */
+  | { readonly kind: 'up' }
   /** Keep the plan's forwards up, for as long as the user wants or a command here runs. */
   | {
       readonly kind: 'forward'
@@ -34,3 +36,8 @@ export interface Ending {
 
 /** `stop` it, `leave` it alone, or keep it warm: it ends this many seconds after its last connection. */
 export type TaskEnding = 'stop' | 'leave' | { readonly keepWarmSeconds: number }
+
+/** What becomes of the task when its user is done with it. */
+export function afterUse({ keepSeconds }: { readonly keepSeconds?: number }): TaskEnding {
+  return keepSeconds === undefined ? 'stop' : { keepWarmSeconds: keepSeconds }
+}

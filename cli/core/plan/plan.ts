@@ -38,6 +38,8 @@ export interface Plan {
   readonly timeoutSeconds: number
   /** How long to keep trying to reconnect; 0 = never. */
   readonly reconnectSeconds: number
+  /** How long the task stays after its last connection; absent: it is stopped at the end. */
+  readonly keepSeconds?: number
   /** US cents at us-east-1 list price; absent if Fargate does not bill the task. */
   readonly centsPerHour?: number
 }
@@ -99,6 +101,7 @@ export function makePlan(input: PlanInput): Plan {
     forwards: forwardsOf(config),
     timeoutSeconds: config.timeout,
     reconnectSeconds: config.reconnect,
+    ...(config.keep !== undefined && { keepSeconds: config.keep }),
     ...(onFargate(launch) && definition.size && { centsPerHour: centsPerHour(definition.size, publicIp) }),
   }
 }

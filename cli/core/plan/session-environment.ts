@@ -59,10 +59,15 @@ export function planEnvironment(input: EnvironmentInput): readonly EnvironmentVa
   const bounds = {
     FARGATE_LOGIN_CONNECT_GRACE: String(config.timeout),
     FARGATE_LOGIN_CLIENT_TIMEOUT: String(CLIENT_TIMEOUT_SECONDS),
-    FARGATE_LOGIN_LINGER: String(config.detach ? LINGER_DETACHED : Math.max(config.reconnect, LINGER)),
+    FARGATE_LOGIN_LINGER: String(lingerSeconds(config)),
   }
   return Object.entries({ ...reserved, ...bounds, ...config.environment }).map(([name, value]) => ({
     name,
     value,
   }))
+}
+
+function lingerSeconds({ detach, keep, reconnect }: Config): number {
+  if (detach) return LINGER_DETACHED
+  return Math.max(keep ?? 0, reconnect, LINGER)
 }

@@ -10,6 +10,8 @@ export interface ActivityInput<P = Plan> {
   readonly task: Task
   readonly link: Link
   readonly terminal: Terminal
+  /** Tells this command from others in the same task. */
+  readonly name: string
   /** The forwards that are up, with the ports that were chosen. */
   readonly forwards: readonly Forward[]
   /** Variables that sshd is asked to set for every program. */

@@ -1,6 +1,6 @@
 import { exitStatus } from '../../core/exit-status.ts'
 import { heldProgram } from '../../core/link/hold.ts'
-import type { Ending, PlannedProgram } from '../../core/plan/activity.ts'
+import { afterUse, type Ending, type PlannedProgram } from '../../core/plan/activity.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { ActivityInput } from './activity.ts'
 import { programFor, programOnPty } from './program.ts'
@@ -16,10 +16,10 @@ export async function attend(program: PlannedProgram, input: ActivityInput, port
   const held = program.pty && plan.reconnectSeconds > 0 && link.connection.features.has('hold')
   const programAt = (receivedBytes: number) =>
     held
-      ? heldProgram(programOnPty(program.command, input), { name: plan.session, from: receivedBytes })
+      ? heldProgram(programOnPty(program.command, input), { name: input.name, from: receivedBytes })
       : programFor(program, input)
   // A command may be half done. Only its user knows whether it can safely run twice.
   const again = held ? 'resume' : program.pty && program.command === undefined ? 'new shell' : 'never'
   const exit = await runReconnecting({ ...input, programAt, again }, ports)
-  return { status: exitStatus(exit), task: 'stop' }
+  return { status: exitStatus(exit), task: afterUse(plan) }
 }

@@ -2,7 +2,7 @@ import { exitStatus } from '../../core/exit-status.ts'
 import { maskPassword } from '../../core/forward/database-url.ts'
 import type { Forward } from '../../core/forward/forward.ts'
 import { endpointText } from '../../core/link/endpoint.ts'
-import type { Activity, Ending, PlannedDatabase } from '../../core/plan/activity.ts'
+import { type Activity, afterUse, type Ending, type PlannedDatabase } from '../../core/plan/activity.ts'
 import { Forwards } from '../forward/forwards.ts'
 import { readDatabaseUrl } from '../forward/read-database-url.ts'
 import type { Ports } from '../ports/ports.ts'
@@ -67,14 +67,14 @@ async function runAround(
 ): Promise<Ending> {
   const lost = new AbortController()
   const end = new AbortController()
-  const { task } = input
+  const { task, plan } = input
   const held = holdOpen(input, ports, AbortSignal.any([task.signal, end.signal]))
   held.catch((error: unknown) => lost.abort(error))
   try {
     const variables = { ...portVariables(input.forwards), ...input.variables }
     const exit = await ports.programs.run(command, variables, AbortSignal.any([task.signal, lost.signal]))
     if (lost.signal.aborted) throw lost.signal.reason
-    return { status: exitStatus(exit), task: 'stop' }
+    return { status: exitStatus(exit), task: afterUse(plan) }
   } finally {
     end.abort()
   }

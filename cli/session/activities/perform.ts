@@ -1,4 +1,4 @@
-import type { Ending } from '../../core/plan/activity.ts'
+import { afterUse, type Ending } from '../../core/plan/activity.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { ActivityInput } from './activity.ts'
 import { attend } from './attend.ts'
@@ -6,11 +6,13 @@ import { detach } from './detach.ts'
 import { forward } from './forward.ts'
 
 /** Runs the plan's activity. Each kind has its own file. */
-export function perform(input: ActivityInput, ports: Ports): Promise<Ending> {
+export async function perform(input: ActivityInput, ports: Ports): Promise<Ending> {
   const { activity } = input.plan
   switch (activity.kind) {
     case 'attend':
       return attend(activity.program, input, ports)
+    case 'up':
+      return { status: 0, task: afterUse(input.plan) }
     case 'forward':
       return forward(activity, input, ports)
     case 'detach':

@@ -1,3 +1,4 @@
+import { staysOnPurpose } from '../../core/journal/journal-entry.ts'
 import { leftBehindText } from '../../core/journal/left-behind.ts'
 import type { NotedSession } from '../../core/journal/owner-state.ts'
 import type { Ports } from '../ports/ports.ts'
@@ -12,10 +13,10 @@ export async function warnOfLeftBehind({
   for (const { entry } of leftBehind(await journal.read())) reporter.warn(leftBehindText(entry, now))
 }
 
-/** Those that no process will stop. A detached one is among them only if a stop of it was never confirmed. */
+/** Those that no process will stop. One that stays on purpose is among them only if a stop of it was never confirmed. */
 export function leftBehind(noted: readonly NotedSession[]): readonly NotedSession[] {
   return noted.filter(
-    ({ entry, owner }) => owner === 'dead' && (!entry.detached || entry.unconfirmed !== undefined),
+    ({ entry, owner }) => owner === 'dead' && (!staysOnPurpose(entry) || entry.unconfirmed !== undefined),
   )
 }
 

@@ -1,3 +1,4 @@
+import { staysOnPurpose } from '../../core/journal/journal-entry.ts'
 import { entryAge } from '../../core/journal/left-behind.ts'
 import type { NotedSession } from '../../core/journal/owner-state.ts'
 import { isAt, type Place } from '../../core/journal/place.ts'
@@ -19,6 +20,8 @@ export interface ClusterTasks {
   readonly elsewhere: readonly NotedSession[]
   /** Journal sessions of this place that run without a process of this machine. */
   readonly detached: readonly NotedSession[]
+  /** Journal sessions of this place whose task waits for later commands. */
+  readonly kept: readonly NotedSession[]
   /** Journal sessions whose process was killed, except those that are gone. */
   readonly leftBehind: readonly NotedSession[]
   /** Journal sessions to forget: no process will stop their task, and ECS does not run it. */
@@ -70,12 +73,15 @@ function sortNoted(
   place: Place,
   live: ReadonlySet<string>,
   now: Date,
-): Pick<ClusterTasks, 'elsewhere' | 'detached' | 'leftBehind' | 'gone'> {
+): Pick<ClusterTasks, 'elsewhere' | 'detached' | 'kept' | 'leftBehind' | 'gone'> {
   const gone = noted.filter((one) => isAt(one.entry, place) && isGone(one, live, now))
   const rest = noted.filter((one) => !gone.includes(one))
   return {
-    elsewhere: rest.filter(({ entry, owner }) => (entry.detached || owner !== 'dead') && !isAt(entry, place)),
+    elsewhere: rest.filter(
+      ({ entry, owner }) => (staysOnPurpose(entry) || owner !== 'dead') && !isAt(entry, place),
+    ),
     detached: rest.filter(({ entry }) => entry.detached && !entry.unconfirmed && live.has(entry.session)),
+    kept: rest.filter(({ entry }) => entry.kept && live.has(entry.session)),
     leftBehind: leftBehind(rest),
     gone,
   }
@@ -85,7 +91,7 @@ function sortNoted(
 export const LISTING_DELAY_SECONDS = 60
 
 function isGone({ entry, owner }: NotedSession, live: ReadonlySet<string>, now: Date): boolean {
-  const ownerless = entry.detached !== undefined || owner === 'dead'
+  const ownerless = staysOnPurpose(entry) || owner === 'dead'
   return ownerless && entryAge(entry, now) > LISTING_DELAY_SECONDS && !live.has(entry.session)
 }
 

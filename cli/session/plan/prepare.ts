@@ -1,8 +1,9 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import type { Config } from '../../core/config/config.ts'
 import { FargateLoginError } from '../../core/error.ts'
 import type { Activity } from '../../core/plan/activity.ts'
 import { enterNotes } from '../../core/plan/enter.ts'
+import { planIdentity } from '../../core/plan/identity.ts'
 import { checkOverridesLength } from '../../core/plan/overrides.ts'
 import { makePlan, type Plan } from '../../core/plan/plan.ts'
 import { derivedDefinition } from '../../core/plan/planned-derivation.ts'
@@ -18,6 +19,10 @@ import { findOwner } from './owner.ts'
 export interface Prepared {
   readonly plan: Plan
   readonly keys: Keys
+  /** A hash of what the plan's task must have in common with a kept one. The text behind it holds secrets. */
+  readonly identity: string
+  /** Whether not to join a kept task. */
+  readonly startsAnew: boolean
 }
 
 export interface PrepareInput {
@@ -77,7 +82,8 @@ export async function prepareSession(
       '--host-key accept: any server at this address is accepted as the task, and could read the session.',
     )
   }
-  return { plan, keys }
+  const identity = createHash('sha256').update(planIdentity(plan, config.keyEnv)).digest('hex')
+  return { plan, keys, identity, startsAnew: config.newTask }
 }
 
 /** Refuses early what is too long whatever AWS answers; makePlan checks the complete overrides. */

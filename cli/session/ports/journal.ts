@@ -1,4 +1,4 @@
-import type { DetachedSession } from '../../core/journal/journal-entry.ts'
+import type { DetachedSession, KeptTask } from '../../core/journal/journal-entry.ts'
 import type { NotedSession } from '../../core/journal/owner-state.ts'
 import type { Plan } from '../../core/plan/plan.ts'
 
@@ -10,6 +10,14 @@ export interface DetachInput {
   readonly plan: NotedPlan
   readonly taskArn: string
   readonly detached: DetachedSession
+  /** The user's private key, in OpenSSH form. */
+  readonly privateKey: string
+}
+
+export interface KeepInput {
+  readonly plan: NotedPlan
+  readonly taskArn: string
+  readonly kept: KeptTask
   /** The user's private key, in OpenSSH form. */
   readonly privateKey: string
 }
@@ -29,7 +37,19 @@ export interface Journal {
    * @throws FargateLoginError `journal-unwritable`
    */
   detach(input: DetachInput): Promise<void>
-  /** The file that keeps the key of a detached session. */
+  /**
+   * Records a kept task and its key.
+   * @throws FargateLoginError `journal-unwritable`
+   */
+  keep(input: KeepInput): Promise<void>
+  /** Records when a kept task ends if nobody connects again. Never rejects. */
+  keepUntil(session: string, until: Date): Promise<void>
+  /**
+   * Waits until no other process of this user holds the lock of that name. A lock ends with its process.
+   * @param onWait runs once if there is something to wait for
+   */
+  lock(name: string, signal: AbortSignal, onWait: () => void): Promise<AsyncDisposable>
+  /** The file that keeps the key of a detached session or a kept task. */
   keyFile(session: string): string
   /** @throws FargateLoginError `session-unknown` if the key is missing */
   readKey(session: string): Promise<string>

@@ -53,8 +53,8 @@ export interface SshLogin {
   readonly forwardAgent?: boolean
 }
 
-/** An optional ability of the image, which its banner announces. */
-export type Feature = 'enter' | 'hold'
+/** An optional ability of the image, which its banner announces. Each of our images has `linger`: it ends by itself. */
+export type Feature = 'enter' | 'hold' | 'linger'
 
 /** An SSH connection with a verified host key. It carries any number of channels at once. */
 export interface Connection extends AsyncDisposable {

@@ -15,7 +15,7 @@ export interface Launched {
 }
 
 export interface TaskInput extends Launched {
-  /** What to do with the task if an error leaves the flow without an Ending. */
+  /** See {@link Task.unlessEnded}. */
   readonly unlessEnded: TaskEnding
 }
 
@@ -27,13 +27,18 @@ export function launchOf({ session, runTask, centsPerHour }: Plan): Omit<Launche
 /** A running task. It is watched all the time and ended once, by an Ending or by disposal. */
 export class Task implements AsyncDisposable {
   readonly watch: TaskWatch
+  readonly session: string
   /** Aborts when the user cancels or the task is gone; `reason` is a FargateLoginError. */
   readonly signal: AbortSignal
-  readonly #input: TaskInput
+  /** What to do with the task if an error leaves the flow without an Ending. */
+  unlessEnded: TaskEnding
+  readonly #input: Launched
   readonly #ports: Ports
   #ending: Promise<void> | undefined
 
-  constructor(input: TaskInput, first: TaskSnapshot, ports: Ports, cancel: AbortSignal) {
+  constructor({ unlessEnded, ...input }: TaskInput, first: TaskSnapshot, ports: Ports, cancel: AbortSignal) {
+    this.unlessEnded = unlessEnded
+    this.session = input.session
     this.#input = input
     this.#ports = ports
     this.watch = new TaskWatch(first, input.cluster, ports)
@@ -49,7 +54,7 @@ export class Task implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     // Whoever ended it has heard of a stop that failed.
     if (this.#ending) return await this.#ending.catch(() => {})
-    this.#ending = this.#conclude(this.#input.unlessEnded)
+    this.#ending = this.#conclude(this.unlessEnded)
     await this.#ending
   }
 

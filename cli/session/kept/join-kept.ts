@@ -1,0 +1,106 @@
+import type { JournalEntry, KeptEntry } from '../../core/journal/journal-entry.ts'
+import type { Plan } from '../../core/plan/plan.ts'
+import { isEnding } from '../../core/task/task.ts'
+import { formatDuration } from '../../core/text/duration.ts'
+import { Link } from '../link/link.ts'
+import type { Prepared } from '../plan/prepare.ts'
+import type { Ports } from '../ports/ports.ts'
+import { Task } from '../task/task.ts'
+import { startTimeLimit } from '../time-limit.ts'
+
+/** A running task answers at once. */
+const JOIN_SECONDS = 20
+
+/** A task that an earlier command left for us, and a link to it. */
+export interface Joined {
+  /** Our plan, carried out in that task. */
+  readonly plan: Plan
+  readonly task: Task
+  readonly link: Link
+  readonly entry: KeptEntry
+}
+
+/**
+ * Joins the task that an earlier command with the same plan kept.
+ * @returns `undefined` if there is none; one that is gone or out of reach is passed over
+ * @throws the user's cancel
+ */
+export async function joinKept(
+  { plan, identity, startsAnew }: Prepared,
+  ports: Ports,
+  cancel: AbortSignal,
+): Promise<Joined | undefined> {
+  if (startsAnew) return undefined
+  const noted = await ports.journal.read()
+  const entries = noted
+    .map(({ entry }) => entry)
+    .filter((entry): entry is KeptEntry => isKept(entry, identity))
+  for (const entry of entries.toReversed()) {
+    const joined = await join(plan, entry, ports, cancel)
+    if (joined) return joined
+  }
+  return undefined
+}
+
+function isKept(entry: JournalEntry, identity: string): boolean {
+  return entry.kept?.identity === identity && entry.taskArn !== undefined
+}
+
+async function join(
+  plan: Plan,
+  entry: KeptEntry,
+  ports: Ports,
+  cancel: AbortSignal,
+): Promise<Joined | undefined> {
+  const { tasks, journal, reporter, clock } = ports
+  const { session, cluster, taskArn, createdAt, kept } = entry
+  const { keepSeconds, centsPerHour, reach } = kept
+  reporter.step('task', `joining the kept task of session ${session}`)
+  using limit = startTimeLimit(JOIN_SECONDS, cancel)
+  const opening = openLink(entry, ports, limit.signal, plan.forwardAgent)
+  const [snapshot, link] = await Promise.all([
+    tasks.describeTask(cluster, taskArn, limit.signal).catch(() => null),
+    opening,
+  ])
+  if (snapshot && link && !isEnding(snapshot)) {
+    const startedAt = clock.now() - (clock.wallNow().getTime() - Date.parse(createdAt))
+    const unlessEnded = { keepWarmSeconds: keepSeconds }
+    const task = new Task({ session, cluster, startedAt, centsPerHour, unlessEnded }, snapshot, ports, cancel)
+    reporter.done('task', `joined the kept task of session ${session}`)
+    if ((plan.keepSeconds ?? 0) > keepSeconds) reporter.warn(keptShorter(session, keepSeconds))
+    return {
+      plan: { ...plan, session, keepSeconds, reach: { ...plan.reach, userKey: reach.userKey } },
+      task,
+      link,
+      entry,
+    }
+  }
+  await link?.[Symbol.asyncDispose]()
+  cancel.throwIfAborted()
+  // A single answer without the task must not delete the only key.
+  if (snapshot && isEnding(snapshot)) await journal.remove(session)
+  else reporter.debug(`the kept task of session ${session} cannot be used any more`)
+  return undefined
+}
+
+async function openLink(
+  { session, kept }: KeptEntry,
+  ports: Ports,
+  signal: AbortSignal,
+  forwardAgent: boolean,
+): Promise<Link | undefined> {
+  try {
+    const privateKey = await ports.journal.readKey(session)
+    return await Link.open({ reach: kept.reach, privateKey, forwardAgent }, ports, signal)
+  } catch (error) {
+    ports.reporter.debug((error as Error).message)
+    return undefined
+  }
+}
+
+function keptShorter(session: string, seconds: number): string {
+  return (
+    `The task of session ${session} was started to stay for ${formatDuration(seconds)} after its last connection, ` +
+    'and that cannot be changed. For a longer one, add --new.'
+  )
+}
