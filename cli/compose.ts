@@ -6,6 +6,8 @@ import type { EmbeddedEcs } from './embed-local-ecs.ts'
 import { effectiveAccess } from './journal/effective-access.ts'
 import { makeJournal, NO_JOURNAL } from './journal/journal.ts'
 import { journalDirectory } from './journal/state-directory.ts'
+import { stockSshPlaces } from './journal/stock-ssh/places.ts'
+import { makeStockSsh } from './journal/stock-ssh/stock-ssh.ts'
 import { makePrograms } from './programs/run.ts'
 import { sockets } from './sockets/sockets.ts'
 import { makeSsh } from './ssh/ssh.ts'
@@ -31,6 +33,7 @@ export async function compose(
   const config = embedded?.config ?? requested
   const access = effectiveAccess(config, environment)
   const directory = journalDirectory(environment)
+  const signals = { divert: divertSignals }
   return {
     config,
     terminal: makeTerminal(streams, environment),
@@ -40,7 +43,9 @@ export async function compose(
       transport,
       ssh: makeSsh(config.keyType, environment.SSH_AUTH_SOCK),
       sockets,
-      programs: makePrograms(environment, divertSignals),
+      programs: makePrograms(environment, signals),
+      signals,
+      stockSsh: makeStockSsh(stockSshPlaces(environment)),
       journal: embedded ? NO_JOURNAL : makeJournal({ directory, access, reporter }),
       reporter,
       clock,

@@ -8,8 +8,10 @@ import { listCommand } from './commands/list.ts'
 import { localCommand } from './commands/local.ts'
 import { loginCommand } from './commands/login.ts'
 import { planCommand } from './commands/plan.ts'
+import { proxyCommand } from './commands/proxy.ts'
 import { railsConsoleCommand } from './commands/rails.ts'
 import { runCommand } from './commands/run.ts'
+import { sshConfigCommand } from './commands/ssh-config.ts'
 import { stopCommand } from './commands/stop.ts'
 import { upCommand } from './commands/up.ts'
 import { completeBareFlags, declareFlags } from './config/flags.ts'
@@ -67,6 +69,8 @@ function makeProgram(context: Context): Command {
     execCommand,
     forwardCommand,
     upCommand,
+    sshConfigCommand,
+    proxyCommand,
     attachCommand,
     railsConsoleCommand,
     runCommand,

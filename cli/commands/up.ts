@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { DEFAULT_KEEP_SECONDS } from '../core/plan/keep.ts'
 import { sessionCommand } from './command-kinds.ts'
 import type { Context } from './context.ts'
 import { examples } from './examples.ts'
@@ -21,5 +22,3 @@ export function upCommand(context: Context): Command {
       await openActivity({ target, flags, defaults, activity: () => ({ kind: 'up' }) }, context)
     })
 }
-
-const DEFAULT_KEEP_SECONDS = 900

@@ -37,6 +37,23 @@ export async function readConfig(sources: ConfigSources): Promise<Config> {
   return mergeConfig([flags, ...(flags.local ? below.map(forLocal) : below)], file?.shortcuts ?? {})
 }
 
+/**
+ * The config file and the targets that it defines.
+ * @throws FargateLoginError `config-not-found`, `config-invalid`
+ */
+export async function readTargets({
+  flags,
+  environment,
+  directory,
+}: Omit<ConfigSources, 'target'>): Promise<{ readonly path: string; readonly names: readonly string[] }> {
+  const path = nonEmpty(flags.config as string | undefined) ?? nonEmpty(environment.FARGATE_LOGIN_CONFIG)
+  const file = await readConfigFile(path, directory)
+  if (file) return { path: file.path, names: [...file.targets.keys()] }
+  throw new FargateLoginError('config-not-found', `There is no ${FILE_NAME} from here upward.`, {
+    hint: 'A host of ssh stands for a target of that file (docs/config.md).',
+  })
+}
+
 function findTarget(file: ConfigFile | undefined, name: string | undefined): Layer {
   if (name === undefined) return {}
   const target = file?.targets.get(name)

@@ -3,20 +3,18 @@ import { FargateLoginError } from '../core/error.ts'
 import type { RemoteExit } from '../core/exit-status.ts'
 import { settleOnce } from '../core/wait/settle.ts'
 import type { Programs } from '../session/ports/programs.ts'
+import type { Signals } from '../session/ports/signals.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
-type Divert = (listener: (signal: NodeJS.Signals) => void) => Disposable
-
 /**
  * @param own our environment
- * @param divertSignals hands our signals to a listener
  */
-export function makePrograms(own: Environment, divertSignals: Divert): Programs {
+export function makePrograms(own: Environment, signals: Signals): Programs {
   return {
     async run([file = '', ...args], variables, signal) {
       const stop = new AbortController()
       const child = spawn(file, args, { stdio: 'inherit', env: { ...own, ...variables } })
-      using _diverted = divertSignals((name) => void child.kill(name))
+      using _diverted = signals.divert((name) => void child.kill(name))
       const onAbort = () => void child.kill('SIGTERM')
       signal.addEventListener('abort', onAbort)
       try {

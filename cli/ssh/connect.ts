@@ -26,10 +26,10 @@ export async function connect(bytes: Duplex, login: Login, signal: AbortSignal):
     const banner = await readBanner(bytes, login.host, signal)
     // The banner is part of the signed key exchange: a forged user name fails the host key's signature.
     const user = login.user ?? bannerUser(banner) ?? 'root'
-    const client = await shakeHands(bytes, { ...login, user }, signal).catch((error: unknown) => {
+    const { client, key } = await shakeHands(bytes, { ...login, user }, signal).catch((error: unknown) => {
       throw error === signal.reason ? stuck(login.host, error) : error
     })
-    return new SshConnection(client, user, banner)
+    return new SshConnection(client, user, banner, key)
   } catch (error) {
     bytes.on('error', () => {}).destroy()
     throw error
@@ -40,10 +40,11 @@ function shakeHands(
   bytes: Duplex,
   login: Login & { readonly user: string },
   signal: AbortSignal,
-): Promise<ssh2.Client> {
+): Promise<{ readonly client: ssh2.Client; readonly key: Buffer }> {
   const { host, hostKey, user } = login
   return settleOnce(signal, ({ resolve, reject, afterwards }) => {
     const client = new ssh2.Client()
+    let key: Buffer = Buffer.alloc(0)
     let shown: string | undefined
     const explain = (error: Error & ClientErrorExtensions) => {
       if (hostKey.policy === 'verify' && shown !== undefined && shown !== hostKey.fingerprint) {
@@ -52,7 +53,7 @@ function shakeHands(
       if (error.level === 'client-authentication') return refusedKey(host, user, login.userKey)
       return handshakeFailed(host, foreignWords(error.message), error)
     }
-    client.once('ready', () => resolve(client))
+    client.once('ready', () => resolve({ client, key }))
     client.once('error', (error) => reject(explain(error)))
     client.once('close', () => reject(handshakeFailed(host, 'the server closed the connection')))
     // ssh2 still reports errors of a dying connection. From here on, others watch the client.
@@ -63,8 +64,9 @@ function shakeHands(
       privateKey: login.privateKey,
       authHandler: ['publickey'],
       ...(login.forwardAgent && login.agentSocket && { agent: login.agentSocket, agentForward: true }),
-      hostVerifier: (key: Buffer) => {
-        shown = fingerprint(key)
+      hostVerifier: (given: Buffer) => {
+        key = given
+        shown = fingerprint(given)
         return hostKey.policy === 'accept' || shown === hostKey.fingerprint
       },
       algorithms: { cipher: CIPHERS },

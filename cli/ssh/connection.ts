@@ -7,6 +7,7 @@ import { bannerFeatures } from './banner.ts'
 import { openChannel } from './channel.ts'
 import { dial } from './forward/dial.ts'
 import { Listeners } from './forward/listeners.ts'
+import { publicKeyText } from './openssh-key.ts'
 import { connectionLost } from './peer.ts'
 
 /** How long a polite goodbye may take. */
@@ -14,6 +15,7 @@ const GOODBYE_MS = 500
 
 export class SshConnection implements Connection {
   readonly user: string
+  readonly hostKey: string
   readonly features: ReadonlySet<Feature>
   readonly lost: AbortSignal
   readonly #client: Client
@@ -21,9 +23,13 @@ export class SshConnection implements Connection {
   readonly #closed: Promise<void>
   readonly #listeners: Listeners
 
-  /** @param banner the server's identification */
-  constructor(client: Client, user: string, banner: string) {
+  /**
+   * @param banner the server's identification
+   * @param hostKey the server's verified key, as RFC 4253 encodes it
+   */
+  constructor(client: Client, user: string, banner: string, hostKey: Buffer) {
     this.user = user
+    this.hostKey = publicKeyText(hostKey)
     this.features = bannerFeatures(banner)
     this.#client = client
     this.#openSsh = banner.includes('OpenSSH')

@@ -22,6 +22,12 @@ export function publicKeyLine(key: KeyMaterial): string {
   return `${key.type} ${publicKeyBlob(key).toString('base64')}`
 }
 
+/** The line for a blob, which begins with its type. */
+export function publicKeyText(blob: Buffer): string {
+  const type = blob.toString('latin1', 4, 4 + blob.readUInt32BE())
+  return `${type} ${blob.toString('base64')}`
+}
+
 /** `SHA256:…` as ssh-keygen -l prints it. */
 export function fingerprint(blob: Buffer): string {
   return `SHA256:${createHash('sha256').update(blob).digest('base64').replace(/=+$/, '')}`

@@ -53,6 +53,7 @@ function derivationText({ derivation }: Plan): string {
 }
 
 function activityText(activity: Activity): string {
+  if (activity.kind === 'proxy') return 'carries the bytes of stock ssh'
   if (activity.kind === 'up') return 'nothing yet; later commands join the task'
   if (activity.kind === 'forward') return activity.command?.join(' ') ?? 'the forwards, until Ctrl-C'
   const { command, pty } = activity.program

@@ -25,6 +25,9 @@
 /* As this user (nobody), and in an empty root directory, sshd talks to clients that have not logged in. */
 #define PRIVSEP_ID 65534
 
+/* Clients that cannot know the container's user (an ssh_config written in advance) log in by this name. */
+#define ANY_USER "fargate-login"
+
 static int lacks(const char *power)
 {
 	const char *list = getenv("TOOLKIT_LACKS");
@@ -66,7 +69,7 @@ struct passwd *__wrap_getpwnam(const char *name)
 {
 	struct passwd *user = container_user();
 
-	if (user != NULL && strcmp(user->pw_name, name) == 0)
+	if (user != NULL && (strcmp(user->pw_name, name) == 0 || strcmp(name, ANY_USER) == 0))
 		return user;
 	if (strcmp(name, "sshd") == 0)
 		return lacks("ids") ? account(name, 0, 0, "/") : account(name, PRIVSEP_ID, PRIVSEP_ID, "/");

@@ -11,6 +11,7 @@ export type FakeProgram = (program: Program, signal: AbortSignal, stdout: PassTh
 export function fakeConnection(run: FakeProgram, features: readonly Feature[] = []): Connection {
   return {
     user: 'app',
+    hostKey: 'ssh-ed25519 AAAA',
     features: new Set(features),
     lost: new AbortController().signal,
     open: async (program, signal) => fakeChannel((stdout) => run(program, signal, stdout)),

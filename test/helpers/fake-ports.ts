@@ -57,6 +57,13 @@ export function fakePorts(replace: Partial<FakeCalls> = {}): {
     tasks: aws,
     addresses: aws,
     identity: aws,
+    signals: { divert: () => ({ [Symbol.dispose]: () => {} }) },
+    stockSsh: {
+      files: () => ({ keyFile: 'id', knownHostsFile: 'known_hosts' }),
+      write: async () => {},
+      install: async () => 'ssh_config',
+      uninstall: async () => [],
+    },
     programs: { run: async () => ({ code: 0 }) },
     sockets: {
       listen: () => Promise.reject(new Error('Nothing listens here.')),

@@ -6,6 +6,8 @@ export type Activity =
   | { readonly kind: 'detach'; readonly program: PlannedProgram }
   /** Make sure that there is a kept task, and leave. */
   | { readonly kind: 'up' }
+  /** Carry the bytes of stock ssh, for the host of that target. */
+  | { readonly kind: 'proxy'; readonly target: string }
   /** Keep the plan's forwards up, for as long as the user wants or a command here runs. */
   | {
       readonly kind: 'forward'

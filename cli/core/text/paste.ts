@@ -31,7 +31,7 @@ export function accessTo(arn: string, access: AwsAccess): AwsAccess {
   return region === undefined ? access : { ...access, region }
 }
 
-function accessWords({ region, profile, endpointUrl }: AwsAccess): readonly string[] {
+export function accessWords({ region, profile, endpointUrl }: AwsAccess): readonly string[] {
   return [
     ...(region === undefined ? [] : ['--region', region]),
     ...(profile === undefined ? [] : ['--profile', profile]),

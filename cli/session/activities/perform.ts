@@ -4,6 +4,7 @@ import type { ActivityInput } from './activity.ts'
 import { attend } from './attend.ts'
 import { detach } from './detach.ts'
 import { forward } from './forward.ts'
+import { proxy } from './proxy.ts'
 
 /** Runs the plan's activity. Each kind has its own file. */
 export async function perform(input: ActivityInput, ports: Ports): Promise<Ending> {
@@ -13,6 +14,8 @@ export async function perform(input: ActivityInput, ports: Ports): Promise<Endin
       return attend(activity.program, input, ports)
     case 'up':
       return { status: 0, task: afterUse(input.plan) }
+    case 'proxy':
+      return proxy(activity.target, input, ports)
     case 'forward':
       return forward(activity, input, ports)
     case 'detach':

@@ -4,8 +4,10 @@ import type { Clock } from './clock.ts'
 import type { Journal } from './journal.ts'
 import type { Programs } from './programs.ts'
 import type { Reporter } from './reporter.ts'
+import type { Signals } from './signals.ts'
 import type { Sockets } from './sockets.ts'
 import type { Ssh, Transport } from './ssh.ts'
+import type { StockSsh } from './stock-ssh.ts'
 
 /**
  * Everything that the flow needs from outside. aws/, ssh/, transports/, terminal/ and journal/ implement it; compose.ts
@@ -22,6 +24,8 @@ export interface Ports {
   readonly ssh: Ssh
   readonly sockets: Sockets
   readonly programs: Programs
+  readonly signals: Signals
+  readonly stockSsh: StockSsh
   readonly journal: Journal
   readonly reporter: Reporter
   readonly clock: Clock

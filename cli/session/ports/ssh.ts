@@ -59,6 +59,8 @@ export type Feature = 'enter' | 'hold' | 'linger'
 /** An SSH connection with a verified host key. It carries any number of channels at once. */
 export interface Connection extends AsyncDisposable {
   readonly user: string
+  /** The server's key as known_hosts has it: `ssh-ed25519 AAAA…`. */
+  readonly hostKey: string
   readonly features: ReadonlySet<Feature>
   /** Aborts when the connection ends. The reason, `connection-lost`, describes the connection only. */
   readonly lost: AbortSignal

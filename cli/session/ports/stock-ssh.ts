@@ -1,0 +1,29 @@
+/** The files by which stock ssh knows our tasks. */
+export interface StockSsh {
+  /** Where {@link write} puts a target's files. */
+  files(target: string): StockSshFiles
+  /**
+   * Writes key and host key of a target's task, each as a whole, for the user only.
+   * @param hostKey `ssh-ed25519 AAAA…`
+   * @throws FargateLoginError `journal-unwritable`
+   */
+  write(target: string, login: { readonly privateKey: string; readonly hostKey: string }): Promise<void>
+  /**
+   * Writes these blocks to our own file, and makes ~/.ssh/config include it.
+   * @returns our file
+   * @throws FargateLoginError `journal-unwritable`
+   */
+  install(blocks: readonly string[]): Promise<string>
+  /**
+   * Removes these hosts from our own file; with the last one, the file and its mention in ~/.ssh/config go.
+   * @param hosts absent: all
+   * @returns the removed hosts
+   * @throws FargateLoginError `journal-unwritable`
+   */
+  uninstall(hosts?: readonly string[]): Promise<readonly string[]>
+}
+
+export interface StockSshFiles {
+  readonly keyFile: string
+  readonly knownHostsFile: string
+}
