@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { attachCommand } from './commands/attach.ts'
 import type { Context, ProcessContext } from './commands/context.ts'
+import { copyCommand } from './commands/cp.ts'
 import { deriveCommand } from './commands/derive.ts'
 import { execCommand } from './commands/exec.ts'
 import { listCommand } from './commands/list.ts'
@@ -63,6 +64,7 @@ function makeProgram(context: Context): Command {
   program.addCommand(loginCommand(context), { isDefault: true })
   const makers = [
     execCommand,
+    copyCommand,
     attachCommand,
     railsConsoleCommand,
     runCommand,

@@ -1,15 +1,15 @@
+import type { PlannedCopy } from '../core/copy/plan-copy.ts'
 import { differencesText } from '../core/differences/text.ts'
+import type { Activity } from '../core/plan/activity.ts'
 import type { Plan } from '../core/plan/plan.ts'
 import { formatCents } from '../core/task/price.ts'
 import { printableJson } from '../core/text/printable-json.ts'
+import { quoteWords } from '../core/text/quote.ts'
 import { printable, printableLine } from './printable.ts'
 
 /** The plan as text, with the request as JSON in ECS's spelling. The plan must be masked. */
 export function planText(plan: Plan): string {
-  const {
-    reach,
-    activity: { program },
-  } = plan
+  const { reach } = plan
   const rows: readonly (readonly [string, string])[] = [
     ['Session', `${plan.session}, for ${plan.owner}`],
     ['Task', `${plan.runTask.taskDefinition} on cluster ${plan.runTask.cluster}`],
@@ -21,7 +21,7 @@ export function planText(plan: Plan): string {
     ['SSH', `user ${reach.user ?? "as the image says (the container's)"}, port ${reach.route.port}`],
     ['Key', reach.userKey],
     ['Host key', reach.hostKey.policy === 'verify' ? reach.hostKey.fingerprint : 'any is accepted'],
-    ['Runs', `${program.command ?? 'interactive shell'}${program.pty ? ', with a PTY' : ', without a PTY'}`],
+    activityRow(plan.activity),
     ['Variables', variablesText(plan)],
     ['Time-out', `${plan.timeoutSeconds} s until a usable connection`],
     ['Reconnect', reconnectText(plan)],
@@ -35,6 +35,18 @@ export function planText(plan: Plan): string {
   const indent = ' '.repeat(width + 2)
   const table = rows.map(([label, text]) => `${label.padEnd(width)}  ${indented(text, indent)}`).join('\n')
   return `${table}\n${derivationText(plan)}\nRunTask request:\n${printableJson(plan.runTask)}\n`
+}
+
+function activityRow(activity: Activity): readonly [string, string] {
+  if (activity.kind === 'copy') return ['Copies', copyText(activity.copy)]
+  const { command, pty } = activity.program
+  return ['Runs', `${command ?? 'interactive shell'}${pty ? ', with a PTY' : ', without a PTY'}`]
+}
+
+function copyText({ direction, sources, destination, verify, resume }: PlannedCopy): string {
+  const way = direction === 'download' ? 'from the task' : 'to the task'
+  const options = `${resume ? ', continuing an earlier copy' : ''}${verify ? ', compared by SHA-256' : ''}`
+  return `${quoteWords(sources)} to ${quoteWords([destination])}, ${way}${options}`
 }
 
 /** A command may have several lines, which form one cell of the table. */

@@ -16,27 +16,42 @@ import { version } from '../../version.ts'
 import type { Context } from '../context.ts'
 import { localUserName } from './local-user.ts'
 
-export interface SessionInput {
+export interface ActivityInput {
   readonly target: string | undefined
   readonly flags: RawFlags
+  /** @throws FargateLoginError `usage` */
+  readonly activity: (requested: Config) => Activity
+}
+
+export interface SessionInput extends Pick<ActivityInput, 'target' | 'flags'> {
   /** Whether it is for a person (shell, console), and so gets a PTY on a terminal. */
   readonly interactive: boolean
   /** The remote command line, or its words; `undefined` opens a shell. */
   readonly command: (requested: Config) => string | readonly string[] | undefined
 }
 
-/** The flow of every session command: config, plan, then print the plan or run it. */
+/** Runs a program or a shell. */
 export async function openSession(input: SessionInput, context: Context): Promise<void> {
-  const { flags, target, interactive } = input
+  const { interactive } = input
+  const activity = (requested: Config): Activity => {
+    const command = commandLine(input.command(requested))
+    if (command !== undefined) checkCommand(command)
+    const pty =
+      requested.detach ||
+      wantsPty({ policy: requested.pty, onTerminal: onTerminal(context.streams), interactive })
+    const program = command === undefined ? { pty } : { command, pty }
+    return { kind: requested.detach ? 'detach' : 'attend', program }
+  }
+  await openActivity({ ...input, activity }, context)
+}
+
+/** The flow of every session command: config, plan, then print the plan or run it. */
+export async function openActivity(input: ActivityInput, context: Context): Promise<void> {
+  const { flags, target } = input
   const { environment, directory, streams, cancel } = context
   const requested = await readConfig({ flags, target, environment, directory })
   checkSession(requested)
-  const command = commandLine(input.command(requested))
-  if (command !== undefined) checkCommand(command)
-  const pty =
-    requested.detach || wantsPty({ policy: requested.pty, onTerminal: onTerminal(streams), interactive })
-  const program = command === undefined ? { pty } : { command, pty }
-  const activity: Activity = { kind: requested.detach ? 'detach' : 'attend', program }
+  const activity = input.activity(requested)
 
   await using composition = await context.compose(requested)
   const { config, ports, terminal } = composition

@@ -2,6 +2,7 @@ import type { Ending } from '../../core/plan/activity.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { ActivityInput } from './activity.ts'
 import { attend } from './attend.ts'
+import { copy } from './copy/copy.ts'
 import { detach } from './detach.ts'
 
 /** Runs the plan's activity. Each kind has its own file. */
@@ -12,5 +13,7 @@ export function perform(input: ActivityInput, ports: Ports): Promise<Ending> {
       return attend(activity.program, input, ports)
     case 'detach':
       return detach(activity.program, input, ports)
+    case 'copy':
+      return copy(activity.copy, input, ports)
   }
 }

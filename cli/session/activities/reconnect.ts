@@ -10,8 +10,8 @@ import { runProgram } from './run-program.ts'
 export interface ReconnectInput extends ActivityInput<Pick<Plan, 'session' | 'reconnectSeconds'>> {
   /** The program to run after this many bytes of its output have arrived. */
   programAt(receivedBytes: number): Program
-  /** What a reopened connection does: resume the terminal, start a new shell, or it is not reopened at all. */
-  readonly again: 'resume' | 'new shell' | 'never'
+  /** What a reopened connection does: resume the terminal or the copy, start a new shell, or it is not reopened at all. */
+  readonly again: 'resume' | 'new shell' | 'copy' | 'never'
 }
 
 type ReconnectPorts = Pick<Ports, 'reporter' | 'clock'>
@@ -46,9 +46,9 @@ export async function runReconnecting(input: ReconnectInput, ports: ReconnectPor
 }
 
 /** Reopens the link, if that makes sense for the program, and asks ECS at the same time whether the task still runs. */
-async function reconnect(
+export async function reconnect(
   lost: FargateLoginError,
-  { task, link, plan, again }: ReconnectInput,
+  { task, link, plan, again }: Omit<ReconnectInput, 'programAt' | 'terminal' | 'environment'>,
   { reporter, clock }: ReconnectPorts,
 ): Promise<void> {
   const seconds = plan.reconnectSeconds
@@ -64,6 +64,7 @@ async function reconnect(
   await link.reopen(seconds, AbortSignal.any([task.signal, gone.signal]))
   const after = `${Math.ceil((clock.now() - lostAt) / 1000)} s`
   if (again === 'resume') reporter.done('connection', `reconnected after ${after}; the terminal continues`)
+  else if (again === 'copy') reporter.done('connection', `reconnected after ${after}; the copy continues`)
   else {
     reporter.warn(
       `Reconnected after ${after} in a new shell: this image cannot hold a terminal. ` +

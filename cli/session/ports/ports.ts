@@ -1,6 +1,7 @@
 import type { AwsAccess } from '../../core/text/paste.ts'
 import type { Addresses, Definitions, Identity, Tasks } from './aws.ts'
 import type { Clock } from './clock.ts'
+import type { Files } from './files.ts'
 import type { Journal } from './journal.ts'
 import type { Reporter } from './reporter.ts'
 import type { Ssh, Transport } from './ssh.ts'
@@ -19,6 +20,7 @@ export interface Ports {
   readonly transport: Transport
   readonly ssh: Ssh
   readonly journal: Journal
+  readonly files: Files
   readonly reporter: Reporter
   readonly clock: Clock
 }
