@@ -22,7 +22,7 @@ export function remoteProblems(stderr: string, locate: (name: string) => string)
 function readLine(line: string, locate: (name: string) => string): Problem {
   const said = line
     .replace(/^(?:\S*\/)?(?:tar|cat|sh|bash|dash|ash|mv|mkdir|head|tail|sha256sum|busybox): /, '')
-    .replace(/^line \d+: /, '')
+    .replace(/^(?:line )?\d+: /, '')
   const moved = /^(?:can't|cannot) (?:move|rename) '.*' to '(.*)'[^:]*: ([^:]+)$/.exec(said)
   if (moved?.[1] !== undefined && moved[2] !== undefined) return { path: locate(moved[1]), reason: moved[2] }
   const busybox =
