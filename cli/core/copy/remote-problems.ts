@@ -4,6 +4,8 @@ export interface Problem {
   readonly reason: string
 }
 
+const DISK_FULL = 'No space left on device'
+
 /** Lines that say nothing about a path. */
 const NOISE = /Exiting with failure status|Removing leading|error exit delayed|Error is not recoverable/
 
@@ -12,11 +14,15 @@ const NOISE = /Exiting with failure status|Removing leading|error exit delayed|E
  * @param locate gives a name of the archive the user's path
  */
 export function remoteProblems(stderr: string, locate: (name: string) => string): readonly Problem[] {
-  return stderr
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '' && !NOISE.test(line))
-    .map((line) => readLine(line, locate))
+  return (
+    stderr
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== '' && !NOISE.test(line))
+      .map((line) => readLine(line, locate))
+      // GNU tar's words for it.
+      .map((one) => (/^Wrote only \d+ of \d+ bytes$/.test(one.reason) ? { ...one, reason: DISK_FULL } : one))
+  )
 }
 
 function readLine(line: string, locate: (name: string) => string): Problem {

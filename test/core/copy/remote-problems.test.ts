@@ -12,6 +12,7 @@ const LINES: Readonly<Record<string, readonly [string, string]>> = {
   "mv: cannot move 's/0' to '/etc/x': Permission denied": ['/etc/x', 'Permission denied'],
   "mv: can't rename 's/0': Permission denied": ['s/0', 'Permission denied'],
   'cat: write error: No space left on device': ['write error', 'No space left on device'],
+  'tar: 0/big: Wrote only 1024 of 10240 bytes': ['0/big', 'No space left on device'],
   'something else': ['', 'something else'],
 }
 

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import { batches } from '../../../core/copy/batches.ts'
 import { reasonOf } from '../../../core/copy/file-error.ts'
 import { groupSources, type SourceGroup } from '../../../core/copy/group-sources.ts'
@@ -37,40 +38,44 @@ interface GroupInput {
 }
 
 async function fetchGroup(input: GroupInput, work: CopyWork): Promise<void> {
-  const { group, again } = input
+  const { group, again, stage } = input
   const names = again ? await missing(input, work) : group.names
-  for (const batch of batches(names)) await fetchNames(batch, input, work)
+  for (const batch of batches(names)) {
+    if (await fetchNames(batch, input, work)) continue
+    for (const entry of group.entries) await stage.remove([entry])
+    return
+  }
 }
 
+/** @returns whether the archive came whole */
 async function fetchNames(
   names: readonly string[],
   { shell, group, stage, again }: GroupInput,
-  work: CopyWork,
-): Promise<void> {
-  const { problems, meter } = work
-  const { folder, follow } = group
-  const tell = problems.tell
-  let damaged: unknown
-  const output = async (tar: Parameters<Stage['append']>[1]) => {
+  { problems: { tell }, meter }: CopyWork,
+): Promise<boolean> {
+  const { folder, follow, place, pathOf } = group
+  const refused = (name: string, reason: string) => tell({ path: pathOf(name), reason })
+  let damage: unknown
+  const output = async (tar: Readable) => {
     try {
-      const told = (name: string, reason: string) => tell({ path: group.pathOf(name), reason })
-      await stage.unpack({ tar, place: group.place, tell: ({ path, reason }) => told(path, reason) })
+      await stage.unpack({ tar, place, tell: ({ path, reason }) => refused(path, reason) })
     } catch (error) {
-      damaged = error
-      throw error
+      damage = error
+      // If the archive just ended, tar or the connection knows why.
+      if (!tar.readableEnded) throw error
     }
   }
-  let answer: { readonly status: number; readonly stderr: string }
-  try {
-    answer = await shell.run(packNames({ folder, names, follow, shallow: again }), { output, meter })
-  } catch (error) {
-    if (error instanceof FargateLoginError || damaged === undefined) throw error
-    return tell({ path: folder, reason: reasonOf(damaged) })
-  }
-  const told = remoteProblems(answer.stderr, group.pathOf)
+  const script = packNames({ folder, names, follow, shallow: again })
+  const answer = await shell.run(script, { output, meter }).catch((error: unknown) => {
+    if (error instanceof FargateLoginError || damage === undefined) throw error
+    return { status: 0, stderr: '' }
+  })
+  const told = remoteProblems(answer.stderr, pathOf)
   for (const problem of told) tell(problem)
   if (answer.status !== 0 && told.length === 0)
     tell({ path: folder, reason: `tar ended with status ${answer.status}` })
+  if (damage !== undefined) tell({ path: folder, reason: `${reasonOf(damage)}. Nothing of it is copied` })
+  return damage === undefined
 }
 
 /** What is not yet here with the same size and time. */
