@@ -13,7 +13,7 @@ import { open, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { extract, type Headers } from 'tar-stream'
-import { isDiskFull, reasonOf } from '../core/copy/file-error.ts'
+import { isDiskFull, isFileError, reasonOf } from '../core/copy/file-error.ts'
 import { staysInside } from '../core/copy/link-target.ts'
 import { isUnsafeOnWindows, memberName } from '../core/copy/member-name.ts'
 import type { UnpackInput } from '../session/ports/files.ts'
@@ -59,7 +59,8 @@ export async function unpack(input: Unpacking): Promise<void> {
       try {
         if (place) await member({ header, entry: entry as unknown as Readable, place, refuse }, input)
       } catch (error) {
-        if (isDiskFull(error) || fed.failed) throw fed.failed ?? error
+        // A member that the file system refuses is one path less. Anything else ends the archive.
+        if (!isFileError(error) || isDiskFull(error)) throw error
         refuse(reasonOf(error))
       }
       entry.resume()

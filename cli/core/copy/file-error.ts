@@ -14,3 +14,8 @@ export function hasErrno(error: unknown, ...codes: readonly string[]): boolean {
 export function isDiskFull(error: unknown): boolean {
   return hasErrno(error, 'ENOSPC', 'EDQUOT', 'EIO', 'EROFS', 'EFBIG')
 }
+
+/** Whether the file system refused something. */
+export function isFileError(error: unknown): boolean {
+  return typeof (error as NodeJS.ErrnoException | undefined)?.syscall === 'string'
+}
