@@ -3,6 +3,7 @@ import { clientConfig } from './aws/clients.ts'
 import type { Composition, ProcessContext } from './commands/context.ts'
 import type { Config } from './core/config/config.ts'
 import type { EmbeddedEcs } from './embed-local-ecs.ts'
+import { localFiles } from './files/local-files.ts'
 import { effectiveAccess } from './journal/effective-access.ts'
 import { makeJournal, NO_JOURNAL } from './journal/journal.ts'
 import { journalDirectory } from './journal/state-directory.ts'
@@ -47,6 +48,7 @@ export async function compose(
       signals,
       stockSsh: makeStockSsh(stockSshPlaces(environment)),
       journal: embedded ? NO_JOURNAL : makeJournal({ directory, access, reporter }),
+      files: localFiles,
       reporter,
       clock,
     },

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { attachCommand } from './commands/attach.ts'
 import type { Context, ProcessContext } from './commands/context.ts'
+import { copyCommand } from './commands/cp.ts'
 import { deriveCommand } from './commands/derive.ts'
 import { execCommand } from './commands/exec.ts'
 import { forwardCommand } from './commands/forward.ts'
@@ -71,6 +72,7 @@ function makeProgram(context: Context): Command {
     upCommand,
     sshConfigCommand,
     proxyCommand,
+    copyCommand,
     attachCommand,
     railsConsoleCommand,
     runCommand,

@@ -4,11 +4,14 @@ import { type Key, settings } from '../config/named-settings.ts'
 
 // Which settings of the table (core/config/settings.ts) a command takes.
 
+/** The settings of `cp` alone. */
+export const COPY: readonly Key[] = ['resumeCopy', 'verifyCopy']
+
 /**
  * Makes a command that opens a session, with all settings.
  * @param without settings that have no meaning for it
  */
-export function sessionCommand(name: string, description: string, without: readonly Key[] = []): Command {
+export function sessionCommand(name: string, description: string, without: readonly Key[] = COPY): Command {
   const keys = settings.map(({ key }) => key).filter((key) => !without.includes(key))
   return addConfigFlag(addSettingFlags(new Command(name).description(description), keys))
 }

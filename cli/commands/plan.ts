@@ -1,10 +1,10 @@
 import type { Command } from 'commander'
-import { sessionCommand } from './command-kinds.ts'
+import { COPY, sessionCommand } from './command-kinds.ts'
 import type { Context } from './context.ts'
 import { examples } from './examples.ts'
 
 export function planCommand(context: Context): Command {
-  return sessionCommand('plan', 'print what a login would do, and change nothing', ['dryRun'])
+  return sessionCommand('plan', 'print what a login would do, and change nothing', ['dryRun', ...COPY])
     .argument('[target]', 'a target of fargate-login.yaml')
     .usage('[target] [options] [-- CMD [ARG...]]')
     .addHelpText(

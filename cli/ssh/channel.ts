@@ -8,6 +8,7 @@ import { settleOnce } from '../core/wait/settle.ts'
 import type { Channel } from '../session/ports/ssh.ts'
 import { sendEndOfWrite } from './end-of-write.ts'
 import { connectionLost, type Peer } from './peer.ts'
+import { widenWindow } from './wide-window.ts'
 
 /** How long the server may take to answer the requests for a channel, a PTY and a program. */
 const OPEN_TIMEOUT_MS = 20_000
@@ -27,8 +28,11 @@ export function openChannel(peer: Peer, program: Program, signal: AbortSignal): 
     })
     const onOpen = (error: Error | undefined, channel: ClientChannel) => {
       if (error) reject(refused(error.message))
-      else if (isWanted) resolve(new SshChannel(peer, channel))
-      else channel.on('error', () => {}).close()
+      else if (isWanted) {
+        // A terminal shows a screenful at a time. After Ctrl-C it would go on showing what is under way.
+        if (!program.pty) widenWindow(channel)
+        resolve(new SshChannel(peer, channel))
+      } else channel.on('error', () => {}).close()
     }
 
     const { pty, environment: env = {} } = program

@@ -1,9 +1,11 @@
+import type { PlannedCopy } from '../core/copy/plan-copy.ts'
 import { differencesText } from '../core/differences/text.ts'
 import { forwardText } from '../core/forward/forward.ts'
 import type { Activity } from '../core/plan/activity.ts'
 import type { Plan } from '../core/plan/plan.ts'
 import { formatCents } from '../core/task/price.ts'
 import { printableJson } from '../core/text/printable-json.ts'
+import { quoteWords } from '../core/text/quote.ts'
 import { printable, printableLine } from './printable.ts'
 
 /** The plan as text, with the request as JSON in ECS's spelling. The plan must be masked. */
@@ -20,7 +22,7 @@ export function planText(plan: Plan): string {
     ['SSH', `user ${reach.user ?? "as the image says (the container's)"}, port ${reach.route.port}`],
     ['Key', reach.userKey],
     ['Host key', reach.hostKey.policy === 'verify' ? reach.hostKey.fingerprint : 'any is accepted'],
-    ['Runs', activityText(plan.activity)],
+    activityRow(plan.activity),
     ...(plan.forwardAgent ? [['Agent', 'your ssh-agent is forwarded'] as const] : []),
     ...plan.forwards.map((forward) => ['Forward', forwardText(forward)] as const),
     ['Variables', variablesText(plan)],
@@ -38,6 +40,16 @@ export function planText(plan: Plan): string {
   return `${table}\n${derivationText(plan)}\nRunTask request:\n${printableJson(plan.runTask)}\n`
 }
 
+function activityRow(activity: Activity): readonly [string, string] {
+  return activity.kind === 'copy' ? ['Copies', copyText(activity.copy)] : ['Runs', activityText(activity)]
+}
+
+function copyText({ direction, sources, destination, verify, resume }: PlannedCopy): string {
+  const way = direction === 'download' ? 'from the task' : 'to the task'
+  const options = `${resume ? ', continuing an earlier copy' : ''}${verify ? ', compared by SHA-256' : ''}`
+  return `${quoteWords(sources)} to ${quoteWords([destination])}, ${way}${options}`
+}
+
 /** A command may have several lines, which form one cell of the table. */
 function indented(text: string, indent: string): string {
   return printable(text).replaceAll('\n', `\n${indent}`)
@@ -52,7 +64,7 @@ function derivationText({ derivation }: Plan): string {
   return `\nDerived from ${printableLine(source)}, ${printableLine(state)}:\n${lines.join('\n')}\n${remarks.join('')}`
 }
 
-function activityText(activity: Activity): string {
+function activityText(activity: Exclude<Activity, { readonly kind: 'copy' }>): string {
   if (activity.kind === 'proxy') return 'carries the bytes of stock ssh'
   if (activity.kind === 'up') return 'nothing yet; later commands join the task'
   if (activity.kind === 'forward') return activity.command?.join(' ') ?? 'the forwards, until Ctrl-C'

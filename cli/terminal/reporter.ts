@@ -28,6 +28,8 @@ function quietReporter(options: ReporterOptions): DisposableReporter {
   return {
     step: () => {},
     done: () => {},
+    progress: () => {},
+    problem: (text) => writeProblem(options, text),
     warn: (text) => writeWarning(options, text),
     debug: () => {},
     [Symbol.dispose]: () => {},
@@ -44,6 +46,8 @@ function lineReporter(options: ReporterOptions): DisposableReporter {
   return {
     step: write,
     done: write,
+    progress: () => {},
+    problem: (text) => writeProblem(options, text),
     warn: (text) => writeWarning(options, text),
     debug: (text) => {
       if (verbosity === 'verbose') stream.write(`fargate-login: ${printableBlock(text)}\n`)
@@ -88,6 +92,14 @@ function spinnerReporter(options: ReporterOptions): DisposableReporter {
       if (verb === undefined) return
       stream.write(`${colours.green('✓')} ${verb} ${printableLine(text)}\n`)
     },
+    progress(step, text) {
+      line = `${step}: ${printableLine(text)}`
+      timer ??= setInterval(draw, FRAME_INTERVAL).unref()
+    },
+    problem(text) {
+      erase()
+      writeProblem(options, text)
+    },
     warn(text) {
       erase()
       writeWarning(options, text)
@@ -95,6 +107,10 @@ function spinnerReporter(options: ReporterOptions): DisposableReporter {
     debug: () => {},
     [Symbol.dispose]: erase,
   }
+}
+
+function writeProblem({ stream }: ReporterOptions, text: string): void {
+  stream.write(`fargate-login: ${printableLine(text)}\n`)
 }
 
 function writeWarning({ stream, colours }: ReporterOptions, text: string): void {

@@ -49,10 +49,11 @@ fi
 set -- "$@" SSH_CONNECTION="$SSH_CONNECTION"
 [ -z "${SSH_AUTH_SOCK-}" ] || set -- "$@" SSH_AUTH_SOCK="$SSH_AUTH_SOCK"
 
-# For a person, and where the image has no shell, the toolkit's programs (vi, ps, less...) come after the image's own.
+# For a person, for a client that asks (a copy needs tar), and where the image has no shell, the toolkit's programs (vi, ps,
+# tar...) come after the image's own.
 if [ -n "$toolkit" ]; then
-  case ${SSH_TTY:+terminal}:$shell in
-    terminal:* | *":$toolkit/bin/sh")
+  case ${SSH_TTY:+person}${FARGATE_LOGIN_TOOLS:+person}:$shell in
+    person*:* | *":$toolkit/bin/sh")
       for variable; do
         case $variable in PATH=*) path=${variable#PATH=} ;; esac
       done

@@ -1,4 +1,5 @@
 import { PassThrough } from 'node:stream'
+import { localFiles } from '../../cli/files/local-files.ts'
 import type { Addresses, Definitions, Identity, Tasks } from '../../cli/session/ports/aws.ts'
 import type { Journal } from '../../cli/session/ports/journal.ts'
 import type { Ports } from '../../cli/session/ports/ports.ts'
@@ -76,9 +77,12 @@ export function fakePorts(replace: Partial<FakeCalls> = {}): {
       makeKeys: async () => ({ user: fakeKey('user'), host: fakeKey('host') }),
     },
     journal: fakeJournal(log),
+    files: localFiles,
     reporter: {
       step: (step, text) => log.push(`${step}: ${text}`),
       done: (step, text) => log.push(`${step} done: ${text}`),
+      progress: () => {},
+      problem: (text) => log.push(`problem: ${text}`),
       warn: (text) => log.push(`warning: ${text}`),
       debug: () => {},
     },

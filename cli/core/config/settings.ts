@@ -255,6 +255,21 @@ const RUN = {
   },
 } as const satisfies Table
 
+const COPY = {
+  resumeCopy: {
+    kind: 'switch',
+    name: 'resume',
+    help: 'send only what an earlier copy did not bring',
+    default: false,
+  },
+  verifyCopy: {
+    kind: 'switch',
+    name: 'verify',
+    help: 'compare the SHA-256 of each file on both sides',
+    default: false,
+  },
+} as const satisfies Table
+
 type Table = Readonly<Record<string, Setting>>
 
 export interface Group {
@@ -273,7 +288,18 @@ export const GROUPS: readonly Group[] = [
   { title: 'SSH', settings: SSH },
   { title: 'Forwards', settings: FORWARDS },
   { title: 'Kept task', settings: KEEP },
+  { title: 'Copy', settings: COPY, onlyFlags: true },
   { title: 'This run', settings: RUN, onlyFlags: true },
 ]
 
-export const SETTINGS = { ...AWS, ...TASK, ...NETWORK, ...SERVER, ...SSH, ...FORWARDS, ...KEEP, ...RUN }
+export const SETTINGS = {
+  ...AWS,
+  ...TASK,
+  ...NETWORK,
+  ...SERVER,
+  ...SSH,
+  ...FORWARDS,
+  ...KEEP,
+  ...COPY,
+  ...RUN,
+}

@@ -1,9 +1,13 @@
+import type { PlannedCopy } from '../copy/plan-copy.ts'
+
 /** What to do once the task is reachable. Each kind has a file in session/activities/. */
 export type Activity =
   /** Login, exec, rails, run: run a program and wait for its end. */
   | { readonly kind: 'attend'; readonly program: PlannedProgram }
   /** Start the program on a terminal that the task holds, and leave it running for `attach`. */
   | { readonly kind: 'detach'; readonly program: PlannedProgram }
+  /** Copy files, in one direction. */
+  | { readonly kind: 'copy'; readonly copy: PlannedCopy }
   /** Make sure that there is a kept task, and leave. */
   | { readonly kind: 'up' }
   /** Carry the bytes of stock ssh, for the host of that target. */

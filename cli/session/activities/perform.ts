@@ -2,6 +2,7 @@ import { afterUse, type Ending } from '../../core/plan/activity.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { ActivityInput } from './activity.ts'
 import { attend } from './attend.ts'
+import { copy } from './copy/copy.ts'
 import { detach } from './detach.ts'
 import { forward } from './forward.ts'
 import { proxy } from './proxy.ts'
@@ -20,5 +21,7 @@ export async function perform(input: ActivityInput, ports: Ports): Promise<Endin
       return forward(activity, input, ports)
     case 'detach':
       return detach(activity.program, input, ports)
+    case 'copy':
+      return copy(activity.copy, input, ports)
   }
 }

@@ -12,9 +12,11 @@ import { runProgram } from './run-program.ts'
 export interface ReconnectInput extends ActivityInput<Pick<Plan, 'session' | 'reconnectSeconds'>> {
   /** The program to run after this many bytes of its output have arrived. */
   programAt(receivedBytes: number): Program
-  /** What a reopened connection does: resume the terminal, start a new shell, or it is not reopened at all. */
-  readonly again: 'resume' | 'new shell' | 'forwards' | 'never'
+  /** What a reopened connection does: resume the terminal or the copy, start a new shell, or it is not reopened at all. */
+  readonly again: 'resume' | 'new shell' | 'copy' | 'forwards' | 'never'
 }
+
+export type ReopenInput = Pick<ReconnectInput, 'task' | 'link' | 'plan' | 'again'>
 
 type ReconnectPorts = Pick<Ports, 'reporter' | 'clock'>
 
@@ -52,7 +54,7 @@ export async function runReconnecting(input: ReconnectInput, ports: ReconnectPor
  * @throws FargateLoginError when it is lost for good, or the signal's reason
  */
 export async function holdOpen(
-  input: Omit<ReconnectInput, 'programAt' | 'again'>,
+  input: Omit<ReopenInput, 'again'>,
   ports: ReconnectPorts,
   signal: AbortSignal = input.task.signal,
 ): Promise<never> {
@@ -72,9 +74,9 @@ function untilLost({ lost }: Connection, signal: AbortSignal): Promise<FargateLo
 }
 
 /** Reopens the link, if that makes sense for the program, and asks ECS at the same time whether the task still runs. */
-async function reconnect(
+export async function reconnect(
   lost: FargateLoginError,
-  { task, link, plan, again }: Omit<ReconnectInput, 'programAt'>,
+  { task, link, plan, again }: ReopenInput,
   { reporter, clock }: ReconnectPorts,
   signal: AbortSignal = task.signal,
 ): Promise<void> {
@@ -92,6 +94,7 @@ async function reconnect(
   const after = `${Math.ceil((clock.now() - lostAt) / 1000)} s`
   if (again === 'resume') reporter.done('connection', `reconnected after ${after}; the terminal continues`)
   else if (again === 'forwards') reporter.done('connection', `reconnected after ${after}`)
+  else if (again === 'copy') reporter.done('connection', `reconnected after ${after}; the copy continues`)
   else {
     reporter.warn(
       `Reconnected after ${after} in a new shell: this image cannot hold a terminal. ` +

@@ -1,6 +1,7 @@
 import type { AwsAccess } from '../../core/text/paste.ts'
 import type { Addresses, Definitions, Identity, Tasks } from './aws.ts'
 import type { Clock } from './clock.ts'
+import type { Files } from './files.ts'
 import type { Journal } from './journal.ts'
 import type { Programs } from './programs.ts'
 import type { Reporter } from './reporter.ts'
@@ -27,6 +28,7 @@ export interface Ports {
   readonly signals: Signals
   readonly stockSsh: StockSsh
   readonly journal: Journal
+  readonly files: Files
   readonly reporter: Reporter
   readonly clock: Clock
 }

@@ -1,0 +1,39 @@
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { remoteProblems } from '../../../core/copy/remote-problems.ts'
+import { readFile } from '../../../core/copy/remote-scripts.ts'
+import { FargateLoginError, hasCode } from '../../../core/error.ts'
+import { streamFailed } from '../../../core/stream-failed.ts'
+import type { CopyWork } from './copy-work.ts'
+import type { RemoteSource } from './list-sources.ts'
+
+/** Writes a file of the task to stdout. */
+export async function sendToStdout(sources: readonly RemoteSource[], work: CopyWork): Promise<void> {
+  const [source] = sources
+  if (!source || sources.length > 1 || source.kind === 'folder') throw notOne()
+  const { again, terminal, problems, meter } = work
+  let sent = 0
+  const { stderr } = await again(async (shell, attempt) => {
+    // What is written cannot be taken back, so only a file with a size continues.
+    if (attempt > 0 && source.kind === 'stream') sent = 0
+    const output = async (bytes: Readable) => {
+      bytes.on('data', (chunk: Buffer) => {
+        sent += chunk.length
+      })
+      await pipeline(bytes, terminal.stdout, { end: false })
+    }
+    try {
+      return await shell.run(readFile(source.path, sent, undefined), { output, meter })
+    } catch (error) {
+      if (error instanceof FargateLoginError || hasCode(error, 'connection-lost')) throw error
+      throw streamFailed('stdout cannot be written', error as Error)
+    }
+  })
+  for (const problem of remoteProblems(stderr, () => source.path)) problems.tell(problem)
+}
+
+function notOne(): FargateLoginError {
+  return new FargateLoginError('usage', 'stdout (-) takes one file, and this is a folder or several files.', {
+    hint: 'For a folder: fargate-login exec [TARGET] -- tar -cf - FOLDER > folder.tar',
+  })
+}
