@@ -5,6 +5,9 @@ import { describeSecurityGroups } from './ec2/describe-security-groups.ts'
 import { describeSubnets } from './ec2/describe-subnets.ts'
 import { createCluster } from './ecs/create-cluster.ts'
 import { createService } from './ecs/create-service.ts'
+import { deleteCluster } from './ecs/delete-cluster.ts'
+import { deleteService } from './ecs/delete-service.ts'
+import { deleteTaskDefinitions } from './ecs/delete-task-definitions.ts'
 import { deregisterTaskDefinition } from './ecs/deregister-task-definition.ts'
 import { describeClusters } from './ecs/describe-clusters.ts'
 import { describeContainerInstances } from './ecs/describe-container-instances.ts'
@@ -12,6 +15,7 @@ import { describeServices } from './ecs/describe-services.ts'
 import { describeTaskDefinition } from './ecs/describe-task-definition.ts'
 import { describeTasks } from './ecs/describe-tasks.ts'
 import { listClusters } from './ecs/list-clusters.ts'
+import { listContainerInstances } from './ecs/list-container-instances.ts'
 import { listServices } from './ecs/list-services.ts'
 import { listTagsForResource } from './ecs/list-tags-for-resource.ts'
 import { listTaskDefinitionFamilies } from './ecs/list-task-definition-families.ts'
@@ -21,6 +25,8 @@ import { registerTaskDefinition } from './ecs/register-task-definition.ts'
 import { runTask } from './ecs/run-task.ts'
 import { stopTask } from './ecs/stop-task.ts'
 import { tagResource } from './ecs/tag-resource.ts'
+import { untagResource } from './ecs/untag-resource.ts'
+import { updateService } from './ecs/update-service.ts'
 import type { Operation } from './operation.ts'
 import { getCallerIdentity } from './sts/get-caller-identity.ts'
 
@@ -28,6 +34,9 @@ const OPERATIONS: Readonly<Record<ServiceName, Readonly<Record<string, Operation
   ecs: {
     CreateCluster: createCluster,
     CreateService: createService,
+    DeleteCluster: deleteCluster,
+    DeleteService: deleteService,
+    DeleteTaskDefinitions: deleteTaskDefinitions,
     DeregisterTaskDefinition: deregisterTaskDefinition,
     DescribeClusters: describeClusters,
     DescribeContainerInstances: describeContainerInstances,
@@ -35,6 +44,7 @@ const OPERATIONS: Readonly<Record<ServiceName, Readonly<Record<string, Operation
     DescribeTaskDefinition: describeTaskDefinition,
     DescribeTasks: describeTasks,
     ListClusters: listClusters,
+    ListContainerInstances: listContainerInstances,
     ListServices: listServices,
     ListTagsForResource: listTagsForResource,
     ListTaskDefinitionFamilies: listTaskDefinitionFamilies,
@@ -44,6 +54,8 @@ const OPERATIONS: Readonly<Record<ServiceName, Readonly<Record<string, Operation
     RunTask: runTask,
     StopTask: stopTask,
     TagResource: tagResource,
+    UntagResource: untagResource,
+    UpdateService: updateService,
   },
   ec2: {
     DescribeInstances: describeInstances,

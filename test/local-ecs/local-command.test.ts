@@ -19,6 +19,7 @@ it('fargate-login local holds the secrets that it is told', async () => {
   })
   await register(client, {
     family: 'secret',
+    executionRoleArn: 'arn:aws:iam::000000000000:role/execution',
     containerDefinitions: [
       { name: 'app', image: 'app', secrets: [{ name: 'TOKEN', valueFrom: '/app/token' }] },
     ],

@@ -293,9 +293,9 @@ describe('EC2 and STS', () => {
     })
     const instance = (await local.describe(arn)).containerInstanceArn ?? ''
     const { containerInstances, failures } = await local.client.send(
-      new DescribeContainerInstancesCommand({ containerInstances: [instance, 'other'] }),
+      new DescribeContainerInstancesCommand({ containerInstances: [instance, 'f'.repeat(32)] }),
     )
-    expect(failures).toEqual([{ arn: expect.stringMatching(/default\/other$/), reason: 'MISSING' }])
+    expect(failures).toEqual([{ arn: expect.stringMatching(/default\/f{32}$/), reason: 'MISSING' }])
     const id = containerInstances?.[0]?.ec2InstanceId ?? ''
     const { Reservations } = await local.ec2.send(new DescribeInstancesCommand({ InstanceIds: [id] }))
     expect(Reservations?.[0]?.Instances?.[0]).toMatchObject({
