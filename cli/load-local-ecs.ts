@@ -22,3 +22,8 @@ export async function startLocalEcs(options: LocalEcsOptions): Promise<LocalEcs>
 export async function parseFault(text: string): Promise<Fault | undefined> {
   return (await import('../local-ecs/faults/parse-fault.ts')).parseFault(text)
 }
+
+/** @returns what is wrong with a text that is not a fault, and what is right */
+export async function faultMistake(text: string): Promise<string> {
+  return (await import('../local-ecs/faults/parse-fault.ts')).faultMistake(text)
+}

@@ -28,46 +28,51 @@ import { tagResource } from './ecs/tag-resource.ts'
 import { untagResource } from './ecs/untag-resource.ts'
 import { updateService } from './ecs/update-service.ts'
 import type { Operation } from './operation.ts'
+import type { OPERATION_NAMES } from './operation-names.ts'
 import { getCallerIdentity } from './sts/get-caller-identity.ts'
 
-const OPERATIONS: Readonly<Record<ServiceName, Readonly<Record<string, Operation>>>> = {
-  ecs: {
-    CreateCluster: createCluster,
-    CreateService: createService,
-    DeleteCluster: deleteCluster,
-    DeleteService: deleteService,
-    DeleteTaskDefinitions: deleteTaskDefinitions,
-    DeregisterTaskDefinition: deregisterTaskDefinition,
-    DescribeClusters: describeClusters,
-    DescribeContainerInstances: describeContainerInstances,
-    DescribeServices: describeServices,
-    DescribeTaskDefinition: describeTaskDefinition,
-    DescribeTasks: describeTasks,
-    ListClusters: listClusters,
-    ListContainerInstances: listContainerInstances,
-    ListServices: listServices,
-    ListTagsForResource: listTagsForResource,
-    ListTaskDefinitionFamilies: listTaskDefinitionFamilies,
-    ListTaskDefinitions: listTaskDefinitions,
-    ListTasks: listTasks,
-    RegisterTaskDefinition: registerTaskDefinition,
-    RunTask: runTask,
-    StopTask: stopTask,
-    TagResource: tagResource,
-    UntagResource: untagResource,
-    UpdateService: updateService,
-  },
-  ec2: {
-    DescribeInstances: describeInstances,
-    DescribeNetworkInterfaces: describeNetworkInterfaces,
-    DescribeSecurityGroups: describeSecurityGroups,
-    DescribeSubnets: describeSubnets,
-  },
-  sts: {
-    GetCallerIdentity: getCallerIdentity,
-  },
-}
+type Names = typeof OPERATION_NAMES
+
+const OPERATIONS: { readonly [Service in ServiceName]: Readonly<Record<Names[Service][number], Operation>> } =
+  {
+    ecs: {
+      CreateCluster: createCluster,
+      CreateService: createService,
+      DeleteCluster: deleteCluster,
+      DeleteService: deleteService,
+      DeleteTaskDefinitions: deleteTaskDefinitions,
+      DeregisterTaskDefinition: deregisterTaskDefinition,
+      DescribeClusters: describeClusters,
+      DescribeContainerInstances: describeContainerInstances,
+      DescribeServices: describeServices,
+      DescribeTaskDefinition: describeTaskDefinition,
+      DescribeTasks: describeTasks,
+      ListClusters: listClusters,
+      ListContainerInstances: listContainerInstances,
+      ListServices: listServices,
+      ListTagsForResource: listTagsForResource,
+      ListTaskDefinitionFamilies: listTaskDefinitionFamilies,
+      ListTaskDefinitions: listTaskDefinitions,
+      ListTasks: listTasks,
+      RegisterTaskDefinition: registerTaskDefinition,
+      RunTask: runTask,
+      StopTask: stopTask,
+      TagResource: tagResource,
+      UntagResource: untagResource,
+      UpdateService: updateService,
+    },
+    ec2: {
+      DescribeInstances: describeInstances,
+      DescribeNetworkInterfaces: describeNetworkInterfaces,
+      DescribeSecurityGroups: describeSecurityGroups,
+      DescribeSubnets: describeSubnets,
+    },
+    sts: {
+      GetCallerIdentity: getCallerIdentity,
+    },
+  }
 
 export function findOperation(service: ServiceName, name: string): Operation | undefined {
-  return Object.hasOwn(OPERATIONS[service], name) ? OPERATIONS[service][name] : undefined
+  const operations: Readonly<Record<string, Operation>> = OPERATIONS[service]
+  return Object.hasOwn(operations, name) ? operations[name] : undefined
 }

@@ -1,7 +1,9 @@
+import type { Writable } from 'node:stream'
 import type { Command } from 'commander'
+import { streamFailed } from '../../core/stream-failed.ts'
 import { quoteWord } from '../../core/text/quote.ts'
 import { imageDirectory } from '../../image-directory.ts'
-import { type Fault, parseFault, startLocalEcs } from '../../load-local-ecs.ts'
+import { type Fault, faultMistake, parseFault, startLocalEcs } from '../../load-local-ecs.ts'
 import { printableBlock } from '../../terminal/printable.ts'
 import type { Context } from '../context.ts'
 
@@ -31,15 +33,24 @@ export async function serve(
     log,
     verbose,
   })
-  for (const [name, value] of Object.entries(ecs.environment)) {
-    streams.stdout.write(`export ${name}=${quoteWord(value)}\n`)
-  }
+  const lines = Object.entries(ecs.environment).map(([name, value]) => `export ${name}=${quoteWord(value)}\n`)
+  await print(streams.stdout, lines.join(''))
   log(
     `embedded ECS at ${ecs.endpointUrl}, tasks run on the ${ecs.runner} runner; Ctrl-C stops it and its tasks`,
   )
   await aborted(cancel)
   // A signal is the normal end of this command, but its caller may still want the status.
   finish((cancel.reason as { exitCode?: number }).exitCode ?? 0)
+}
+
+/** Nobody can find an endpoint whose variables were lost. @throws FargateLoginError `stream-failed` */
+function print(stdout: Writable, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stdout.write(text, (error) => {
+      if (error) reject(streamFailed('The variables cannot be printed', error))
+      else resolve()
+    })
+  })
 }
 
 function aborted(signal: AbortSignal): Promise<void> {
@@ -54,7 +65,6 @@ async function readFault(text: string, command: Command): Promise<Fault> {
   const fault = await parseFault(text)
   if (fault) return fault
   return command.error(
-    `error: option '--fault <OPERATION=WHAT>' argument '${text}' is invalid. ` +
-      'Expected OPERATION=WHAT or task=WHAT, with an optional *TIMES; see docs/local.md.',
+    `error: option '--fault <OPERATION=WHAT>' argument '${text}' is invalid. ${await faultMistake(text)}`,
   )
 }
