@@ -13,6 +13,7 @@ export const ENUMERATIONS = {
   ContainerInstanceField: ['CONTAINER_INSTANCE_HEALTH', 'TAGS'],
   ContainerInstanceStatus: ['ACTIVE', 'DEREGISTERING', 'DRAINING', 'REGISTERING', 'REGISTRATION_FAILED'],
   DeploymentControllerType: ['CODE_DEPLOY', 'ECS', 'EXTERNAL'],
+  DeploymentStrategy: ['BLUE_GREEN', 'CANARY', 'LINEAR', 'ROLLING'],
   DesiredStatus: ['PENDING', 'RUNNING', 'STOPPED'],
   DeviceCgroupPermission: ['mknod', 'read', 'write'],
   EFSAuthorizationConfigIAM: ['DISABLED', 'ENABLED'],

@@ -436,6 +436,11 @@ describe('EC2 and STS', () => {
     expect((await local.ec2.send(groups)).SecurityGroups).toMatchObject([
       { GroupId: local.ecs.environment.FARGATE_LOGIN_SECURITY_GROUPS },
     ])
+    const malformed = new DescribeSecurityGroupsCommand({ GroupIds: ['default'] })
+    await expect(local.ec2.send(malformed)).rejects.toMatchObject({
+      name: 'InvalidGroupId.Malformed',
+      message: 'Invalid id: "default" (expecting "sg-...")',
+    })
     const missing = new DescribeSubnetsCommand({ SubnetIds: ['subnet-1'] })
     await expect(local.ec2.send(missing)).rejects.toMatchObject({ name: 'InvalidSubnetID.NotFound' })
   })

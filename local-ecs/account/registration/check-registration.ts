@@ -6,7 +6,7 @@ import { checkDependencies } from './check-dependencies.ts'
 import { checkLogging } from './check-logging.ts'
 import { checkRoles } from './check-roles.ts'
 import { checkVolumes } from './check-volumes.ts'
-import { fargateObstacle } from './fargate-obstacle.ts'
+import { OBSTACLES } from './obstacles.ts'
 
 /** In bytes of JSON. */
 const LARGEST = 65_536
@@ -32,7 +32,8 @@ export function checkRegistration(registration: Registration, body: unknown): vo
   checkVolumes(registration)
   checkDependencies(registration)
   checkLogging(registration)
-  const isForFargate = registration.requiresCompatibilities?.includes('FARGATE')
-  const obstacle = isForFargate ? fargateObstacle(registration) : undefined
-  if (obstacle !== undefined) throw clientException(obstacle)
+  for (const where of registration.requiresCompatibilities ?? []) {
+    const obstacle = OBSTACLES[where](registration)
+    if (obstacle !== undefined) throw clientException(obstacle)
+  }
 }

@@ -8,6 +8,7 @@ import { checkTags, TagsInput } from '../../account/tag.ts'
 import { epochSeconds } from '../../account/time.ts'
 import { readInput } from '../../protocol/read-input.ts'
 import { invalidParameter } from '../../protocol/refusal.ts'
+import { checkClientToken } from './client-token.ts'
 import { describeService } from './describe-service.ts'
 import { checkSettings, SettingsInput } from './service-input.ts'
 
@@ -29,6 +30,7 @@ export function createService(account: Account, body: unknown): unknown {
     throw invalidParameter('Creation of service was not idempotent.')
   }
   checkTags(tags)
+  if (clientToken !== undefined) checkClientToken(clientToken, 36)
   const createdAt = epochSeconds()
   const service: Service = {
     name,

@@ -17,6 +17,7 @@ export const SettingsInput = v.looseObject({
   deploymentController: v.optional(v.looseObject({ type: oneOf('DeploymentControllerType') }), {
     type: 'ECS',
   }),
+  deploymentConfiguration: v.optional(v.looseObject({ strategy: v.optional(oneOf('DeploymentStrategy')) })),
   schedulingStrategy: v.optional(oneOf('SchedulingStrategy'), 'REPLICA'),
   availabilityZoneRebalancing: v.optional(oneOf('AvailabilityZoneRebalancing')),
   desiredCount: v.optional(v.number(), 0),

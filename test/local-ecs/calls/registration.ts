@@ -178,6 +178,16 @@ export const REGISTRATION_CALLS: readonly Call[] = [
     ours(/^requiresCompatibilities should be one of \[EC2,/),
   ),
   registers(
+    'Managed Instances in bridge mode',
+    { networkMode: 'bridge', requiresCompatibilities: ['MANAGED_INSTANCES'] },
+    ours(/'awsvpc' and 'host'\.$/),
+  ),
+  registers(
+    'external instances with a network of their own',
+    { requiresCompatibilities: ['EXTERNAL'] },
+    ours(/^External instances do not support network mode 'awsvpc'\.$/),
+  ),
+  registers(
     'an unknown CPU',
     { runtimePlatform: { cpuArchitecture: 'SPARC' } },
     ours(/cpuArchitecture should be one of \[ARM64,X86_64\]$/),
