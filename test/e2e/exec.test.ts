@@ -93,16 +93,22 @@ describe('exec', () => {
     expect((await exec(['echo', 'rsa'], '', ['--key-type', 'rsa'])).stdout).toBe('rsa\n')
   })
 
-  it('leaves no task behind, and tags what it ran', async () => {
-    await exec(['true'])
-    const tasks = await ecs.tasks()
-    expect(tasks.every(({ desiredStatus }) => desiredStatus === 'STOPPED')).toBe(true)
-    const tags = Object.fromEntries(tasks[0]?.tags?.map(({ key, value }) => [key, value]) ?? [])
+  it('tags what it runs, and leaves no task behind', async () => {
+    const { child, printed, finished } = startCli(['exec', '--', 'cat'], ecs.variables)
+    child.stdin.write('here\n')
+    await printed(/here/)
+    const running = (await ecs.tasks()).filter(({ desiredStatus }) => desiredStatus === 'RUNNING')
+    child.stdin.end()
+    await finished
+    expect(running).toHaveLength(1)
+    const tags = Object.fromEntries(running[0]?.tags?.map(({ key, value }) => [key, value]) ?? [])
     expect(tags).toMatchObject({
       'fargate-login:owner': expect.stringMatching(/^arn:aws:/),
       'fargate-login:key': expect.stringMatching(/^SHA256:/),
     })
-    expect(tasks[0]?.startedBy).toBe(`fargate-login/${tags['fargate-login:session']}`)
+    expect(running[0]?.startedBy).toBe(`fargate-login/${tags['fargate-login:session']}`)
+    const tasks = await ecs.tasks()
+    expect(tasks.every(({ desiredStatus }) => desiredStatus === 'STOPPED')).toBe(true)
   })
 })
 
