@@ -62,10 +62,11 @@ describe('fargate-login local --detach', () => {
   })
 
   it('survives Ctrl-C at the prompt, and ends with the terminal', async () => {
-    await using terminal = onTerminal('bash', ['--norc', '-i'])
+    await using terminal = onTerminal('bash', ['--norc', '-i'], { PS1: 'next> ' })
     terminal.type(`${FUNCTION}; eval "$(fargate-login ${DETACH.join(' ')})"\r`)
-    await terminal.shows(/embedded ECS at/)
+    await terminal.shows(/embedded ECS at.*\s+.*next> /)
     terminal.type('\x03')
+    await terminal.shows(/\^C/)
     terminal.type('\recho "<$AWS_ENDPOINT_URL>"\r')
     const [, url = ''] = await terminal.shows(/<(http:[^>]+)>/)
     const connection = connect(Number(new URL(url).port), '127.0.0.1')
