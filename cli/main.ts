@@ -19,6 +19,7 @@ const outcome = await runCommandLine(process.argv.slice(2), {
   directory: workingDirectory(),
   streams,
   cancel: signals.cancel,
+  divertSignals: signals.divert,
 })
 const status = 'error' in outcome ? await reportError(outcome.error, outcome.verbose) : outcome.status
 await flush(streams, signals.cancel)

@@ -8,15 +8,21 @@ export interface Signals {
   /** Aborts at the first signal; the reason is an error that names it. */
   readonly cancel: AbortSignal
   readonly received: ReadonlySet<NodeJS.Signals>
+  /** Hands every signal to the listener instead of cancelling, until it is disposed of. */
+  divert(listener: SignalListener): Disposable
 }
+
+export type SignalListener = (signal: NodeJS.Signals) => void
 
 /** Handles the signals that ask the process to end, so that it stops the task first. */
 export function takeSignals(stderr: Writable): Signals {
   const controller = new AbortController()
   const received = new Set<NodeJS.Signals>()
+  let diverted: SignalListener | undefined
   for (const [name, number] of Object.entries(SIGNALS) as [NodeJS.Signals, number][]) {
     process.on(name, () => {
       received.add(name)
+      if (diverted) return diverted(name)
       if (controller.signal.aborted) {
         stderr.write(
           '\nfargate-login: already ending; without the stop, the task would keep running and cost money.\n',
@@ -26,5 +32,16 @@ export function takeSignals(stderr: Writable): Signals {
       controller.abort(new FargateLoginError('cancelled', `Ended by ${name}.`, { exitCode }))
     })
   }
-  return { cancel: controller.signal, received }
+  return {
+    cancel: controller.signal,
+    received,
+    divert(listener) {
+      diverted = listener
+      return {
+        [Symbol.dispose]() {
+          diverted = undefined
+        },
+      }
+    },
+  }
 }

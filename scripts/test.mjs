@@ -22,6 +22,7 @@ const PACKAGES = {
   'ssh-audit': 'ssh-audit',
   vi: 'vim-tiny',
   ps: 'procps',
+  git: 'git',
 }
 
 process.chdir(root)

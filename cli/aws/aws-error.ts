@@ -1,6 +1,7 @@
 import { type ErrorCode, FargateLoginError } from '../core/error.ts'
 import { foreignWords } from '../core/text/foreign-words.ts'
 import { type AwsAccess, awsEcsCommand } from '../core/text/paste.ts'
+import { nothingListens } from './nothing-listens.ts'
 import { NOT_AWS } from './parse/answer.ts'
 
 /** The SDK's errors: service exceptions, credential and configuration errors, plain network errors. */
@@ -84,6 +85,8 @@ export function fromSdk(operation: string, thrown: unknown, access: AwsAccess): 
   if (DENIED.test(name)) {
     return fail('aws-refused', `The caller needs ${operation}; docs/iam.md has a policy to paste.`)
   }
+  const ended = nothingListens(error, access)
+  if (ended) return fail('aws-unreachable', ended.hint, ended.fact)
   const isTemporary =
     status === undefined || status >= 500 || THROTTLED.test(name) || error.$retryable !== undefined
   if (isTemporary)

@@ -10,6 +10,8 @@ export interface ProcessContext {
   readonly streams: StandardStreams
   /** Aborted by SIGINT, SIGTERM, SIGHUP and SIGQUIT. */
   readonly cancel: AbortSignal
+  /** Hands these signals to the listener instead, until it is disposed of: for a command that runs a local program. */
+  divertSignals(listener: (signal: NodeJS.Signals) => void): Disposable
 }
 
 /** Everything that a command works with. */

@@ -20,10 +20,13 @@ export async function connect(bytes: Duplex, login: SshLogin, signal: AbortSigna
   try {
     const banner = await readBanner(bytes, login.host, signal)
     // The banner is part of the signed key exchange: a forged user name fails the host key's signature.
-    const user = login.user ?? bannerUser(banner) ?? 'root'
-    const client = await shakeHands(bytes, { ...login, user }, signal).catch((error: unknown) => {
-      throw error === signal.reason ? stuck(login.host, error) : error
-    })
+    const named = login.user ?? bannerUser(banner)
+    const user = named ?? 'root'
+    const client = await shakeHands(bytes, { ...login, user, isNamed: named !== undefined }, signal).catch(
+      (error: unknown) => {
+        throw error === signal.reason ? stuck(login.host, error) : error
+      },
+    )
     return new SshConnection(client, user, banner)
   } catch (error) {
     bytes.on('error', () => {}).destroy()
@@ -33,10 +36,10 @@ export async function connect(bytes: Duplex, login: SshLogin, signal: AbortSigna
 
 function shakeHands(
   bytes: Duplex,
-  login: SshLogin & { readonly user: string },
+  login: SshLogin & { readonly user: string; readonly isNamed: boolean },
   signal: AbortSignal,
 ): Promise<ssh2.Client> {
-  const { host, hostKey, user } = login
+  const { host, hostKey, user, isNamed, userKey } = login
   return settleOnce(signal, ({ resolve, reject, afterwards }) => {
     const client = new ssh2.Client()
     let shown: string | undefined
@@ -44,7 +47,7 @@ function shakeHands(
       if (hostKey.policy === 'verify' && shown !== undefined && shown !== hostKey.fingerprint) {
         return hostKeyMismatch(host, hostKey.fingerprint, shown)
       }
-      if (error.level === 'client-authentication') return refusedKey(host, user, login.userKey)
+      if (error.level === 'client-authentication') return refusedKey(host, user, isNamed, userKey)
       return handshakeFailed(host, foreignWords(error.message), error)
     }
     client.once('ready', () => resolve(client))

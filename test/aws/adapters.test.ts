@@ -127,14 +127,27 @@ describe('the AWS adapters', () => {
     )
   })
 
-  it('call an endpoint that is not there unreachable', async () => {
-    const dead = clientConfig(
-      { endpointUrl: 'http://127.0.0.1:1', region: 'us-east-1' },
-      { accessKeyId: 'test', secretAccessKey: 'test' },
-    )
-    await expect(makeAws(dead, {}).identity.callerArn(NEVER)).rejects.toMatchObject({
-      code: 'aws-unreachable',
-      awsCode: 'ECONNREFUSED',
+  it.each(['127.0.0.1', '[::1]', 'localhost'])(
+    'say that nothing listens on %s, and how to go on',
+    async (host) => {
+      const access = { endpointUrl: `http://${host}:1`, region: 'us-east-1' }
+      const dead = clientConfig(access, { accessKeyId: 'test', secretAccessKey: 'test' })
+      await expect(makeAws(dead, access).identity.callerArn(NEVER)).rejects.toMatchObject({
+        code: 'aws-unreachable',
+        awsCode: 'ECONNREFUSED',
+        message: expect.stringMatching(/^sts:GetCallerIdentity: nothing listens on .*:1\.$/),
+        hint: expect.stringMatching(/\neval "\$\(fargate-login local --detach\)"\n.*\neval .* --stop/),
+      })
+    },
+  )
+
+  it('do not blame a local ECS for a proxy of this machine that has ended', async () => {
+    const access = { endpointUrl: 'http://127.0.0.1:1', region: 'us-east-1' }
+    const dead = clientConfig(access, { accessKeyId: 'test', secretAccessKey: 'test' })
+    const other = { endpointUrl: 'https://ecs.eu-west-1.amazonaws.com' }
+    await expect(makeAws(dead, other).identity.callerArn(NEVER)).rejects.toMatchObject({
+      message: expect.stringMatching(/nothing listens on 127\.0\.0\.1:1/),
+      hint: expect.stringMatching(/HTTPS_PROXY/),
     })
   })
 })

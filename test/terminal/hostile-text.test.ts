@@ -178,7 +178,9 @@ async function refused(...argv: readonly string[]): Promise<string> {
   const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()]
   const streams = { stdin, stdout, stderr } as unknown as StandardStreams
   const cancel = new AbortController().signal
-  const outcome = await runCommandLine(argv, { environment: {}, directory: '/', streams, cancel })
+  const divertSignals = () => ({ [Symbol.dispose]: () => {} })
+  const context = { environment: {}, directory: '/', streams, cancel, divertSignals }
+  const outcome = await runCommandLine(argv, context)
   if ('error' in outcome) {
     const { error, verbose } = outcome
     if (!(error instanceof FargateLoginError)) throw error

@@ -85,10 +85,13 @@ function remedy(task: TaskSnapshot, message: string, access: AwsAccess): string 
   const known = REMEDIES.find(({ when }) => when.test(text))
   if (known) return known.hint
   if (task.containers.some(({ exitCode }) => exitCode === IMAGE_REFUSED_ITS_ENVIRONMENT)) {
-    return "The image refused its environment (status 64). See the task's log for the variable, and check --key-env and --port."
+    return "The image refused its environment (status 64). See the task's log for the variable, and check --key-type, --key-env and --port."
   }
   if (/Essential container/.test(text)) {
-    return "The container ended by itself. See its log; it must run the image's entrypoint (docs/image.md)."
+    return (
+      'The container ended by itself. See its log. Perhaps it does not run the entrypoint of our image (docs/image.md), ' +
+      'or it is another image, which takes the key from another variable (docs/other-images.md).'
+    )
   }
   const cluster = clusterOfTask(task.arn) ?? 'default'
   const describe = ['describe-tasks', '--cluster', cluster, '--tasks', task.arn]

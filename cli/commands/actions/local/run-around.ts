@@ -1,0 +1,19 @@
+import type { Command } from 'commander'
+import type { Context } from '../../context.ts'
+import { clientVariables, withVariables } from './client-variables.ts'
+import type { LocalOptions } from './options.ts'
+import { runProgram } from './run-program.ts'
+import { startEcs } from './start-ecs.ts'
+
+/** Runs a program of this machine with an embedded ECS around it, and ends as the program ends. */
+export async function runAround(
+  argv: readonly string[],
+  options: LocalOptions,
+  context: Context,
+  command: Command,
+): Promise<void> {
+  await using ecs = await startEcs(options, context, command)
+  const { environment } = context
+  const variables = clientVariables(ecs.environment, environment)
+  context.finish(await runProgram(argv, withVariables(environment, variables), context))
+}
