@@ -32,22 +32,22 @@ export function localCommand(context: Context): Command {
         '$ aws ecs list-tasks --endpoint-url "$AWS_ENDPOINT_URL"',
       ),
     )
-    .action(async (options, command: Command) => {
+    .action(async (options) => {
       refuseRemoteArgv(context, 'local')
       const { serve } = await import('./actions/local.ts')
-      await serve(options, context, command)
+      await serve(options, context)
     })
 }
 
 function port(text: string): number {
   const number = Number(text)
   if (/^\d+$/.test(text) && number >= 0 && number <= 65535) return number
-  throw new InvalidArgumentError('Expected a port, 0 to 65535.')
+  throw new InvalidArgumentError('expected a port from 0 to 65535')
 }
 
 /** An equals sign cannot appear in an ARN or a parameter's name, only in a value. */
 function secret(text: string, earlier: Readonly<Record<string, string>> = {}) {
   const at = text.indexOf('=')
   if (at > 0) return { ...earlier, [text.slice(0, at)]: text.slice(at + 1) }
-  throw new InvalidArgumentError('Expected VALUE_FROM=VALUE.')
+  throw new InvalidArgumentError('expected VALUE_FROM=VALUE')
 }

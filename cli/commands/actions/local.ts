@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { FargateLoginError } from '../../core/error.ts'
 import { quoteWord } from '../../core/text/quote.ts'
 import { imageDirectory } from '../../image-directory.ts'
 import { type Fault, parseFault, startLocalEcs } from '../../load-local-ecs.ts'
@@ -17,9 +17,8 @@ export interface LocalOptions {
 export async function serve(
   { port, runner, secret: secrets, fault = [], verbose }: LocalOptions,
   { streams, cancel, finish }: Context,
-  command: Command,
 ): Promise<void> {
-  const faults = await Promise.all(fault.map((text) => readFault(text, command)))
+  const faults = await Promise.all(fault.map(readFault))
   const log = (text: string) => streams.stderr.write(`fargate-login: ${printableBlock(text)}\n`)
   await using ecs = await startLocalEcs({
     imageDirectory,
@@ -49,12 +48,12 @@ function aborted(signal: AbortSignal): Promise<void> {
   })
 }
 
-/** Reports a mistake in commander's form, because commander's own parsing cannot wait for an import. */
-async function readFault(text: string, command: Command): Promise<Fault> {
+/** Commander's own parsing cannot wait for an import. */
+async function readFault(text: string): Promise<Fault> {
   const fault = await parseFault(text)
   if (fault) return fault
-  return command.error(
-    `error: option '--fault <OPERATION=WHAT>' argument '${text}' is invalid. ` +
-      'Expected OPERATION=WHAT or task=WHAT, with an optional *TIMES; see docs/local.md.',
-  )
+  const expected = 'expected OPERATION=WHAT or task=WHAT, with an optional *TIMES'
+  throw new FargateLoginError('usage', `--fault: ${expected}, got "${text}".`, {
+    hint: 'For example --fault RunTask=hang. All of them are in docs/local.md.',
+  })
 }

@@ -30,8 +30,8 @@ export async function openSession(input: SessionInput, context: Context): Promis
   const { flags, target, interactive } = input
   const { environment, directory, streams, cancel } = context
   const requested = await readConfig({ flags, target, environment, directory })
-  checkSession(requested)
   const command = commandLine(input.command(requested))
+  checkSession(requested)
   if (command !== undefined) checkCommand(command)
   const pty =
     requested.detach || wantsPty({ policy: requested.pty, onTerminal: onTerminal(streams), interactive })
