@@ -56,7 +56,7 @@ export async function runCommandLine(argv: readonly string[], process: ProcessCo
 const CALLS_FOR_ADVICE = /^(commander\.|remote-command-|target-unknown$|shortcut-unknown$)/
 
 /** The command tree. */
-function makeProgram(context: Context): Command {
+export function makeProgram(context: Context): Command {
   const program = new Command('fargate-login')
     .description('A real SSH session inside a one-off ECS task, which is stopped when the session ends.')
     .version(version, '-V, --version', 'print the version')

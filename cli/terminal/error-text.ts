@@ -7,7 +7,7 @@ export interface ErrorTextOptions {
   readonly verbose: boolean
 }
 
-/** The text for the user: the fact, the code to look up and the next action; with --verbose, the errors behind it as well. */
+/** The text for the user: the fact, the code to look up, the next action; with --verbose, the errors behind it as well. */
 export function errorText(error: unknown, options: ErrorTextOptions): string {
   return flatten(error)
     .map((one) => oneText(one, options))

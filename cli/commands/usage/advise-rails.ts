@@ -22,12 +22,14 @@ function opensByItself(at: number, line: Line): FargateLoginError {
     'usage',
     `rails opens the console by itself, without "${operandsOf(line)[at]}".`,
     {
-      hint: pasteLine('rails', withoutOperands(line, at), line, [
-        ...unknownOptions(line),
-        ...(line.remoteArgv ?? []),
-      ]),
+      hint: `The Rails console: ${pasteLine('rails', withoutOperands(line, at), line, programWords(line))}`,
     },
   )
+}
+
+/** The words that are for the program, with or without two dashes. */
+function programWords({ words, remoteArgv }: Line): readonly string[] {
+  return [...words.flatMap(({ kind, text }) => (kind === 'unknown' ? [text] : [])), ...(remoteArgv ?? [])]
 }
 
 function asExec(at: number, line: Line): FargateLoginError {
@@ -43,15 +45,12 @@ function asExec(at: number, line: Line): FargateLoginError {
 
 /** An option that looks like none of ours is the program's own. */
 export function optionsAfterDashes(error: unknown, line: Line): FargateLoginError | undefined {
-  const { command, words, remoteArgv } = line
-  const ours = error instanceof Refusal && suggestionOf(error.message) !== undefined
-  if (!(error instanceof Refusal) || error.code !== 'commander.unknownOption' || ours) return undefined
-  const own = words.filter(({ kind }) => kind !== 'unknown')
-  return new FargateLoginError('usage', `${command.name()} has no option ${unknownOptions(line)[0]}.`, {
-    hint: `An option of the program goes after two dashes: ${pasteLine(command.name(), own, line, [...unknownOptions(line), ...(remoteArgv ?? [])])}`,
+  if (!(error instanceof Refusal) || error.code !== 'commander.unknownOption') return undefined
+  if (suggestionOf(error.message) !== undefined) return undefined
+  const { command, words } = line
+  const unknown = words.find(({ kind }) => kind === 'unknown')?.text
+  const paste = pasteLine(command.name(), words, line, programWords(line))
+  return new FargateLoginError('usage', `${command.name()} has no option ${unknown}.`, {
+    hint: `An option of the program goes after two dashes: ${paste}`,
   })
-}
-
-function unknownOptions({ words }: Line): readonly string[] {
-  return words.flatMap(({ kind, text }) => (kind === 'unknown' ? [text] : []))
 }
