@@ -1,9 +1,18 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cliOnTerminal, runCli } from '../helpers/cli.ts'
+import { engineForTests } from '../helpers/container.ts'
 import { startEcs, type TestEcs } from '../helpers/ecs.ts'
 import { makeState, type TestState } from '../helpers/state.ts'
+
+const engine = await engineForTests()
+let ecs: TestEcs
+
+beforeAll(async () => {
+  if (engine) ecs = await startEcs({ runner: 'container' })
+}, 900_000)
+afterAll(() => ecs?.[Symbol.asyncDispose]())
 
 /** Starts a detached session of a target. @returns its ID */
 async function detach(target: string, variables: Readonly<Record<string, string>>): Promise<string> {
@@ -12,17 +21,16 @@ async function detach(target: string, variables: Readonly<Record<string, string>
   return stdout.trim()
 }
 
-function variablesOf(ecs: TestEcs, state: TestState): Readonly<Record<string, string>> {
+function variablesOf(state: TestState): Readonly<Record<string, string>> {
   const file = join(state.home, 'fargate-login.yaml')
   writeFileSync(file, 'targets: { web: { tags: true }, other: { tags: true } }\n')
   return { ...ecs.variables, ...state.variables, FARGATE_LOGIN_CONFIG: file }
 }
 
-describe('stop TARGET', () => {
+describe.skipIf(!engine)('stop TARGET', () => {
   it('stops the session of the target, and no other', async () => {
-    await using ecs = await startEcs()
     using state = makeState()
-    const variables = variablesOf(ecs, state)
+    const variables = variablesOf(state)
     const web = await detach('web', variables)
     const other = await detach('other', variables)
     expect(state.entries().map(({ session, target }) => ({ session, target }))).toEqual(
@@ -42,9 +50,8 @@ describe('stop TARGET', () => {
   })
 
   it('names the sessions if there are several, and asks on a terminal', async () => {
-    await using ecs = await startEcs()
     using state = makeState()
-    const variables = variablesOf(ecs, state)
+    const variables = variablesOf(state)
     const sessions = [await detach('web', variables), await detach('web', variables)]
     const refused = await runCli(['stop', 'web'], variables)
     expect(refused.status).toBe(2)
@@ -54,7 +61,7 @@ describe('stop TARGET', () => {
     expect(await sessionsOf(variables)).toHaveLength(2)
 
     await using terminal = cliOnTerminal(['stop', 'web'], variables)
-    await terminal.shows(/Target web has 2 live sessions[^]*Which one\? ID: /)
+    await terminal.shows(/Target web has 2 live sessions.*Which one\? ID: /s)
     terminal.type(`${sessions[1]?.slice(0, 6)}\r`)
     expect(await terminal.exited).toBe(0)
     expect(await sessionsOf(variables)).toEqual([sessions[0]])
@@ -62,11 +69,10 @@ describe('stop TARGET', () => {
   })
 })
 
-describe('attach TARGET', () => {
+describe.skipIf(!engine)('attach TARGET', () => {
   it('returns to the session of the target', async () => {
-    await using ecs = await startEcs()
     using state = makeState()
-    const variables = variablesOf(ecs, state)
+    const variables = variablesOf(state)
     const session = await detach('web', variables)
     await using terminal = cliOnTerminal(['attach', 'web'], variables)
     await terminal.shows(/Connected: /)

@@ -1,7 +1,7 @@
 import { FargateLoginError } from '../../core/error.ts'
 import { type Line, operandsOf, pasteLine } from './line.ts'
 import { Refusal } from './refusal.ts'
-import { dashesText } from './remote-text.ts'
+import { dashesText, execText } from './remote-text.ts'
 
 /** `exec web ls -la`: finds where the command begins, and puts two dashes in front of it. */
 export function adviseExec(error: unknown, line: Line): FargateLoginError | undefined {
@@ -20,19 +20,28 @@ export function commandStart({ words, names, command }: Line): number {
   if (first === undefined) return -1
   const isTarget = names.targets.includes(words[first]?.text ?? '')
   if (isTarget || command.name() === 'plan') return second ?? -1
-  const namesTask = words.some(({ text }) => /^--(service|task-definition|local)(=|$)/.test(text))
-  return second === undefined || namesTask ? first : second
+  return second === undefined || namesTask({ words }) ? first : second
+}
+
+/** With these options, there is no need of a TARGET. */
+function namesTask({ words }: Pick<Line, 'words'>): boolean {
+  return words.some(({ text }) => /^--(service|task-definition|local)(=|$)/.test(text))
 }
 
 function needsCommand(line: Line): FargateLoginError {
   const [word] = operandsOf(line)
-  const withTarget = pasteLine('exec', line.words, line)
-  const lines = [
-    `Put it after two dashes: ${withTarget}${word === undefined ? ' [TARGET]' : ''} -- CMD [ARG...]`,
-  ]
-  if (word !== undefined && !line.names.targets.includes(word)) {
-    const start = line.words.findIndex(({ kind }) => kind === 'operand')
-    lines.push(`If "${word}" is the command: ${dashesText(line, start).hint}`)
-  }
-  return new FargateLoginError('usage', 'exec needs a command.', { hint: lines.join('\n') })
+  const isTarget = word === undefined || line.names.targets.includes(word)
+  const asCommand = isTarget ? undefined : execText(line, word)
+  if (asCommand !== undefined && namesTask(line)) return missing(asCommand)
+  const own = pasteLine('exec', line.words, line)
+  return missing(
+    `${own}${word === undefined ? ' [TARGET]' : ''} -- CMD [ARG...]`,
+    ...(asCommand === undefined ? [] : [`If "${word}" is the command: ${asCommand}`]),
+  )
+}
+
+function missing(line: string, ...more: readonly string[]): FargateLoginError {
+  return new FargateLoginError('usage', 'exec needs a command.', {
+    hint: [`Put it after two dashes: ${line}`, ...more].join('\n'),
+  })
 }

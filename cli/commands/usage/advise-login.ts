@@ -5,7 +5,7 @@ import { habitText } from './habit-text.ts'
 import { findHabit } from './habits.ts'
 import { type Line, operandsOf, pasteLine, withoutOperands } from './line.ts'
 import { Refusal } from './refusal.ts'
-import { dashesText, refuseRemoteText } from './remote-text.ts'
+import { dashesText, execText, refuseRemoteText } from './remote-text.ts'
 
 /** Words without a command, or after `login`. */
 export function adviseLogin(error: unknown, line: Line): FargateLoginError | undefined {
@@ -54,11 +54,10 @@ function otherwise(word: string, line: Line): string {
     names.targets.length > 0
       ? `Known targets: ${names.targets.join(', ')}.`
       : 'Targets are defined in fargate-login.yaml, and none was found from here upward.'
-  const start = line.words.findIndex(({ kind }) => kind === 'operand')
   return [
     ...(meant === undefined ? [] : [`Did you mean ${meant}?`]),
     targets,
-    `To run a command: ${dashesText(line, start, 'exec').hint}`,
+    `To run a command: ${execText(line, word)}`,
     'All commands: fargate-login --help',
   ].join('\n')
 }

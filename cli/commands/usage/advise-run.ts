@@ -6,7 +6,7 @@ import { habitText } from './habit-text.ts'
 import { findHabit } from './habits.ts'
 import { type Line, operandsOf, pasteLine, withoutOperands } from './line.ts'
 import { Refusal } from './refusal.ts'
-import { dashesText } from './remote-text.ts'
+import { dashesText, execText } from './remote-text.ts'
 
 /** `run rails c` as with heroku, `run web ls` as with docker, `run task web word`. */
 export function adviseRun(error: unknown, line: Line): FargateLoginError | undefined {
@@ -37,11 +37,10 @@ function hintFor(name: string, line: Line): string {
   }
   if (findCommand(name, line.program))
     return `Leave out "run": ${pasteLine(name, rest, line, line.remoteArgv)}`
-  const [start = 0] = operandIndexes(line)
   return [
     ...(meant === undefined ? [] : [`Did you mean ${meant}?`]),
     ...(known.length > 0 ? known : ['Shortcuts are defined under shortcuts: in fargate-login.yaml.']),
-    `To run a command: ${dashesText(line, start, 'exec').hint}`,
+    `To run a command: ${execText(line, name)}`,
   ].join('\n')
 }
 

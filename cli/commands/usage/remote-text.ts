@@ -18,6 +18,18 @@ function asProgram(command: readonly string[]): readonly string[] {
   return isShellLine(command) ? ['sh', '-c', ...command] : command
 }
 
+/** The line that runs `word`, an operand that turned out to be no name of ours. */
+export function execText(line: Line, word: string): string {
+  const { words, remoteArgv } = line
+  const start = words.findIndex(({ kind, text }) => kind === 'operand' && text === word)
+  // Options alone are ours. Among other words they are the command's.
+  const isAlone = words.every(
+    ({ kind }, index) => index === start || (kind !== 'operand' && kind !== 'unknown'),
+  )
+  if (!isAlone || remoteArgv !== undefined) return dashesText(line, start, 'exec').hint ?? ''
+  return pasteLine('exec', words.toSpliced(start, 1), line, asProgram([word]))
+}
+
 /** The line for words in front of which two dashes are missing. */
 export function dashesText(line: Line, start: number, name = line.command.name()): FargateLoginError {
   const { words, remoteArgv } = line
