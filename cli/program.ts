@@ -10,8 +10,9 @@ import { planCommand } from './commands/plan.ts'
 import { railsConsoleCommand } from './commands/rails.ts'
 import { runCommand } from './commands/run.ts'
 import { stopCommand } from './commands/stop.ts'
+import { commandFirst } from './commands/usage/command-first.ts'
+import { Refusal } from './commands/usage/refusal.ts'
 import { declareFlags } from './config/flags.ts'
-import { printable } from './terminal/printable.ts'
 import { version } from './version.ts'
 
 /** The result of the program. main renders the error. */
@@ -20,7 +21,6 @@ export type Outcome = { readonly status: number } | { readonly error: unknown; r
 /**
  * Runs the command line.
  * @param argv without node and script
- * @returns status 2 if commander refuses the command line; commander has then explained it on stderr
  */
 export async function runCommandLine(argv: readonly string[], process: ProcessContext): Promise<Outcome> {
   const { own, remoteArgv } = splitArgv(argv)
@@ -40,17 +40,23 @@ export async function runCommandLine(argv: readonly string[], process: ProcessCo
     await import('./report.ts')
     verbose = command.opts().verbose === true
   })
+  const words = commandFirst(own, program)
   try {
-    await program.parseAsync([...own], { from: 'user' })
+    await program.parseAsync([...words], { from: 'user' })
     return { status }
   } catch (error) {
-    if (error instanceof CommanderError) return { status: error.exitCode === 0 ? 0 : 2 }
-    return { error, verbose }
+    if (error instanceof CommanderError) return { status: 0 }
+    if (!CALLS_FOR_ADVICE.test((error as { code?: string }).code ?? '')) return { error, verbose }
+    const { advise } = await import('./commands/usage/advise.ts')
+    return { error: await advise(error, { ...process, words, remoteArgv, program }), verbose }
   }
 }
 
+/** The codes of errors that are about the words of the command line. */
+const CALLS_FOR_ADVICE = /^(commander\.|remote-command-|target-unknown$|shortcut-unknown$)/
+
 /** The command tree. */
-function makeProgram(context: Context): Command {
+export function makeProgram(context: Context): Command {
   const program = new Command('fargate-login')
     .description('A real SSH session inside a one-off ECS task, which is stopped when the session ends.')
     .version(version, '-V, --version', 'print the version')
@@ -85,13 +91,14 @@ function configure(command: Command, { streams }: Context): void {
       declareFlags(shown)
       return ''
     })
-    .exitOverride()
-    .showHelpAfterError(`  See: fargate-login ${command.parent ? `${command.name()} ` : ''}--help`)
+    .exitOverride((error) => {
+      if (error.exitCode === 0) throw error
+      throw new Refusal(error.code, error.message)
+    })
     .configureOutput({
       writeOut: (text) => streams.stdout.write(text),
-      writeErr: (text) => streams.stderr.write(text),
-      // The message repeats words of the command line.
-      outputError: (text, write) => write(printable(text.replace(/^error: /, 'fargate-login: '))),
+      // Our own words for it follow, so commander prints nothing.
+      writeErr: () => {},
     })
 }
 

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { addConfigFlag, addSettingFlags } from '../config/flags.ts'
+import { addConfigFlag, addInteractiveFlag, addSettingFlags } from '../config/flags.ts'
 import { type Key, settings } from '../config/named-settings.ts'
 
 // Which settings of the table (core/config/settings.ts) a command takes.
@@ -10,7 +10,8 @@ import { type Key, settings } from '../config/named-settings.ts'
  */
 export function sessionCommand(name: string, description: string, without: readonly Key[] = []): Command {
   const keys = settings.map(({ key }) => key).filter((key) => !without.includes(key))
-  return addConfigFlag(addSettingFlags(new Command(name).description(description), keys))
+  const command = new Command(name).description(description)
+  return addInteractiveFlag(addConfigFlag(addSettingFlags(command, keys)))
 }
 
 /** A command that looks at the tasks of one cluster takes the settings that lead there. */

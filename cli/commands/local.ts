@@ -41,9 +41,9 @@ export function localCommand(context: Context): Command {
       ),
     )
     .addOption(new Option('--background').hideHelp())
-    .action(async (options: LocalFlags, command: Command) => {
+    .action(async (options: LocalFlags) => {
       checkWays(options, context)
-      await act(options, context, command)
+      await act(options, context)
     })
 }
 
@@ -54,18 +54,18 @@ interface LocalFlags extends LocalOptions {
   readonly background?: true
 }
 
-async function act(options: LocalFlags, context: Context, command: Command): Promise<void> {
+async function act(options: LocalFlags, context: Context): Promise<void> {
   if (options.stop) return (await import('./actions/local/stop.ts')).stopLocalEcs(context)
   if (options.detach) return (await import('./actions/local/detach.ts')).detach(options, context)
   if (options.background) {
     const { serveInBackground } = await import('./actions/local/background.ts')
-    return serveInBackground(options, context, command)
+    return serveInBackground(options, context)
   }
   if (context.remoteArgv) {
     const { runAround } = await import('./actions/local/run-around.ts')
-    return runAround(context.remoteArgv, options, context, command)
+    return runAround(context.remoteArgv, options, context)
   }
-  return (await import('./actions/local/serve.ts')).serve(options, context, command)
+  return (await import('./actions/local/serve.ts')).serve(options, context)
 }
 
 /** @throws FargateLoginError `usage` if the command line asks for two things at once */
@@ -90,12 +90,12 @@ function usage(message: string, hint: string): FargateLoginError {
 function port(text: string): number {
   const number = Number(text)
   if (/^\d+$/.test(text) && number >= 0 && number <= 65535) return number
-  throw new InvalidArgumentError('Expected a port, 0 to 65535.')
+  throw new InvalidArgumentError('expected a port from 0 to 65535')
 }
 
 /** An equals sign cannot appear in an ARN or a parameter's name, only in a value. */
 function secret(text: string, earlier: Readonly<Record<string, string>> = {}) {
   const at = text.indexOf('=')
   if (at > 0) return { ...earlier, [text.slice(0, at)]: text.slice(at + 1) }
-  throw new InvalidArgumentError('Expected VALUE_FROM=VALUE.')
+  throw new InvalidArgumentError('expected VALUE_FROM=VALUE')
 }

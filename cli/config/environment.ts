@@ -1,3 +1,4 @@
+import { withHint } from '../core/error.ts'
 import { invalid } from './invalid.ts'
 import { hasVariable, type Layer, settings, variableName } from './named-settings.ts'
 import { parserOf } from './parser.ts'
@@ -16,7 +17,9 @@ export function readEnvironment(environment: Environment): Layer {
     if (text === undefined || text === '') continue
     const parser = parserOf(setting.row)
     const value = parser.fromText(text)
-    if (value === undefined) throw invalid(name, parser.expects, text)
+    if (value === undefined) {
+      throw withHint(invalid(name, parser.expects, text), `Correct ${name}, or unset it.`)
+    }
     layer[setting.key] = value
   }
   return layer as Layer

@@ -17,6 +17,12 @@ export function addConfigFlag(command: Command): Command {
   return addLater(command, () => [new Option('--config <FILE>', help).helpGroup('This run:')])
 }
 
+/** Adds -i, which docker and kubectl need to pass stdin. Here it always passes. */
+export function addInteractiveFlag(command: Command): Command {
+  const help = 'nothing: stdin always passes'
+  return addLater(command, () => [new Option('-i, --interactive', help).hideHelp()])
+}
+
 function addLater(command: Command, options: () => readonly Option[]): Command {
   UNDECLARED.set(command, [...(UNDECLARED.get(command) ?? []), options])
   return command
@@ -38,14 +44,18 @@ function makeOptions({ name, row, onlyFlag }: NamedSetting): readonly Option[] {
   if (row.kind === 'flags') return Object.values(row.flags).map(({ flag, help }) => new Option(flag, help))
   if (row.kind === 'switch') {
     if (row.default === true) return [new Option(`--no-${name}`, row.help)]
-    const on = new Option(`--${name}`, helpOf(row))
+    const on = new Option(`${shortOf(row)}--${name}`, helpOf(row))
     return onlyFlag ? [on] : [on, new Option(`--no-${name}`, `the opposite of --${name}`)]
   }
-  const option = new Option(`${row.short ? `${row.short}, ` : ''}--${name} <${row.argument}>`, helpOf(row))
+  const option = new Option(`${shortOf(row)}--${name} <${row.argument}>`, helpOf(row))
   if (row.kind === 'variables') {
     option.argParser((text: string, before: readonly string[] = []) => [...before, text])
   }
   return [option]
+}
+
+function shortOf({ short }: Exclude<Setting, { kind: 'flags' }>): string {
+  return short ? `${short}, ` : ''
 }
 
 function helpOf(row: Exclude<Setting, { kind: 'flags' }>): string {

@@ -34,7 +34,8 @@ export async function readConfig(sources: ConfigSources): Promise<Config> {
   checkLayer(target, `${file?.path}: targets.${name}`)
   checkLayer(defaults, `${file?.path}: defaults`)
   const below = [variables, target, defaults]
-  return mergeConfig([flags, ...(flags.local ? below.map(forLocal) : below)], file?.shortcuts ?? {})
+  const config = mergeConfig([flags, ...(flags.local ? below.map(forLocal) : below)], file?.shortcuts ?? {})
+  return { ...config, ...(name !== undefined && { target: name }) }
 }
 
 function findTarget(file: ConfigFile | undefined, name: string | undefined): Layer {

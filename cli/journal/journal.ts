@@ -32,7 +32,7 @@ export function makeJournal({ directory, access, reporter }: JournalOptions): Jo
       `Could not write the session journal: ${message}; if this process is killed, nothing will remind you of its task.`,
     )
   }
-  const writeEntry = async ({ session, runTask }: NotedPlan, more: Partial<JournalEntry>) => {
+  const writeEntry = async ({ session, runTask, target }: NotedPlan, more: Partial<JournalEntry>) => {
     const account = arnAccount(runTask.taskDefinition)
     const region = arnRegion(runTask.taskDefinition)
     const entry: JournalEntry = {
@@ -43,6 +43,7 @@ export function makeJournal({ directory, access, reporter }: JournalOptions): Jo
       access: { ...access, ...(region !== undefined && { region }) },
       ...(account !== undefined && { account }),
       cluster: runTask.cluster,
+      ...(target !== undefined && { target }),
       startedBy: runTask.startedBy,
       clientToken: runTask.clientToken,
       ...more,

@@ -6,7 +6,7 @@ import type { Connection, SshLogin } from '../session/ports/ssh.ts'
 import { bannerUser, readBanner } from './banner.ts'
 import { CIPHERS } from './ciphers.ts'
 import { SshConnection } from './connection.ts'
-import { handshakeFailed, hostKeyMismatch, refusedKey, stuck } from './login-errors.ts'
+import { handshakeFailed, hostKeyMismatch, refusedLogin, stuck } from './login-errors.ts'
 import { fingerprint } from './openssh-key.ts'
 
 /** For key exchange and authentication. */
@@ -20,9 +20,10 @@ export async function connect(bytes: Duplex, login: SshLogin, signal: AbortSigna
   try {
     const banner = await readBanner(bytes, login.host, signal)
     // The banner is part of the signed key exchange: a forged user name fails the host key's signature.
-    const named = login.user ?? bannerUser(banner)
-    const user = named ?? 'root'
-    const client = await shakeHands(bytes, { ...login, user, isNamed: named !== undefined }, signal).catch(
+    const owner = bannerUser(banner)
+    const isNamed = (login.user ?? owner) !== undefined
+    const user = login.user ?? owner ?? 'root'
+    const client = await shakeHands(bytes, { ...login, user, owner, isNamed }, signal).catch(
       (error: unknown) => {
         throw error === signal.reason ? stuck(login.host, error) : error
       },
@@ -34,12 +35,16 @@ export async function connect(bytes: Duplex, login: SshLogin, signal: AbortSigna
   }
 }
 
-function shakeHands(
-  bytes: Duplex,
-  login: SshLogin & { readonly user: string; readonly isNamed: boolean },
-  signal: AbortSignal,
-): Promise<ssh2.Client> {
-  const { host, hostKey, user, isNamed, userKey } = login
+interface FullLogin extends SshLogin {
+  readonly user: string
+  /** The container's user, if the banner names it. */
+  readonly owner: string | undefined
+  /** Whether the command line or the image named the user. */
+  readonly isNamed: boolean
+}
+
+function shakeHands(bytes: Duplex, login: FullLogin, signal: AbortSignal): Promise<ssh2.Client> {
+  const { host, hostKey } = login
   return settleOnce(signal, ({ resolve, reject, afterwards }) => {
     const client = new ssh2.Client()
     let shown: string | undefined
@@ -47,7 +52,7 @@ function shakeHands(
       if (hostKey.policy === 'verify' && shown !== undefined && shown !== hostKey.fingerprint) {
         return hostKeyMismatch(host, hostKey.fingerprint, shown)
       }
-      if (error.level === 'client-authentication') return refusedKey(host, user, isNamed, userKey)
+      if (error.level === 'client-authentication') return refusedLogin(login)
       return handshakeFailed(host, foreignWords(error.message), error)
     }
     client.once('ready', () => resolve(client))
@@ -57,7 +62,7 @@ function shakeHands(
     afterwards(() => client.removeAllListeners().on('error', () => {}))
     client.connect({
       sock: bytes,
-      username: user,
+      username: login.user,
       privateKey: login.privateKey,
       authHandler: ['publickey'],
       hostVerifier: (key: Buffer) => {

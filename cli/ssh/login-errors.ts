@@ -32,14 +32,41 @@ export function hostKeyMismatch(host: string, expected: string, shown: string): 
   )
 }
 
-/** @param named whether the command line or the image named the user */
-export function refusedKey(host: string, user: string, named: boolean, key: string): FargateLoginError {
-  const check = named
+export interface RefusedLogin {
+  readonly host: string
+  readonly user: string
+  /** The container's user, if the banner names it. */
+  readonly owner: string | undefined
+  /** Whether the command line or the image named the user. */
+  readonly isNamed: boolean
+  /** The fingerprint of the one-time key. */
+  readonly userKey: string
+}
+
+export function refusedLogin(login: RefusedLogin): FargateLoginError {
+  const { owner, user } = login
+  return owner === undefined || owner === user ? refusedKey(login) : refusedUser(user, owner)
+}
+
+/** Only root can let in other users. */
+function refusedUser(user: string, owner: string): FargateLoginError {
+  const fact =
+    owner === 'root' ? `lets in root, and refuses ${user}` : `lets in only ${owner}, and not ${user}`
+  const id = user === 'root' ? '0' : user
+  return new FargateLoginError('authentication-failed', `The container ${fact}.`, {
+    hint:
+      `Leave out --user to log in as ${owner}. ` +
+      `To log in as ${user}, run a task definition whose container has "user": "${id}".`,
+  })
+}
+
+function refusedKey({ host, user, isNamed, userKey }: RefusedLogin): FargateLoginError {
+  const check = isNamed
     ? `Check that the image lets in ${user} (--user), and that it`
     : 'The image names no user, so root was tried: name its user with --user. Check that the image'
   return new FargateLoginError(
     'authentication-failed',
-    `sshd at ${host} refuses the one-time key ${key} for user ${user}.`,
+    `sshd at ${host} refuses the one-time key ${userKey} for user ${user}.`,
     {
       hint: `${check} reads the key from the variable of --key-env (docs/other-images.md). See the task's log.`,
     },

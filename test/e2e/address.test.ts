@@ -69,6 +69,20 @@ describe('the address', () => {
     expect(stderr).toMatch(/EC2 reports no public address for eni-\w+\..*\[address-missing\]/)
   })
 
+  it('is missing at once when ECS has none of the wanted family, whatever the time limit', async () => {
+    const { status, stderr } = await echo('--address', 'ipv6', '--timeout', '3600')
+    expect(stderr).toMatch(
+      /The task is running, and ECS reports no IPv6 address for it\. It has 127\.0\.0\.\d+ \(private\)\. \[address-missing\]/,
+    )
+    expect(status).toBe(255)
+    const subnet = ['--subnets', 'subnet-0f000000000000006', '--no-public-ip']
+    const other = await echo(...subnet, '--address', 'private', '--timeout', '3600')
+    expect(other.stderr).toMatch(
+      /no private address for it\. It has ::1 \(ipv6\)\..*\n {2}Leave out --address/,
+    )
+    expect(other.status).toBe(255)
+  })
+
   it('is IPv6 in a subnet that has nothing else', async () => {
     const subnet = ['--subnets', 'subnet-0f000000000000006', '--no-public-ip']
     // ::1 is the machine's only IPv6 address: other tests have tasks there, too.

@@ -174,6 +174,13 @@ describe.skipIf(!engine)('a session that enters a neighbour', () => {
     expect(status).toBe(255)
   })
 
+  it('says that the neighbour was killed, and nothing about an entrypoint', async () => {
+    const { stderr, status } = await enter('neighbours', 'app', 'sh', '-c', 'kill -KILL -1; sleep 60')
+    expect(stderr).toMatch(/\[task-stopped\]\n {2}An essential container ended/)
+    expect(stderr).not.toContain('entrypoint')
+    expect(status).toBe(255)
+  })
+
   it('has a terminal of its own', async () => {
     await using terminal = cliOnTerminal(
       ['login', '--task-definition', 'neighbours', '--enter', 'app'],

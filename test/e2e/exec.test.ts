@@ -84,6 +84,27 @@ describe('exec', () => {
     expect(stdout).toBe(`${value}\n`)
   })
 
+  it.each([
+    ['ls -la | wc -l', "sh -c 'ls -la | wc -l'"],
+    ['echo $HOME', "sh -c 'echo $HOME'"],
+  ])('says what to do when %j is no program', async (line, advice) => {
+    const { stderr, status } = await exec([line])
+    expect(stderr).toContain(`One quoted word is the name of one program. For a line of the shell, put sh -c`)
+    expect(stderr).toContain(`in front of it: -- ${advice}\n`)
+    expect(status).toBe(127)
+  })
+
+  it('says nothing about a shell when the words are several, or the status is of the program', async () => {
+    expect((await exec(['no such', 'program'])).stderr).not.toContain('sh -c')
+    expect((await exec(['sh', '-c', 'exit 127'])).stderr).not.toContain('quoted word')
+  })
+
+  it('takes -i and -it as docker and kubectl do', async () => {
+    expect(await exec(['cat'], 'through', ['-i'])).toMatchObject({ stdout: 'through', status: 0 })
+    expect((await exec(['sh', '-c', 'test -t 1'], '', ['-it'])).status).toBe(0)
+    expect((await exec(['sh', '-c', 'test -t 1'], '', ['-ti'])).status).toBe(0)
+  })
+
   it('keeps its own variables out of the session', async () => {
     const { stdout } = await exec(['env'])
     expect(stdout).not.toMatch(/FARGATE_LOGIN|PRIVATE KEY/)

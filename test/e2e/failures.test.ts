@@ -133,7 +133,9 @@ describe('an image that is not ours', () => {
 
   it('is refused when another user is demanded', async () => {
     const { status, stderr } = await exec('--user', 'nobody-at-all')
-    expect(stderr).toMatch(/refuses the one-time key .* for user nobody-at-all\. \[authentication-failed\]/)
+    expect(stderr).toMatch(
+      /The container lets in .* nobody-at-all\. \[authentication-failed\]\n {2}Leave out --user to log in as \S+\. .*"user": "nobody-at-all"/,
+    )
     expect(status).toBe(255)
   })
 })

@@ -19,7 +19,10 @@ export function makeState(): TestState {
     home,
     variables: { XDG_STATE_HOME: home },
     directory,
-    entries: () => names(directory).map((name) => JSON.parse(readFileSync(join(directory, name), 'utf8'))),
+    entries: () =>
+      names(directory)
+        .filter((name) => name.endsWith('.json'))
+        .map((name) => JSON.parse(readFileSync(join(directory, name), 'utf8'))),
     write(name, content) {
       mkdirSync(directory, { recursive: true, mode: 0o700 })
       const text = typeof content === 'string' ? content : JSON.stringify(content)

@@ -35,11 +35,18 @@ describe('errors', () => {
     expect(errorStatus(folded)).toBe(130)
   })
 
-  it('show stack and cause only when verbose', () => {
+  it('show the cause only when verbose, and no stack', () => {
     const error = new FargateLoginError('aws-refused', 'no', { cause: new Error('AccessDenied deep inside') })
     expect(errorText(error, { colours: plain, verbose: false })).not.toContain('deep inside')
     expect(errorText(error, { colours: plain, verbose: true })).toContain(
       'caused by Error: AccessDenied deep inside',
+    )
+    expect(errorText(error, { colours: plain, verbose: true })).not.toMatch(/^ +at /m)
+  })
+
+  it('of ours alone have a stack, because they are bugs', () => {
+    expect(errorText(new Error('oops'), { colours: plain, verbose: false })).toMatch(
+      /Error: oops\n +at .*\[internal\]/s,
     )
   })
 

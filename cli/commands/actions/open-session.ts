@@ -7,6 +7,7 @@ import { maskPlan } from '../../core/plan/masked-plan.ts'
 import { wantsPty } from '../../core/plan/pty.ts'
 import { printableJson } from '../../core/text/printable-json.ts'
 import { quoteWords } from '../../core/text/quote.ts'
+import { shellLineAdvice } from '../../core/text/shell-line.ts'
 import { warnOfLeftBehind } from '../../session/fleet/left-behind.ts'
 import { prepareSession } from '../../session/plan/prepare.ts'
 import { runSession } from '../../session/run.ts'
@@ -30,8 +31,8 @@ export async function openSession(input: SessionInput, context: Context): Promis
   const { flags, target, interactive } = input
   const { environment, directory, streams, cancel } = context
   const requested = await readConfig({ flags, target, environment, directory })
-  checkSession(requested)
   const command = commandLine(input.command(requested))
+  checkSession(requested)
   if (command !== undefined) checkCommand(command)
   const pty =
     requested.detach || wantsPty({ policy: requested.pty, onTerminal: onTerminal(streams), interactive })
@@ -48,7 +49,10 @@ export async function openSession(input: SessionInput, context: Context): Promis
     streams.stdout.write(config.json ? `${printableJson(plan)}\n` : planText(plan))
     return
   }
-  context.finish(await runSession(prepared, terminal, ports, cancel))
+  const status = await runSession(prepared, terminal, ports, cancel)
+  const advice = interactive ? undefined : shellLineAdvice(context.remoteArgv ?? [], status)
+  if (advice !== undefined) ports.reporter.warn(advice)
+  context.finish(status)
   if (config.detach) streams.stdout.write(`${prepared.plan.session}\n`)
 }
 

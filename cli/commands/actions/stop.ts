@@ -1,7 +1,10 @@
 import { readConfig } from '../../config/read-config.ts'
 import type { RawFlags } from '../../config/read-flags.ts'
+import { readNames } from '../../config/read-names.ts'
 import { FargateLoginError } from '../../core/error.ts'
+import { checkIdLength } from '../../core/task/choose-task.ts'
 import { type StopFlags, type StopRequest, stopRequest } from '../../core/task/stop-request.ts'
+import { findByTarget } from '../../session/fleet/find-by-target.ts'
 import { findStops } from '../../session/fleet/find-stops.ts'
 import { forget, warnOfLeftBehind } from '../../session/fleet/left-behind.ts'
 import { runStops } from '../../session/fleet/run-stops.ts'
@@ -9,6 +12,7 @@ import { isForeign, type Stop, type StopContext } from '../../session/fleet/stop
 import { askYesNo, canAsk } from '../../terminal/ask.ts'
 import { printableLine } from '../../terminal/printable.ts'
 import type { Composition, Context } from '../context.ts'
+import { chooseSession } from './choose-session.ts'
 import { localUserName } from './local-user.ts'
 import { openPlace } from './open-place.ts'
 import { stopUsage } from './stop-usage.ts'
@@ -22,17 +26,40 @@ type Flags = RawFlags & Omit<StopFlags, 'ids'> & { readonly yes?: boolean; reado
 
 export async function stop({ ids, flags }: StopInput, context: Context): Promise<void> {
   const { environment, directory, cancel } = context
-  const request = stopRequest({ ids, ...flags })
+  const asked = stopRequest({ ids, ...flags })
   const requested = await readConfig({ flags, target: flags.target, environment, directory })
+  const { targets } = await readNames({ config: flags.config as string | undefined, environment, directory })
+  for (const id of ids) if (!targets.includes(id)) checkIdLength(id)
   await using composition = await context.compose(requested)
   const stopContext = contextOf(composition, flags, context)
-  if (request === undefined) throw await stopUsage(stopContext, cancel)
+  if (asked === undefined) throw await stopUsage(stopContext, cancel)
+  const request = await withoutTargets(asked, targets, stopContext, context)
   const { stops, gone } = await findStops(request, stopContext, cancel)
   await forget(gone, composition.ports)
   if (stops.length === 0 && requested.verbosity !== 'quiet') reportNothing(request, stopContext, context)
   if (request.kind === 'all' && stops.length > 0 && !flags.yes) await confirm(stops, stopContext, context)
   await runStops(stops, stopContext, cancel)
   if (requested.verbosity !== 'quiet') await warnOfLeftBehind(composition.ports)
+}
+
+/** Puts the IDs of their sessions in place of targets. */
+async function withoutTargets(
+  request: StopRequest,
+  targets: readonly string[],
+  stopContext: StopContext,
+  context: Context,
+): Promise<StopRequest> {
+  if (request.kind !== 'ids') return request
+  const ids = new Set<string>()
+  for (const id of request.ids) {
+    if (!targets.includes(id)) ids.add(id)
+    else {
+      const entries = await findByTarget(id, () => true, stopContext, context.cancel)
+      const now = stopContext.ports.clock.wallNow()
+      ids.add(await chooseSession({ command: 'stop', target: id, entries, now }, context))
+    }
+  }
+  return { kind: 'ids', ids: [...ids] }
 }
 
 function contextOf({ config, ports }: Composition, flags: RawFlags, context: Context): StopContext {

@@ -12,6 +12,8 @@ type Optional = { readonly [K in Exclude<keyof Settings, keyof Required>]?: Valu
  * The members follow from the table in settings.ts; a setting with a default is always present.
  */
 export interface Config extends Required, Optional {
+  /** The TARGET that the user named. */
+  readonly target?: string
   /** Name -> a shell command line, or a list of words that runs unchanged. */
   readonly shortcuts: Readonly<Record<string, string | readonly string[]>>
 }

@@ -181,6 +181,7 @@ const RUN = {
   json: { kind: 'switch', help: 'with --dry-run: print the plan as JSON', default: false },
   detach: {
     kind: 'switch',
+    short: '-d',
     help: 'leave the program running; return with fargate-login attach',
     default: false,
   },

@@ -21,6 +21,8 @@ export interface Plan {
   readonly session: string
   /** The caller's ARN, or the local user name if STS does not answer. */
   readonly owner: string
+  /** The TARGET that the user named. */
+  readonly target?: string
   /** With `inject`: the source of the task definition, and what to register before it runs. */
   readonly derivation?: PlannedDerivation
   readonly runTask: RunTaskRequest
@@ -65,6 +67,7 @@ export function makePlan(input: PlanInput): Plan {
   return {
     session: input.session,
     owner: input.owner,
+    ...(config.target !== undefined && { target: config.target }),
     ...(input.derivation && { derivation: input.derivation }),
     runTask: {
       cluster: config.cluster,

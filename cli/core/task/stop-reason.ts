@@ -58,18 +58,24 @@ const REMEDIES: readonly Remedy[] = [
   },
 ]
 
+const SIGKILL = 9
 /** The image exits with this status if the key variable is missing or malformed (EX_USAGE of sysexits.h). */
 const IMAGE_REFUSED_ITS_ENVIRONMENT = 64
 
-/** One error with AWS's own words, each container's reason and exit code, and the action that helps. */
-export function taskStopped(task: TaskSnapshot, access: AwsAccess): FargateLoginError {
+/**
+ * One error with AWS's own words, each container's reason and exit code, and the action that helps.
+ * @param inSession whether the session was open
+ */
+export function taskStopped(task: TaskSnapshot, access: AwsAccess, inSession = false): FargateLoginError {
   const reason = foreignWords(task.stoppedReason ?? 'ECS gives no reason')
   const containers = task.containers.flatMap((container) => {
     const facts = containerFacts(container)
     return facts.length === 0 ? [] : [`  container ${foreignWords(container.name)}: ${facts.join(', ')}`]
   })
   const message = [`Task ${foreignWords(arnName(task.arn))} stopped: ${reason}`, ...containers].join('\n')
-  return new FargateLoginError('task-stopped', message, { hint: remedy(task, message, access) })
+  return new FargateLoginError('task-stopped', message, {
+    hint: remedy(task, message, { access, inSession }),
+  })
 }
 
 /** What ECS reports about a container's end. */
@@ -80,18 +86,30 @@ export function containerFacts({ exitCode, reason }: TaskContainer): readonly st
   ]
 }
 
-function remedy(task: TaskSnapshot, message: string, access: AwsAccess): string {
+const BEFORE_SESSION =
+  'The container ended by itself. See its log. Perhaps it does not run the entrypoint of our image (docs/image.md), ' +
+  'or it is another image, which takes the key from another variable (docs/other-images.md).'
+
+/** A server that has let us in runs the image's entrypoint, so the hint is about the container that ended. */
+function endedInSession({ containers }: TaskSnapshot): string {
+  const killed = containers.some(({ exitCode }) => exitCode === 128 + SIGKILL)
+  const kill = killed ? ` Exit code ${128 + SIGKILL} means that it was killed, as when memory runs out.` : ''
+  return `An essential container ended, and the task with it. See its log.${kill}`
+}
+
+function remedy(
+  task: TaskSnapshot,
+  message: string,
+  { access, inSession }: { readonly access: AwsAccess; readonly inSession: boolean },
+): string {
   const text = `${message} ${task.stopCode ?? ''}`
   const known = REMEDIES.find(({ when }) => when.test(text))
   if (known) return known.hint
   if (task.containers.some(({ exitCode }) => exitCode === IMAGE_REFUSED_ITS_ENVIRONMENT)) {
-    return "The image refused its environment (status 64). See the task's log for the variable, and check --key-type, --key-env and --port."
+    return "The image refused its environment (status 64). See the task's log for the variable, and check --key-type (the paired image takes only ed25519), --key-env and --port."
   }
   if (/Essential container/.test(text)) {
-    return (
-      'The container ended by itself. See its log. Perhaps it does not run the entrypoint of our image (docs/image.md), ' +
-      'or it is another image, which takes the key from another variable (docs/other-images.md).'
-    )
+    return inSession ? endedInSession(task) : BEFORE_SESSION
   }
   const cluster = clusterOfTask(task.arn) ?? 'default'
   const describe = ['describe-tasks', '--cluster', cluster, '--tasks', task.arn]

@@ -24,6 +24,6 @@ export async function findDetached(id: string, { journal }: Pick<Ports, 'journal
   })
 }
 
-function isDetached(entry: JournalEntry): entry is DetachedEntry {
+export function isDetached(entry: JournalEntry): entry is DetachedEntry {
   return entry.detached !== undefined && entry.taskArn !== undefined
 }

@@ -3,7 +3,7 @@ import type { NotedSession } from '../../core/journal/owner-state.ts'
 import type { Plan } from '../../core/plan/plan.ts'
 
 /** The part of a plan that the journal keeps. */
-export type NotedPlan = Pick<Plan, 'session' | 'runTask'>
+export type NotedPlan = Pick<Plan, 'session' | 'runTask' | 'target'>
 
 /** Everything that a later `attach` needs. */
 export interface DetachInput {

@@ -103,7 +103,7 @@ export class TaskWatch {
       if (task === undefined || !isEnding(task)) return count >= NOTICE_TRIES ? null : undefined
       if (count < ENDING_TRIES && !reasonIsKnown(task)) return undefined
       this.#latest = task
-      return taskStopped(task, this.#ports.access)
+      return this.#stopped(task)
     }
     const { clock } = this.#ports
     return (await retry(ask, { backoff: ENDING, clock, signal })) ?? undefined
@@ -119,7 +119,7 @@ export class TaskWatch {
     let missing = 0
     let endingAnswers = 0
     const signal = this.#ended.signal
-    const { access, clock } = this.#ports
+    const { clock } = this.#ports
     try {
       for (let attempt = 0; !this.gone.aborted; attempt++) {
         const pace = endingAnswers > 0 ? ENDING : RULES[this.phase].pace
@@ -130,17 +130,21 @@ export class TaskWatch {
           this.#lastError = 'ECS does not know the task yet (MISSING).'
           if (++missing < MISSING_TRIES) continue
           const stoppedReason = 'ECS does not know the task (MISSING)'
-          return this.#gone.abort(taskStopped({ ...this.#latest, stoppedReason }, access))
+          return this.#gone.abort(this.#stopped({ ...this.#latest, stoppedReason }))
         }
         missing = 0
         this.#take(task)
         if (isEnding(task) && (reasonIsKnown(task) || ++endingAnswers > ENDING_TRIES)) {
-          this.#gone.abort(taskStopped(task, access))
+          this.#gone.abort(this.#stopped(task))
         }
       }
     } catch (error) {
       if (!signal.aborted) this.#gone.abort(error)
     }
+  }
+
+  #stopped(task: TaskSnapshot): FargateLoginError {
+    return taskStopped(task, this.#ports.access, this.phase === 'session')
   }
 
   /** @returns `undefined` if ECS does not know the task, `null` if there was no usable answer */

@@ -47,6 +47,17 @@ describe('taskStopped', () => {
     const containers = [{ name: 'app', exitCode: 64, ports: [] }]
     expect(
       taskStopped({ ...TASK, stoppedReason: 'Essential container in task exited', containers }, {}).hint,
-    ).toMatch(/--key-env/)
+    ).toMatch(/--key-type .* --key-env/)
+  })
+
+  it('speaks of the entrypoint only before the session', () => {
+    const task = {
+      ...TASK,
+      stoppedReason: 'Essential container in task exited',
+      containers: [{ name: 'app', exitCode: 137, ports: [] }],
+    }
+    expect(taskStopped(task, {}).hint).toMatch(/entrypoint/)
+    expect(taskStopped(task, {}, true).hint).toMatch(/container ended.*137 means that it was killed/)
+    expect(taskStopped(task, {}, true).hint).not.toMatch(/entrypoint/)
   })
 })

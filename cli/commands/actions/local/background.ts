@@ -1,4 +1,3 @@
-import type { Command } from 'commander'
 import { FargateLoginError } from '../../../core/error.ts'
 import { findProcess } from '../../../local-process.ts'
 import { clock } from '../../../terminal/clock.ts'
@@ -10,17 +9,13 @@ import { startEcs } from './start-ecs.ts'
 const PAUSE_MS = 1_000
 
 /** What `local --detach` leaves running. It ends with the leader of the user's session, at the latest. */
-export async function serveInBackground(
-  options: LocalOptions,
-  context: Context,
-  command: Command,
-): Promise<void> {
+export async function serveInBackground(options: LocalOptions, context: Context): Promise<void> {
   const { cancel } = context
   // Not AbortSignal.any, for the reason that startLimit names.
   const start = new AbortController()
   cancel.addEventListener('abort', () => start.abort(cancel.reason))
   const release = waitForRelease(start)
-  await using ecs = await startEcs(options, context, command, start.signal)
+  await using ecs = await startEcs(options, context, start.signal)
   const { environment, endpointUrl, runner } = ecs
   process.send?.({ environment, endpointUrl, runner } satisfies Ready)
   const released = await release

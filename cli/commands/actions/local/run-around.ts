@@ -1,4 +1,3 @@
-import type { Command } from 'commander'
 import type { Context } from '../../context.ts'
 import { clientVariables, withVariables } from './client-variables.ts'
 import type { LocalOptions } from './options.ts'
@@ -10,9 +9,8 @@ export async function runAround(
   argv: readonly string[],
   options: LocalOptions,
   context: Context,
-  command: Command,
 ): Promise<void> {
-  await using ecs = await startEcs(options, context, command)
+  await using ecs = await startEcs(options, context)
   const { environment } = context
   const variables = clientVariables(ecs.environment, environment)
   context.finish(await runProgram(argv, withVariables(environment, variables), context))

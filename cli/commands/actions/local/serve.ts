@@ -1,5 +1,4 @@
 import type { Writable } from 'node:stream'
-import type { Command } from 'commander'
 import { streamFailed } from '../../../core/stream-failed.ts'
 import { identifyProcess } from '../../../local-process.ts'
 import type { Context } from '../../context.ts'
@@ -8,9 +7,9 @@ import type { LocalOptions } from './options.ts'
 import { say, startEcs } from './start-ecs.ts'
 
 /** Runs the embedded ECS until it is cancelled, and prints the variables that lead a client to it. */
-export async function serve(options: LocalOptions, context: Context, command: Command): Promise<void> {
+export async function serve(options: LocalOptions, context: Context): Promise<void> {
   const { streams, cancel, environment, finish } = context
-  await using ecs = await startEcs(options, context, command)
+  await using ecs = await startEcs(options, context)
   const variables = clientVariables(ecs.environment, environment, await identifyProcess(process.pid))
   await print(streams.stdout, shellLines(variables))
   say(

@@ -1,6 +1,12 @@
-import type { Command } from 'commander'
+import { FargateLoginError } from '../../../core/error.ts'
 import { imageDirectory } from '../../../image-directory.ts'
-import { type Fault, faultMistake, type LocalEcs, parseFault, startLocalEcs } from '../../../load-local-ecs.ts'
+import {
+  type Fault,
+  faultMistake,
+  type LocalEcs,
+  parseFault,
+  startLocalEcs,
+} from '../../../load-local-ecs.ts'
 import { printableBlock } from '../../../terminal/printable.ts'
 import type { Context } from '../../context.ts'
 import type { LocalOptions } from './options.ts'
@@ -12,10 +18,9 @@ import type { LocalOptions } from './options.ts'
 export async function startEcs(
   { port, runner, secret: secrets, fault = [], verbose }: LocalOptions,
   context: Context,
-  command: Command,
   signal: AbortSignal = context.cancel,
 ): Promise<LocalEcs> {
-  const faults = await Promise.all(fault.map((text) => readFault(text, command)))
+  const faults = await Promise.all(fault.map(readFault))
   return await startLocalEcs({
     imageDirectory,
     runner,
@@ -33,11 +38,11 @@ export function say({ streams }: Context, text: string): void {
   streams.stderr.write(`fargate-login: ${printableBlock(text)}\n`)
 }
 
-/** Reports a mistake in commander's form, because commander's own parsing cannot wait for an import. */
-async function readFault(text: string, command: Command): Promise<Fault> {
+/** Commander's own parsing cannot wait for an import. */
+async function readFault(text: string): Promise<Fault> {
   const fault = await parseFault(text)
   if (fault) return fault
-  return command.error(
-    `error: option '--fault <OPERATION=WHAT>' argument '${text}' is invalid. ${await faultMistake(text)}`,
-  )
+  throw new FargateLoginError('usage', `--fault ${text}: ${await faultMistake(text)}`, {
+    hint: 'For example --fault RunTask=hang. All of them are in docs/local.md.',
+  })
 }
