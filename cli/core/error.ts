@@ -10,6 +10,7 @@ export const ERROR_CODES = {
   'target-unknown': 2,
   'shortcut-unknown': 2,
   'container-ambiguous': 2,
+  'session-server-unmarked': 2,
   'overrides-too-long': 2,
   'credentials-missing': 255,
   'aws-refused': 255,

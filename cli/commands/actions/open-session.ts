@@ -28,7 +28,7 @@ export interface SessionInput {
 /** The flow of every session command: config, plan, then print the plan or run it. */
 export async function openSession(input: SessionInput, context: Context): Promise<void> {
   const { flags, target, interactive } = input
-  const { environment, directory, streams, cancel } = context
+  const { environment, directory, streams, cancel, typed } = context
   const requested = await readConfig({ flags, target, environment, directory })
   checkSession(requested)
   const command = commandLine(input.command(requested))
@@ -42,7 +42,7 @@ export async function openSession(input: SessionInput, context: Context): Promis
   const { config, ports, terminal } = composition
   if (config.verbosity !== 'quiet') await warnOfLeftBehind(ports)
   const localUser = localUserName()
-  const prepared = await prepareSession({ config, activity, version, localUser }, ports, cancel)
+  const prepared = await prepareSession({ config, activity, version, localUser, typed }, ports, cancel)
   if (config.dryRun) {
     const plan = maskPlan(prepared.plan, config.keyEnv)
     streams.stdout.write(config.json ? `${printableJson(plan)}\n` : planText(plan))
