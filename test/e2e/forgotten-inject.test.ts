@@ -9,7 +9,7 @@ import { register } from '../helpers/register.ts'
 const directory = mkdtempSync(join(tmpdir(), 'fargate-login-inject-'))
 const FILE = `
 targets:
-  web: { task-definition: web, subnets: [subnet-1] }
+  web: { task-definition: web }
   ours: { task-definition: web, inject: false }
 shortcuts:
   migrate: bin/migrate

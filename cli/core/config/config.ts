@@ -14,6 +14,8 @@ type Optional = { readonly [K in Exclude<keyof Settings, keyof Required>]?: Valu
 export interface Config extends Required, Optional {
   /** Name -> a shell command line, or a list of words that runs unchanged. */
   readonly shortcuts: Readonly<Record<string, string | readonly string[]>>
+  /** With a TARGET on the command line: the variables that decide what one is logged in to, because it does not. */
+  readonly filledIn?: readonly string[]
 }
 
 export type AddressFamily = Config['address']
