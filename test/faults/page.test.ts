@@ -11,6 +11,7 @@ const ELSEWHERE = new Set([
   'target-unknown',
   'shortcut-unknown',
   'container-ambiguous',
+  'session-server-unmarked',
   'overrides-too-long',
   'task-definition-unusable',
   'register-busy',
