@@ -72,7 +72,8 @@ export function list(expects: string): Parser<readonly string[]> {
   }
 }
 
-const VARIABLE_NAME = /^[^=\0\s]+$/
+/** Printable ASCII without `=`. A name with dots, as in `my.setting`, is fine. */
+export const VARIABLE_NAME = /^[!-<>-~]+$/
 
 /** NAME -> value. In text, one `NAME=VALUE`; as with docker, a bare `NAME` copies our own variable. */
 export function environmentMap(

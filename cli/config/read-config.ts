@@ -18,14 +18,14 @@ export interface ConfigSources {
 /**
  * Merges everything that the user set, strongest first: flags, the TARGET of the command line, the environment, the
  * TARGET of the environment, the file's defaults, our defaults.
- * @throws FargateLoginError `usage`, `config-invalid`, `config-not-found`, `target-unknown`
+ * @throws FargateLoginError `usage`, `config-invalid`, `config-not-found`, `config-untrusted`, `target-unknown`
  */
 export async function readConfig(sources: ConfigSources): Promise<Config> {
   const { environment } = sources
   const flags = readFlags(sources.flags, environment)
   const path =
     nonEmpty(sources.flags.config as string | undefined) ?? nonEmpty(environment.FARGATE_LOGIN_CONFIG)
-  const file = await readConfigFile(path, sources.directory)
+  const file = await readConfigFile({ path, directory: sources.directory, environment })
   const name = sources.target ?? nonEmpty(environment.FARGATE_LOGIN_TARGET)
   const variables = readEnvironment(environment)
   const target = findTarget(file, name)

@@ -7,6 +7,7 @@ export const ERROR_CODES = {
   usage: 2,
   'config-invalid': 2,
   'config-not-found': 2,
+  'config-untrusted': 2,
   'target-unknown': 2,
   'shortcut-unknown': 2,
   'container-ambiguous': 2,

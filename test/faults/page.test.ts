@@ -8,6 +8,7 @@ import { matrixPage } from './page.ts'
 const ELSEWHERE = new Set([
   'usage',
   'config-not-found',
+  'config-untrusted',
   'target-unknown',
   'shortcut-unknown',
   'container-ambiguous',
