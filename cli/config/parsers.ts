@@ -72,8 +72,8 @@ export function list(expects: string): Parser<readonly string[]> {
   }
 }
 
-/** Printable ASCII without `=`. A name with dots, as in `my.setting`, is fine. */
-export const VARIABLE_NAME = /^[!-<>-~]+$/
+/** Anything that a program can see, such as `my.setting`, but no blanks, control characters or halves of a character. */
+export const VARIABLE_NAME = /^[^=\s\p{Cc}\p{Cs}]+$/u
 
 /** NAME -> value. In text, one `NAME=VALUE`; as with docker, a bare `NAME` copies our own variable. */
 export function environmentMap(

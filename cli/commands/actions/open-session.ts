@@ -1,3 +1,4 @@
+import { checkArguments } from '../../config/own-bytes.ts'
 import { readConfig } from '../../config/read-config.ts'
 import type { RawFlags } from '../../config/read-flags.ts'
 import { checkCommand, checkSession } from '../../config/rules.ts'
@@ -30,6 +31,7 @@ export interface SessionInput {
 export async function openSession(input: SessionInput, context: Context): Promise<void> {
   const { flags, target, interactive } = input
   const { environment, directory, streams, cancel, typed } = context
+  checkArguments([...typed.own, ...(typed.remote ?? [])])
   const requested = await readConfig({ flags, target, environment, directory })
   checkSession(requested)
   const command = commandLine(input.command(requested))
