@@ -38,6 +38,7 @@ export const ERROR_CODES = {
   'disconnected-by-user': 255,
   'stop-unconfirmed': 255,
   'journal-unwritable': 255,
+  'journal-unreadable': 255,
   'session-unknown': 255,
   'local-unavailable': 255,
   internal: 255,

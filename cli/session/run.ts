@@ -39,6 +39,7 @@ export async function runActivity(
   cancel: AbortSignal,
 ): Promise<number> {
   const { plan } = prepared
+  if (plan.activity.kind === 'detach') await ports.journal.checkWritable()
   await using task = await startTask(plan, ports, cancel)
   const ending = await reachAndAct(task, prepared, act, ports)
   await task.end(ending)

@@ -19,6 +19,7 @@ const ELSEWHERE = new Set([
   'task-definition-inactive',
   'session-unknown',
   'journal-unwritable',
+  'journal-unreadable',
   'disconnected-by-user',
   'register-refused',
   'time-out',
