@@ -37,7 +37,7 @@ export async function compose(
       ...makeAws(clientConfig(config, embedded?.credentials), access),
       transport,
       ssh: makeSsh(config.keyType),
-      journal: embedded ? NO_JOURNAL : makeJournal({ directory, access, reporter }),
+      journal: embedded ? NO_JOURNAL : makeJournal({ directory, access, reporter, clock }),
       reporter,
       clock,
     },

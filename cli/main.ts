@@ -1,12 +1,15 @@
 #!/usr/bin/env node
 import { isatty } from 'node:tty'
 import { endProcess, flush, watchOutput } from './end.ts'
+import { settleHome } from './home.ts'
 import { runCommandLine } from './program.ts'
 import { takeSignals } from './signals.ts'
 import { standardStreams } from './terminal/standard-streams.ts'
 
 // The SDK announces the end of its Node 20 support on stderr, which belongs to the remote command.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true'
+
+settleHome(process.env)
 
 const { stderr } = process
 const onTerminal = isatty(0)

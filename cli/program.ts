@@ -29,6 +29,7 @@ export async function runCommandLine(argv: readonly string[], process: ProcessCo
   const program = makeProgram({
     ...process,
     remoteArgv,
+    typed: { own, remote: remoteArgv },
     compose: async (requested) => (await import('./compose.ts')).compose(requested, process),
     finish: (code) => {
       status = code

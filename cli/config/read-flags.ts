@@ -3,6 +3,7 @@ import { withHint } from '../core/error.ts'
 import { defaultOf, optionsOf } from './flags.ts'
 import { invalid } from './invalid.ts'
 import { type Layer, type NamedSetting, settings } from './named-settings.ts'
+import { checkVariable } from './own-bytes.ts'
 import { parserOf } from './parser.ts'
 
 /** Commander's values, keyed by the flag's name in camel case. */
@@ -44,8 +45,14 @@ function readFlag(setting: NamedSetting, raw: RawFlags, own: Own): unknown {
   if (row.kind === 'switch') return given
   const texts = (Array.isArray(given) ? given : [given]) as readonly string[]
   const values = texts.map((text) => readText({ ...setting, row }, text, own))
+  if (row.kind === 'variables') checkBare(texts, own)
   if (row.kind !== 'variables') return values[0]
   return Object.fromEntries(values.flatMap((value) => Object.entries(value as object)))
+}
+
+/** A bare NAME passes our own value on. */
+function checkBare(names: readonly string[], own: Own): void {
+  for (const name of names) checkVariable(name, own[name] ?? '')
 }
 
 function readText({ name, row }: ValueSetting, text: string, own: Own): unknown {

@@ -17,6 +17,6 @@ export interface NameSources {
 /** Reads the names for a message about others. A file that cannot be read has none, and is not the subject. */
 export async function readNames({ config, environment, directory }: NameSources): Promise<Names> {
   const path = config || environment.FARGATE_LOGIN_CONFIG || undefined
-  const file = await readConfigFile(path, directory).catch(() => undefined)
+  const file = await readConfigFile({ path, directory, environment }).catch(() => undefined)
   return { targets: [...(file?.targets.keys() ?? [])], shortcuts: Object.keys(file?.shortcuts ?? {}) }
 }

@@ -5,6 +5,7 @@ import { type JournalEntry, parseJournalEntry } from '../core/journal/journal-en
 import { type NotedSession, ownerState } from '../core/journal/owner-state.ts'
 import { arnAccount, arnRegion } from '../core/text/arn.ts'
 import type { AwsAccess } from '../core/text/paste.ts'
+import type { Clock } from '../session/ports/clock.ts'
 import type { Journal, NotedPlan } from '../session/ports/journal.ts'
 import type { Reporter } from '../session/ports/reporter.ts'
 import { identify, startTimeOf, surroundings } from './process-identity.ts'
@@ -16,14 +17,17 @@ export interface JournalOptions {
   /** How later commands reach the session's AWS. */
   readonly access: AwsAccess
   readonly reporter: Pick<Reporter, 'warn' | 'debug'>
+  readonly clock: Pick<Clock, 'wallNow'>
 }
 
 /** Keeps small files. Each is written completely under another name, then renamed. */
-export function makeJournal({ directory, access, reporter }: JournalOptions): Journal {
+export function makeJournal({ directory, access, reporter, clock }: JournalOptions): Journal {
   const fileOf = (session: string) => join(directory, `${session}.json`)
   const keyFile = (session: string) => join(directory, `${session}.key`)
-  const createdAt = new Date().toISOString()
+  const createdAt = clock.wallNow().toISOString()
+  const damaged = new Set<string>()
   let warned = false
+  let unreadable: Error | undefined
   const warn = (error: unknown) => {
     const message = `${directory}: ${(error as Error).message}`
     if (warned) return reporter.debug(message)
@@ -50,10 +54,22 @@ export function makeJournal({ directory, access, reporter }: JournalOptions): Jo
     }
     await writeWhole(directory, fileOf(session), fileText(entry))
   }
+  // A session reads the journal for its warnings only. If it cannot be written either, the warning of that is enough.
+  const warnIfUnreadable = () => {
+    if (unreadable && !warned) reporter.warn(unreadable.message)
+    warned ||= unreadable !== undefined
+  }
+  const warnOfDamage = (file: string, reason: string) => {
+    if (damaged.has(file)) return
+    damaged.add(file)
+    reporter.warn(
+      `Skipped ${file}: ${reason} Its task may still run. If you need it no more, remove the file.`,
+    )
+  }
   return {
     keyFile,
     async write(plan, taskArn) {
-      await writeEntry(plan, taskArn === undefined ? {} : { taskArn }).catch(warn)
+      await writeEntry(plan, taskArn === undefined ? {} : { taskArn }).then(warnIfUnreadable, warn)
     },
 
     async giveUp(session, unconfirmed) {
@@ -77,14 +93,17 @@ export function makeJournal({ directory, access, reporter }: JournalOptions): Jo
         await writeWhole(directory, keyFile(plan.session), privateKey)
         await writeEntry(plan, { taskArn, detached })
       } catch (error) {
-        throw new FargateLoginError(
-          'journal-unwritable',
-          `The key of the session could not be saved: ${directory}: ${(error as Error).message}.`,
-          {
-            hint: 'Without the key you could not return. Fix that, or set XDG_STATE_HOME to another directory.',
-            cause: error,
-          },
-        )
+        throw unwritable(directory, 'could not be saved', error)
+      }
+    },
+
+    async checkWritable() {
+      const probe = join(directory, `probe-${process.pid}`)
+      try {
+        await writeWhole(directory, probe, '')
+        await rm(probe)
+      } catch (error) {
+        throw unwritable(directory, 'could not be saved later', error)
       }
     },
 
@@ -104,9 +123,12 @@ export function makeJournal({ directory, access, reporter }: JournalOptions): Jo
     },
 
     async read() {
-      const names = await readdir(directory).catch(() => [])
+      const names = await readNames(directory).catch((error: Error) => {
+        unreadable = error
+        throw error
+      })
       const files = names.filter((name) => name.endsWith('.json')).map((name) => join(directory, name))
-      const found = await Promise.all(files.map((file) => readEntry(file, reporter)))
+      const found = await Promise.all(files.map((file) => readEntry(file, warnOfDamage)))
       return found
         .filter((noted) => noted !== undefined)
         .toSorted((a, b) => a.entry.createdAt.localeCompare(b.entry.createdAt))
@@ -121,6 +143,7 @@ export const NO_JOURNAL: Journal = {
   remove: async () => {},
   read: async () => [],
   detach: async () => {},
+  checkWritable: async () => {},
   keyFile: () => '',
   readKey: async () => '',
 }
@@ -129,17 +152,51 @@ function fileText(entry: JournalEntry): string {
   return `${JSON.stringify(entry, null, 2)}\n`
 }
 
+function unwritable(directory: string, fact: string, cause: unknown): FargateLoginError {
+  return new FargateLoginError(
+    'journal-unwritable',
+    `The key of the session ${fact}: ${directory}: ${(cause as Error).message}.`,
+    {
+      hint: 'Without the key you could not return. Fix that, or set XDG_STATE_HOME to another directory.',
+      cause,
+    },
+  )
+}
+
+/** Without the directory, there has been no session yet. Anything else may hide sessions. */
+async function readNames(directory: string): Promise<readonly string[]> {
+  try {
+    return await readdir(directory)
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') return []
+    throw new FargateLoginError(
+      'journal-unreadable',
+      `The session journal cannot be read: ${directory}: ${message}.`,
+      {
+        hint: 'It has the sessions of this machine. Make the directory readable, or set XDG_STATE_HOME as before.',
+        cause: error,
+      },
+    )
+  }
+}
+
 /** Skips an unreadable file, because it may come from a later version or a full disk. */
-async function readEntry(file: string, reporter: Pick<Reporter, 'debug'>): Promise<NotedSession | undefined> {
+async function readEntry(
+  file: string,
+  warn: (file: string, reason: string) => void,
+): Promise<NotedSession | undefined> {
   try {
     const entry = parseJournalEntry(await readFile(file, 'utf8'))
     if (entry && file.endsWith(`/${entry.session}.json`)) {
       const startTime = await startTimeOf(entry.owner.pid)
       return { entry, owner: ownerState(entry.owner, await surroundings(), startTime) }
     }
-    reporter.debug(`skipped ${file}: it is not a readable journal entry`)
+    warn(file, 'it is not an entry of the session journal that this version can read.')
   } catch (error) {
-    reporter.debug(`skipped ${file}: ${(error as Error).message}`)
+    const { code, message } = error as NodeJS.ErrnoException
+    // Another process has just ended its session.
+    if (code !== 'ENOENT') warn(file, `${message}.`)
   }
   return undefined
 }

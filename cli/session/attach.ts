@@ -40,19 +40,26 @@ export async function attachSession(
   return ending.status
 }
 
-/** @throws FargateLoginError that says how to end a session whose key is gone or damaged */
-async function readKey({ session }: DetachedEntry, { journal, ssh }: Ports): Promise<string> {
+/** @throws FargateLoginError that says how to end a session whose key is gone, damaged or another */
+async function readKey({ session, detached }: DetachedEntry, { journal, ssh }: Ports): Promise<string> {
   const privateKey = await journal.readKey(session)
+  const hint = `You cannot return to it without its key. Stop it: ${commandForSession('stop', session)}`
+  const kept = fingerprintOf(privateKey, ssh, hint)
+  const { userKey } = detached.reach
+  if (kept === userKey) return privateKey
+  throw new FargateLoginError(
+    'authentication-failed',
+    `${journal.keyFile(session)} has the key ${kept}, but session ${session} takes only ${userKey}.`,
+    { hint },
+  )
+}
+
+function fingerprintOf(privateKey: string, ssh: Ports['ssh'], hint: string): string {
   try {
-    ssh.checkKey(privateKey)
+    return ssh.checkKey(privateKey)
   } catch (error) {
-    if (!(error instanceof FargateLoginError)) throw error
-    throw withHint(
-      error,
-      `You cannot return to it without its key. Stop it: ${commandForSession('stop', session)}`,
-    )
+    throw error instanceof FargateLoginError ? withHint(error, hint) : error
   }
-  return privateKey
 }
 
 interface ShowInput {

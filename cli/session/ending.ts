@@ -1,4 +1,5 @@
 import { type FargateLoginError, hasCode, withHint } from '../core/error.ts'
+import { attachHint } from '../core/link/attach-hint.ts'
 import type { Ending } from '../core/plan/activity.ts'
 import { formatDuration } from '../core/text/duration.ts'
 import { commandForSession } from '../core/text/paste.ts'
@@ -15,8 +16,8 @@ export function afterStop(error: unknown): never {
 
 /** Explains the error of an attach: the session keeps running. */
 export function afterLeave(error: FargateLoginError, session: string): FargateLoginError {
-  const prefix = error.code === 'time-out' || error.hint === undefined ? '' : `${error.hint}\n`
-  return withHint(error, `${prefix}${stillRunning(session)}`)
+  const hint = attachHint(error.code, error.hint)
+  return withHint(error, `${hint === undefined ? '' : `${hint}\n`}${stillRunning(session)}`)
 }
 
 /** Reports a task that keeps running; a stop reports itself. */

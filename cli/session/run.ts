@@ -4,7 +4,7 @@ import { enter } from './activities/enter.ts'
 import { perform } from './activities/perform.ts'
 import { afterStop, reportEnding } from './ending.ts'
 import { findReach } from './link/find-reach.ts'
-import { Link } from './link/link.ts'
+import { openLink } from './link/open-link.ts'
 import type { Prepared } from './plan/prepare.ts'
 import type { Ports } from './ports/ports.ts'
 import type { Terminal } from './ports/terminal.ts'
@@ -39,6 +39,7 @@ export async function runActivity(
   cancel: AbortSignal,
 ): Promise<number> {
   const { plan } = prepared
+  if (plan.activity.kind === 'detach') await ports.journal.checkWritable()
   await using task = await startTask(plan, ports, cancel)
   const ending = await reachAndAct(task, prepared, act, ports)
   await task.end(ending)
@@ -56,7 +57,8 @@ async function reachAndAct(
   using limit = startTimeLimit(plan.timeoutSeconds, task.signal)
   const reach = await findReach(task, plan, ports, limit.signal)
   task.watch.phase = 'connecting'
-  await using link = await Link.open({ reach, privateKey: keys.user.privateKey }, ports, limit.signal)
+  const { privateKey } = keys.user
+  await using link = await openLink({ task, plan, reach, privateKey }, ports, limit.signal)
   const environment = await enter(plan, { task, link }, ports, limit.signal)
   limit.end()
   task.watch.phase = 'session'

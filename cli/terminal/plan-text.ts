@@ -17,6 +17,7 @@ export function planText(plan: Plan): string {
       'Container',
       plan.enter === undefined ? reach.container : `${plan.enter}, entered from ${reach.container}`,
     ],
+    ['Server', plan.server],
     ['Address', addressText(plan)],
     ['SSH', `user ${reach.user ?? "as the image says (the container's)"}, port ${reach.route.port}`],
     ['Key', reach.userKey],

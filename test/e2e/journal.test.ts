@@ -127,6 +127,30 @@ describe('the journal', () => {
     expect(stderr.match(/warning:/g)).toHaveLength(1)
   })
 
+  it('that cannot be read is not said to be empty', async () => {
+    await using ecs = await startEcs()
+    using state = makeState()
+    writeFileSync(join(state.home, 'fargate-login'), '')
+    const variables = { ...ecs.variables, ...state.variables }
+    for (const args of [
+      ['stop', '--dead'],
+      ['attach', 'abcd'],
+    ]) {
+      const { status, stderr } = await runCli(args, variables)
+      expect(stderr).toMatch(/The session journal cannot be read: .*ENOTDIR.* \[journal-unreadable\]\n {2}\S/)
+      expect(status).toBe(255)
+    }
+    for (const args of [['list'], ['stop', '--mine']]) {
+      const { status, stderr } = await runCli(args, variables)
+      expect(stderr.match(/warning: The session journal cannot be read/g)).toHaveLength(1)
+      expect(status).toBe(0)
+    }
+    const detached = await runCli(['exec', '--detach', '--', 'true'], variables)
+    expect(detached.stderr).toMatch(/\[journal-unwritable\]\n {2}\S/)
+    expect(detached.status).toBe(255)
+    expect(await ecs.tasks()).toEqual([])
+  })
+
   it('passes over what it cannot read, and leaves it', async () => {
     await using ecs = await startEcs()
     using state = makeState()
@@ -138,8 +162,8 @@ describe('the journal', () => {
       ...state.variables,
     })
     expect(status).toBe(0)
-    expect(stderr).not.toContain('warning:')
-    expect(stderr).toMatch(/skipped .*damaged\.json: it is not a readable/)
+    expect(stderr.match(/warning: Skipped /g)).toHaveLength(3)
+    expect(stderr).toMatch(/warning: Skipped .*damaged\.json: it is not an entry/)
     expect(existsSync(join(state.directory, 'damaged.json'))).toBe(true)
   })
 })

@@ -60,7 +60,7 @@ export function fakePorts(replace: Partial<FakeCalls> = {}): {
     transport: { dial: async () => new PassThrough() },
     ssh: {
       ...logged({ connect: connect ?? connected }, log),
-      checkKey: () => {},
+      checkKey: () => 'SHA256:user',
       makeKeys: async () => ({ user: fakeKey('user'), host: fakeKey('host') }),
     },
     journal: fakeJournal(log),
@@ -90,6 +90,7 @@ function fakeJournal(log: string[]): Journal {
     remove: async () => void log.push('journal: removed'),
     read: async () => [],
     detach: async () => void log.push('journal: detached'),
+    checkWritable: async () => {},
     keyFile: (session) => `${session}.key`,
     readKey: async () => 'secret user',
   }

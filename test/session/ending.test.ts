@@ -3,7 +3,7 @@ import type { Ending } from '../../cli/core/plan/activity.ts'
 import { prepareSession } from '../../cli/session/plan/prepare.ts'
 import { runActivity } from '../../cli/session/run.ts'
 import { fakePorts } from '../helpers/fake-ports.ts'
-import { attending, CONFIG } from '../helpers/values.ts'
+import { attending, CONFIG, TYPED } from '../helpers/values.ts'
 
 const NEVER = new AbortController().signal
 
@@ -12,7 +12,7 @@ async function runEnding(ending: Ending) {
   const { ports, log } = fakePorts()
   const activity = attending({ pty: false })
   const prepared = await prepareSession(
-    { config: CONFIG, activity, version: '0', localUser: 'me' },
+    { config: CONFIG, activity, version: '0', localUser: 'me', typed: TYPED },
     ports,
     NEVER,
   )

@@ -1,3 +1,4 @@
+import { checkArguments } from '../../config/own-bytes.ts'
 import { readConfig } from '../../config/read-config.ts'
 import type { RawFlags } from '../../config/read-flags.ts'
 import { checkCommand, checkSession } from '../../config/rules.ts'
@@ -10,6 +11,7 @@ import { quoteWords } from '../../core/text/quote.ts'
 import { shellLineAdvice } from '../../core/text/shell-line.ts'
 import { warnOfLeftBehind } from '../../session/fleet/left-behind.ts'
 import { prepareSession } from '../../session/plan/prepare.ts'
+import type { Reporter } from '../../session/ports/reporter.ts'
 import { runSession } from '../../session/run.ts'
 import { planText } from '../../terminal/plan-text.ts'
 import { onTerminal } from '../../terminal/terminal.ts'
@@ -29,7 +31,8 @@ export interface SessionInput {
 /** The flow of every session command: config, plan, then print the plan or run it. */
 export async function openSession(input: SessionInput, context: Context): Promise<void> {
   const { flags, target, interactive } = input
-  const { environment, directory, streams, cancel } = context
+  const { environment, directory, streams, cancel, typed } = context
+  checkArguments([...typed.own, ...(typed.remote ?? [])])
   const requested = await readConfig({ flags, target, environment, directory })
   const command = commandLine(input.command(requested))
   checkSession(requested)
@@ -41,9 +44,10 @@ export async function openSession(input: SessionInput, context: Context): Promis
 
   await using composition = await context.compose(requested)
   const { config, ports, terminal } = composition
+  warnOfFillIns(target, config, ports.reporter)
   if (config.verbosity !== 'quiet') await warnOfLeftBehind(ports)
   const localUser = localUserName()
-  const prepared = await prepareSession({ config, activity, version, localUser }, ports, cancel)
+  const prepared = await prepareSession({ config, activity, version, localUser, typed }, ports, cancel)
   if (config.dryRun) {
     const plan = maskPlan(prepared.plan, config.keyEnv)
     streams.stdout.write(config.json ? `${printableJson(plan)}\n` : planText(plan))
@@ -54,6 +58,16 @@ export async function openSession(input: SessionInput, context: Context): Promis
   if (advice !== undefined) ports.reporter.warn(advice)
   context.finish(status)
   if (config.detach) streams.stdout.write(`${prepared.plan.session}\n`)
+}
+
+/** A variable can surprise whoever has typed a TARGET. */
+function warnOfFillIns(
+  target: string | undefined,
+  { filledIn = [] }: Config,
+  reporter: Pick<Reporter, 'warn'>,
+): void {
+  if (filledIn.length === 0) return
+  reporter.warn(`Target ${target} leaves something open that a variable decides: ${filledIn.join(', ')}.`)
 }
 
 function commandLine(command: string | readonly string[] | undefined): string | undefined {

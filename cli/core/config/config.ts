@@ -16,6 +16,8 @@ export interface Config extends Required, Optional {
   readonly target?: string
   /** Name -> a shell command line, or a list of words that runs unchanged. */
   readonly shortcuts: Readonly<Record<string, string | readonly string[]>>
+  /** With a TARGET on the command line: the variables that decide what one is logged in to, because it does not. */
+  readonly filledIn?: readonly string[]
 }
 
 export type AddressFamily = Config['address']

@@ -3,6 +3,9 @@ import type { Setting } from './setting.ts'
 // The only table of settings. Flags, variables, file keys, the help, docs/config.md, the defaults and the type Config
 // follow from it. It is in core because core and session use Config and import nothing from config/.
 
+/** The variable of our own image. */
+export const DEFAULT_KEY_ENV = 'FARGATE_LOGIN_AUTHORIZED_KEY'
+
 const AWS = {
   cluster: { kind: 'text', argument: 'NAME', help: 'cluster name or ARN', default: 'default' },
   region: { kind: 'text', argument: 'REGION', help: 'AWS Region', defaultText: "the SDK's" },
@@ -95,8 +98,8 @@ const NETWORK = {
 const SERVER = {
   inject: {
     kind: 'switch',
-    help: "inject the SSH server into the app's own image at run time; nothing is rebuilt",
-    default: false,
+    help: "inject the SSH server into the app's own image at run time; --no-inject: the image has one",
+    defaultText: 'refuse, unless the task is marked as having one',
   },
   toolkitImage: {
     kind: 'text',
@@ -147,7 +150,7 @@ const SSH = {
     expects: 'a variable name',
     argument: 'NAME',
     help: 'variable that carries the public key to the image',
-    default: 'FARGATE_LOGIN_AUTHORIZED_KEY',
+    default: DEFAULT_KEY_ENV,
   },
   hostKey: {
     kind: 'choice',

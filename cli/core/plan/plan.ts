@@ -4,6 +4,7 @@ import type { Reach } from '../link/reach.ts'
 import { centsPerHour } from '../task/price.ts'
 import { startedBy } from '../task/started-by.ts'
 import type { Service, TaskDefinition } from '../task/task-definition.ts'
+import type { TypedCommand } from '../text/typed-command.ts'
 import type { Activity } from './activity.ts'
 import { chooseContainer } from './container.ts'
 import { checkEnter } from './enter.ts'
@@ -13,6 +14,7 @@ import { checkOverridesLength } from './overrides.ts'
 import type { PlannedDerivation } from './planned-derivation.ts'
 import type { RunTaskRequest } from './run-task-request.ts'
 import { type PlannedKeys, planEnvironment } from './session-environment.ts'
+import { planSessionServer } from './session-server.ts'
 import { tagValue } from './tag-value.ts'
 
 /** Everything that a run will do. `plan` prints this value; a run carries it out. */
@@ -25,6 +27,8 @@ export interface Plan {
   readonly target?: string
   /** With `inject`: the source of the task definition, and what to register before it runs. */
   readonly derivation?: PlannedDerivation
+  /** Where the SSH server comes from, for people. */
+  readonly server: string
   readonly runTask: RunTaskRequest
   /** The other container of the task that the session enters, if any. */
   readonly enter?: string
@@ -48,16 +52,19 @@ export interface PlanInput {
   readonly session: string
   readonly version: string
   readonly activity: Activity
+  readonly typed: TypedCommand
 }
 
 /**
  * Decides everything, and changes nothing.
- * @throws FargateLoginError `container-ambiguous`, `usage`, `task-definition-unusable`, `overrides-too-long`
+ * @throws FargateLoginError `container-ambiguous`, `session-server-unmarked`, `usage`, `task-definition-unusable`,
+ * `overrides-too-long`
  */
 export function makePlan(input: PlanInput): Plan {
   const { config, definition, keys } = input
   const chosen = chooseContainer(definition, config.container)
   const container = chosen.name
+  const server = planSessionServer(input, chosen)
   const launch = planLaunch(config, input.service, definition)
   const network = planNetwork({ ...input, onFargate: onFargate(launch) })
   const publicIp = network?.assignPublicIp === 'ENABLED'
@@ -69,6 +76,7 @@ export function makePlan(input: PlanInput): Plan {
     owner: input.owner,
     ...(config.target !== undefined && { target: config.target }),
     ...(input.derivation && { derivation: input.derivation }),
+    server,
     runTask: {
       cluster: config.cluster,
       taskDefinition: definition.arn,

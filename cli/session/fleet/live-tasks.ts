@@ -8,6 +8,7 @@ import { findOwner } from '../plan/owner.ts'
 import type { Ports } from '../ports/ports.ts'
 import { leftBehind } from './left-behind.ts'
 import { findPublicIds } from './public-ids.ts'
+import { readJournalOrWarn } from './read-journal.ts'
 
 /** The tasks of one cluster, and what the journal knows about them. */
 export interface ClusterTasks {
@@ -38,12 +39,12 @@ export async function findLiveTasks(
   ports: LivePorts,
   signal: AbortSignal,
 ): Promise<ClusterTasks> {
-  const { access, identity, tasks, journal, reporter, clock } = ports
+  const { access, identity, tasks, reporter, clock } = ports
   reporter.step('task', `asking for the tasks of cluster ${cluster}`)
   const [caller, arns, noted] = await Promise.all([
     findOwner(ports, localUser, signal),
     tasks.listTasks(cluster, undefined, signal),
-    journal.read(),
+    readJournalOrWarn(ports),
   ])
   const described = await tasks.describeTasks(cluster, arns, signal)
   const listed = described.filter(({ desiredStatus }) => desiredStatus !== 'STOPPED')

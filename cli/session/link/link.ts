@@ -1,7 +1,13 @@
 import { FargateLoginError } from '../../core/error.ts'
 import type { Connection } from '../ports/ssh.ts'
 import { startTimeLimit } from '../time-limit.ts'
-import { type ConnectPorts, openConnection, reopenConnection, type Target } from './open-connection.ts'
+import {
+  type Attempts,
+  type ConnectPorts,
+  openConnection,
+  reopenConnection,
+  type Target,
+} from './open-connection.ts'
 
 /** The connection to the task. It can be reopened, to the same host key, after it breaks. */
 export class Link implements AsyncDisposable {
@@ -15,8 +21,13 @@ export class Link implements AsyncDisposable {
     this.#ports = ports
   }
 
-  static async open(target: Target, ports: ConnectPorts, signal: AbortSignal): Promise<Link> {
-    return new Link(await openConnection(target, ports, signal), target, ports)
+  static async open(
+    target: Target,
+    ports: ConnectPorts,
+    signal: AbortSignal,
+    attempts?: Attempts,
+  ): Promise<Link> {
+    return new Link(await openConnection(target, ports, signal, attempts), target, ports)
   }
 
   get connection(): Connection {

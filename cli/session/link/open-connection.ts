@@ -1,4 +1,5 @@
 import { type ErrorCode, FargateLoginError } from '../../core/error.ts'
+import { attemptText } from '../../core/link/attempts.ts'
 import { type Reach, routeText } from '../../core/link/reach.ts'
 import { type Backoff, backoffDelay } from '../../core/wait/backoff.ts'
 import { retry } from '../../core/wait/retry.ts'
@@ -23,6 +24,11 @@ export interface Target {
   readonly privateKey: string
 }
 
+/** What the attempts to connect have met so far. */
+export class Attempts {
+  last: FargateLoginError | undefined
+}
+
 export type ConnectPorts = Pick<Ports, 'transport' | 'ssh' | 'reporter' | 'clock'>
 
 /** Tries until sshd answers. It starts when the address is known, because ECS reports RUNNING only after sshd is up. */
@@ -30,11 +36,12 @@ export function openConnection(
   target: Target,
   ports: ConnectPorts,
   signal: AbortSignal,
+  attempts: Attempts = new Attempts(),
 ): Promise<Connection> {
   let drops = 0
   const mayPass = ({ code }: FargateLoginError) =>
     NOT_UP_YET.includes(code) || (code === 'connection-lost' && ++drops < MOST_DROPS)
-  return connectUntil(mayPass, target, ports, signal)
+  return connectUntil({ ...target, mayPass, attempts }, ports, signal)
 }
 
 /** Tries to reopen a connection that was lost. */
@@ -43,18 +50,23 @@ export function reopenConnection(
   ports: ConnectPorts,
   signal: AbortSignal,
 ): Promise<Connection> {
-  return connectUntil(({ code }) => NOT_BACK_YET.includes(code), target, ports, signal)
+  const mayPass = ({ code }: FargateLoginError) => NOT_BACK_YET.includes(code)
+  return connectUntil({ ...target, mayPass, attempts: new Attempts() }, ports, signal)
+}
+
+interface ConnectInput extends Target {
+  /** Whether a later attempt can succeed after this error. */
+  readonly mayPass: (error: FargateLoginError) => boolean
+  readonly attempts: Attempts
 }
 
 async function connectUntil(
-  mayPass: (error: FargateLoginError) => boolean,
-  { reach, privateKey }: Target,
+  { reach, privateKey, mayPass, attempts }: ConnectInput,
   { transport, ssh, reporter, clock }: ConnectPorts,
   signal: AbortSignal,
 ): Promise<Connection> {
   const { route } = reach
   reporter.step('connection', routeText(route))
-  let lastError: FargateLoginError | undefined
   // An attempt that gets a banner becomes the connection, so the server never sees an empty one.
   const attempt = async (count: number) => {
     const bytes = await transport.dial(route, backoffDelay(DIAL_TIMEOUT, count - 1, 0.5), signal)
@@ -64,12 +76,15 @@ async function connectUntil(
     if (!(error instanceof FargateLoginError)) return false
     if (signal.aborted) {
       // A hanging attempt ended by the limit explains more than an earlier refusal.
-      if (error !== signal.reason) lastError = error
+      if (error !== signal.reason) attempts.last = error
       throw signal.reason
     }
     if (!mayPass(error)) return false
-    if (error.code !== lastError?.code) reporter.debug(`attempt ${count}: ${error.message}`)
-    lastError = error
+    if (error.code !== attempts.last?.code) {
+      reporter.debug(`attempt ${count}: ${error.message}`)
+      reporter.step('connection', `${routeText(route)} (${attemptText(error)})`)
+    }
+    attempts.last = error
     return true
   }
   try {
@@ -77,7 +92,8 @@ async function connectUntil(
     reporter.done('connection', connectedText(connection as Connection, reach))
     return connection as Connection
   } catch (error) {
-    throw isTimeOut(error) && lastError ? neverCameUp(lastError, reach, error as Error) : error
+    const { last } = attempts
+    throw isTimeOut(error) && last ? neverCameUp(last, reach, error as Error) : error
   }
 }
 
@@ -93,7 +109,7 @@ function neverCameUp(last: FargateLoginError, reach: Reach, timeOut: Error): Far
 
 function noServer({ container, route }: Reach): string {
   return (
-    `The host answers, but no sshd listens on port ${route.port}. Make sure that container ${container} runs the ` +
-    "image's entrypoint (docs/image.md). Check its log, --port and --container."
+    `The host answers, but no sshd listens on port ${route.port}. If the image of container ${container} has no SSH ` +
+    'server, use --inject. If it has one, check its log, --port and --container (docs/image.md).'
   )
 }

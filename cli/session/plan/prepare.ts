@@ -8,6 +8,7 @@ import { makePlan, type Plan } from '../../core/plan/plan.ts'
 import { derivedDefinition } from '../../core/plan/planned-derivation.ts'
 import { type PlannedKeys, planEnvironment } from '../../core/plan/session-environment.ts'
 import { arnName } from '../../core/text/arn.ts'
+import type { TypedCommand } from '../../core/text/typed-command.ts'
 import { startLimit } from '../../core/wait/time-limit.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { Keys } from '../ports/ssh.ts'
@@ -27,13 +28,15 @@ export interface PrepareInput {
   readonly version: string
   /** The local user's name, in case STS does not identify the caller. */
   readonly localUser: string
+  /** For commands to paste. */
+  readonly typed: TypedCommand
 }
 
 type PreparePorts = Pick<Ports, 'access' | 'definitions' | 'identity' | 'ssh' | 'reporter'>
 
 /** Reads from AWS what the plan depends on, makes the keys, and decides. */
 export async function prepareSession(
-  { config, activity, version, localUser }: PrepareInput,
+  { config, activity, version, localUser, typed }: PrepareInput,
   ports: PreparePorts,
   signal: AbortSignal,
 ): Promise<Prepared> {
@@ -68,6 +71,7 @@ export async function prepareSession(
     session,
     version,
     activity,
+    typed,
   })
   ports.reporter.done('plan', `${plan.reach.container} of ${arnName(definition.arn)} on ${cluster}`)
   const notes = plan.enter === undefined ? [] : enterNotes(toRun, plan.reach.container)

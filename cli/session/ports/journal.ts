@@ -22,8 +22,16 @@ export interface Journal {
   giveUp(session: string, unconfirmed: 'launch' | 'stop'): Promise<void>
   /** Runs when the task has ended. Never rejects. */
   remove(session: string): Promise<void>
-  /** All readable entries, oldest first. */
+  /**
+   * All readable entries, oldest first. A damaged one is warned of once.
+   * @throws FargateLoginError `journal-unreadable`, so that nobody takes it for empty
+   */
   read(): Promise<readonly NotedSession[]>
+  /**
+   * Checks that `detach` will be able to keep the key.
+   * @throws FargateLoginError `journal-unwritable`
+   */
+  checkWritable(): Promise<void>
   /**
    * Records how to return to a detached session, and keeps its key.
    * @throws FargateLoginError `journal-unwritable`
