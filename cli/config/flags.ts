@@ -36,12 +36,13 @@ export function optionsOf(setting: NamedSetting): readonly Option[] {
 
 function makeOptions({ name, row, onlyFlag }: NamedSetting): readonly Option[] {
   if (row.kind === 'flags') return Object.values(row.flags).map(({ flag, help }) => new Option(flag, help))
+  const short = row.short ? `${row.short}, ` : ''
   if (row.kind === 'switch') {
-    if (row.default === true) return [new Option(`--no-${name}`, row.help)]
+    if (row.default === true) return [new Option(`${short}--no-${name}`, row.help)]
     const on = new Option(`--${name}`, helpOf(row))
     return onlyFlag ? [on] : [on, new Option(`--no-${name}`, `the opposite of --${name}`)]
   }
-  const option = new Option(`${row.short ? `${row.short}, ` : ''}--${name} <${row.argument}>`, helpOf(row))
+  const option = new Option(`${short}--${name} <${row.argument}>`, helpOf(row))
   if (row.kind === 'variables') {
     option.argParser((text: string, before: readonly string[] = []) => [...before, text])
   }
