@@ -31,7 +31,7 @@ export async function compose(
   const directory = journalDirectory(environment)
   return {
     config,
-    terminal: makeTerminal(streams, environment),
+    terminal: makeTerminal({ streams, readsStdin: requested.stdin, environment }),
     ports: {
       access,
       ...makeAws(clientConfig(config, embedded?.credentials), access),

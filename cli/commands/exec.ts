@@ -22,6 +22,6 @@ export function execCommand(context: Context): Command {
     .action(async (target, flags) => {
       const command = requireRemoteArgv(context, 'exec')
       const { openSession } = await import('./actions/open-session.ts')
-      await openSession({ target, flags, interactive: false, command: () => command }, context)
+      await openSession({ target, flags, use: 'command', command: () => command }, context)
     })
 }

@@ -18,6 +18,6 @@ export function loginCommand(context: Context): Command {
     .action(async (target, flags) => {
       refuseRemoteArgv(context, 'login')
       const { openSession } = await import('./actions/open-session.ts')
-      await openSession({ target, flags, interactive: true, command: () => undefined }, context)
+      await openSession({ target, flags, use: 'console', command: () => undefined }, context)
     })
 }

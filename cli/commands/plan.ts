@@ -16,7 +16,12 @@ export function planCommand(context: Context): Command {
       const command = remoteArgv?.length ? remoteArgv : undefined
       const { openSession } = await import('./actions/open-session.ts')
       await openSession(
-        { target, flags: { ...flags, dryRun: true }, interactive: !command, command: () => command },
+        {
+          target,
+          flags: { ...flags, dryRun: true },
+          use: command ? 'command' : 'console',
+          command: () => command,
+        },
         context,
       )
     })

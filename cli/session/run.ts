@@ -24,6 +24,8 @@ export async function runSession(
   ports: Ports,
   cancel: AbortSignal,
 ): Promise<number> {
+  // The answer is there by the time that the task is.
+  if (prepared.plan.activity.program.pty) void terminal.modes()
   const act = (on: ActivityResources) => perform({ plan: prepared.plan, terminal, ...on }, ports)
   return await runActivity(prepared, act, ports, cancel)
 }

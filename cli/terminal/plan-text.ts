@@ -1,4 +1,5 @@
 import { differencesText } from '../core/differences/text.ts'
+import type { PlannedProgram } from '../core/plan/activity.ts'
 import type { Plan } from '../core/plan/plan.ts'
 import { formatCents } from '../core/task/price.ts'
 import { printableJson } from '../core/text/printable-json.ts'
@@ -22,7 +23,7 @@ export function planText(plan: Plan): string {
     ['SSH', `user ${reach.user ?? "as the image says (the container's)"}, port ${reach.route.port}`],
     ['Key', reach.userKey],
     ['Host key', reach.hostKey.policy === 'verify' ? reach.hostKey.fingerprint : 'any is accepted'],
-    ['Runs', `${program.command ?? 'interactive shell'}${program.pty ? ', with a PTY' : ', without a PTY'}`],
+    ['Runs', programText(program)],
     ['Variables', variablesText(plan)],
     ['Time-out', `${plan.timeoutSeconds} s until a usable connection`],
     ['Reconnect', reconnectText(plan)],
@@ -36,6 +37,10 @@ export function planText(plan: Plan): string {
   const indent = ' '.repeat(width + 2)
   const table = rows.map(([label, text]) => `${label.padEnd(width)}  ${indented(text, indent)}`).join('\n')
   return `${table}\n${derivationText(plan)}\nRunTask request:\n${printableJson(plan.runTask)}\n`
+}
+
+function programText({ command = 'interactive shell', pty, withoutStdin }: PlannedProgram): string {
+  return `${command}, ${pty ? 'with' : 'without'} a PTY${withoutStdin ? ', without stdin' : ''}`
 }
 
 /** A command may have several lines, which form one cell of the table. */

@@ -29,6 +29,12 @@ if [ -n "${SSH_TTY-}" ]; then
   (umask 077 && echo "$$ $SSH_TTY" >"$private/terminals/${SSH_TTY##*/}") 2>/dev/null || :
   # So that erasing takes whole characters. Clients may ask for it with the terminal (RFC 8160), and many do not.
   stty iutf8 2>/dev/null || :
+  # The modes of the client's terminal, for a held one: the PTY request was for the one that shows it.
+  # shellcheck disable=SC2086 # words
+  case ${FARGATE_LOGIN_STTY-} in
+    '' | *[!a-z0-9\ -]* | *--*) ;;
+    *) stty $FARGATE_LOGIN_STTY 2>/dev/null || : ;;
+  esac
 fi
 
 if [ -n "${FARGATE_LOGIN_ENTER-}" ]; then

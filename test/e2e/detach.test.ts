@@ -112,7 +112,7 @@ describe.skipIf(!engine)('a program that is left running', () => {
     await first.shows(/Connected: /)
     await first.shows(/[$#] $/)
     await using second = cliOnTerminal(['attach', session], variables)
-    await first.shows(/shown by another connection/)
+    await first.shows(/Another connection shows the program now/)
     await first.shows(new RegExp(`Session ${session} is still running`))
     expect(await first.exited).toBe(0)
     expect(await running()).toBe(1)

@@ -118,4 +118,10 @@ describe('the plan as text', () => {
   it('tells a person what will happen', () => {
     expect(planText(makePlan(PLAN_INPUT))).toMatchSnapshot()
   })
+
+  it('says that stdin is not read', () => {
+    const program = { command: 'rake', pty: false, withoutStdin: true } as const
+    const plan = makePlan({ ...PLAN_INPUT, activity: { kind: 'attend', program } })
+    expect(planText(plan)).toMatch(/^Runs +rake, without a PTY, without stdin$/m)
+  })
 })

@@ -5,7 +5,7 @@ import { checkCommand, checkSession } from '../../config/rules.ts'
 import type { Config } from '../../core/config/config.ts'
 import type { Activity } from '../../core/plan/activity.ts'
 import { maskPlan } from '../../core/plan/masked-plan.ts'
-import { wantsPty } from '../../core/plan/pty.ts'
+import { type ProgramUse, wantsPty } from '../../core/plan/pty.ts'
 import { printableJson } from '../../core/text/printable-json.ts'
 import { quoteWords } from '../../core/text/quote.ts'
 import { shellLineAdvice } from '../../core/text/shell-line.ts'
@@ -14,7 +14,7 @@ import { prepareSession } from '../../session/plan/prepare.ts'
 import type { Reporter } from '../../session/ports/reporter.ts'
 import { runSession } from '../../session/run.ts'
 import { planText } from '../../terminal/plan-text.ts'
-import { onTerminal } from '../../terminal/terminal.ts'
+import type { StandardStreams } from '../../terminal/terminal.ts'
 import { version } from '../../version.ts'
 import type { Context } from '../context.ts'
 import { localUserName } from './local-user.ts'
@@ -22,24 +22,26 @@ import { localUserName } from './local-user.ts'
 export interface SessionInput {
   readonly target: string | undefined
   readonly flags: RawFlags
-  /** Whether it is for a person (shell, console), and so gets a PTY on a terminal. */
-  readonly interactive: boolean
+  readonly use: ProgramUse
   /** The remote command line, or its words; `undefined` opens a shell. */
   readonly command: (requested: Config) => string | readonly string[] | undefined
 }
 
 /** The flow of every session command: config, plan, then print the plan or run it. */
 export async function openSession(input: SessionInput, context: Context): Promise<void> {
-  const { flags, target, interactive } = input
+  const { flags, target } = input
   const { environment, directory, streams, cancel, typed } = context
   checkArguments([...typed.own, ...(typed.remote ?? [])])
   const requested = await readConfig({ flags, target, environment, directory })
   const command = commandLine(input.command(requested))
   checkSession(requested)
   if (command !== undefined) checkCommand(command)
-  const pty =
-    requested.detach || wantsPty({ policy: requested.pty, onTerminal: onTerminal(streams), interactive })
-  const program = command === undefined ? { pty } : { command, pty }
+  const pty = requested.detach || isPtyWanted(requested, input, streams)
+  const program = {
+    ...(command !== undefined && { command }),
+    pty,
+    ...(!requested.stdin && { withoutStdin: true as const }),
+  }
   const activity: Activity = { kind: requested.detach ? 'detach' : 'attend', program }
 
   await using composition = await context.compose(requested)
@@ -68,6 +70,15 @@ function warnOfFillIns(
 ): void {
   if (filledIn.length === 0) return
   reporter.warn(`Target ${target} leaves something open that a variable decides: ${filledIn.join(', ')}.`)
+}
+
+function isPtyWanted(
+  { pty: policy, stdin: isRead }: Config,
+  { use }: SessionInput,
+  streams: StandardStreams,
+): boolean {
+  const fromTerminal = isRead && streams.stdin.isTTY === true
+  return wantsPty({ policy, use, fromTerminal, toTerminal: streams.stdout.isTTY === true })
 }
 
 function commandLine(command: string | readonly string[] | undefined): string | undefined {

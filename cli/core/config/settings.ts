@@ -196,6 +196,12 @@ const RUN = {
       forbid: { flag: '-T, --no-pty', help: 'forbid a PTY' },
     },
   },
+  stdin: {
+    kind: 'switch',
+    short: '-n',
+    help: 'do not read stdin; the remote program finds it empty',
+    default: true,
+  },
   verbosity: {
     kind: 'flags',
     default: 'normal',

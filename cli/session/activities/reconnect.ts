@@ -5,13 +5,14 @@ import type { Plan } from '../../core/plan/plan.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { Task } from '../task/task.ts'
 import type { ActivityInput } from './activity.ts'
-import { runProgram } from './run-program.ts'
+import { type RunInput, runProgram } from './run-program.ts'
 
 export interface ReconnectInput extends ActivityInput<Pick<Plan, 'session' | 'reconnectSeconds'>> {
   /** The program to run after this many bytes of its output have arrived. */
-  programAt(receivedBytes: number): Program
+  programAt(receivedBytes: number): Promise<Program>
   /** What a reopened connection does: resume the terminal, start a new shell, or it is not reopened at all. */
   readonly again: 'resume' | 'new shell' | 'never'
+  readonly outlivesUs?: RunInput['outlivesUs']
 }
 
 type ReconnectPorts = Pick<Ports, 'reporter' | 'clock'>
@@ -22,7 +23,7 @@ type ReconnectPorts = Pick<Ports, 'reporter' | 'clock'>
  * @throws FargateLoginError `task-stopped`, `connection-lost`, `session-refused`, or the user's cancel
  */
 export async function runReconnecting(input: ReconnectInput, ports: ReconnectPorts): Promise<RemoteExit> {
-  const { task, link, terminal } = input
+  const { task, link, terminal, outlivesUs } = input
   let receivedBytes = 0
   const onOutput = (bytes: number) => {
     receivedBytes += bytes
@@ -31,8 +32,8 @@ export async function runReconnecting(input: ReconnectInput, ports: ReconnectPor
     try {
       const { connection } = link
       const { signal } = task
-      const program = input.programAt(receivedBytes)
-      const exit = await runProgram(program, { connection, terminal, signal, onOutput })
+      const program = await input.programAt(receivedBytes)
+      const exit = await runProgram(program, { connection, terminal, signal, onOutput, outlivesUs })
       if (mayBeTheTasksEnd(exit)) {
         ports.reporter.step('session', 'the program was killed; asking ECS whether the task is stopping')
         await throwIfGone(task)
