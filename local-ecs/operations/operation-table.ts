@@ -22,6 +22,8 @@ import { runTask } from './ecs/run-task.ts'
 import { stopTask } from './ecs/stop-task.ts'
 import { tagResource } from './ecs/tag-resource.ts'
 import type { Operation } from './operation.ts'
+import { assumeRole } from './sts/assume-role.ts'
+import { assumeRoleWithWebIdentity } from './sts/assume-role-with-web-identity.ts'
 import { getCallerIdentity } from './sts/get-caller-identity.ts'
 
 const OPERATIONS: Readonly<Record<ServiceName, Readonly<Record<string, Operation>>>> = {
@@ -52,6 +54,8 @@ const OPERATIONS: Readonly<Record<ServiceName, Readonly<Record<string, Operation
     DescribeSubnets: describeSubnets,
   },
   sts: {
+    AssumeRole: assumeRole,
+    AssumeRoleWithWebIdentity: assumeRoleWithWebIdentity,
     GetCallerIdentity: getCallerIdentity,
   },
 }
