@@ -41,6 +41,7 @@ export async function openSession(input: SessionInput, context: Context): Promis
   await using composition = await context.compose(requested)
   const { config, ports, terminal } = composition
   if (config.verbosity !== 'quiet') await warnOfLeftBehind(ports)
+  await composition.signIn()
   const localUser = localUserName()
   const prepared = await prepareSession({ config, activity, version, localUser }, ports, cancel)
   if (config.dryRun) {
