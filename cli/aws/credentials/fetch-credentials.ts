@@ -2,12 +2,11 @@ import type { AwsCredentialIdentity } from '@smithy/types'
 import { FargateLoginError } from '../../core/error.ts'
 import { assumeRole } from './assume-role.ts'
 import type { FetchContext } from './fetch-context.ts'
-import { loginCredentials } from './login.ts'
-import { containerCredentials, instanceCredentials } from './machine.ts'
 import { runProcess } from './run-process.ts'
 import type { Source } from './source.ts'
-import { ssoCredentials } from './sso.ts'
 import { assumeRoleWithToken } from './web-identity.ts'
+
+// Loads the rare sources on demand.
 
 /**
  * Fetches credentials from where they come from.
@@ -25,15 +24,22 @@ export async function fetchCredentials(
       return await assumeRole(source, whole)
     case 'web-identity':
       return await assumeRoleWithToken(source, whole)
-    case 'sso':
+    case 'sso': {
+      const { ssoCredentials } = await import('./sso.ts')
       return await ssoCredentials(source, whole)
+    }
     case 'process':
       return await runProcess(source, whole)
-    case 'login':
+    case 'login': {
+      const { loginCredentials } = await import('./login.ts')
       return await loginCredentials(source, whole)
-    case 'container':
+    }
+    case 'container': {
+      const { containerCredentials } = await import('./machine.ts')
       return await containerCredentials()
+    }
     case 'instance': {
+      const { instanceCredentials } = await import('./machine.ts')
       const credentials = await instanceCredentials()
       if (credentials) return credentials
       throw new FargateLoginError(

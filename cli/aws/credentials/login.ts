@@ -1,3 +1,4 @@
+import { fromLoginCredentials } from '@aws-sdk/credential-provider-login'
 import type { AwsCredentialIdentity } from '@smithy/types'
 import { FargateLoginError } from '../../core/error.ts'
 import { foreignWords } from '../../core/text/foreign-words.ts'
@@ -11,7 +12,6 @@ export async function loginCredentials(
   { profile }: LoginSource,
   { environment, serviceConfig }: FetchContext,
 ): Promise<AwsCredentialIdentity> {
-  const { fromLoginCredentials } = await import('@aws-sdk/credential-provider-login')
   const { config, credentials } = sharedPaths(environment)
   const files = { filepath: credentials, configFilepath: config, ignoreCache: true }
   try {

@@ -1,3 +1,5 @@
+import { fromHttp } from '@aws-sdk/credential-provider-http'
+import { fromInstanceMetadata } from '@smithy/credential-provider-imds'
 import type { AwsCredentialIdentity } from '@smithy/types'
 import { FargateLoginError } from '../../core/error.ts'
 import { foreignWords } from '../../core/text/foreign-words.ts'
@@ -9,7 +11,6 @@ const QUIET = { trace() {}, debug() {}, info() {}, warn() {}, error() {} }
 
 /** The role of the container that we run in. @throws FargateLoginError `credentials-missing` */
 export async function containerCredentials(): Promise<AwsCredentialIdentity> {
-  const { fromHttp } = await import('@aws-sdk/credential-provider-http')
   try {
     return await fromHttp({ logger: QUIET })()
   } catch (error) {
@@ -26,6 +27,5 @@ export async function containerCredentials(): Promise<AwsCredentialIdentity> {
 
 /** The role of the EC2 instance that we run on; `undefined` if we do not run on one, or it has no role. */
 export async function instanceCredentials(): Promise<AwsCredentialIdentity | undefined> {
-  const { fromInstanceMetadata } = await import('@smithy/credential-provider-imds')
   return await fromInstanceMetadata({ logger: QUIET })().catch(() => undefined)
 }

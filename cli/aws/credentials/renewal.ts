@@ -1,6 +1,6 @@
 import { quoteWords } from '../../core/text/quote.ts'
+import { signInAgain } from './sign-in-again.ts'
 import type { Source } from './source.ts'
-import { signInAgain } from './sso.ts'
 
 /** The next action for credentials that AWS calls expired or wrong. */
 export function renewal(source: Source): string {

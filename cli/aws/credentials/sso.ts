@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { GetRoleCredentialsCommand, SSOClient } from '@aws-sdk/nested-clients/sso'
+import { fromSso } from '@aws-sdk/token-providers'
 import type { AwsCredentialIdentity } from '@smithy/types'
 import { FargateLoginError, withHint } from '../../core/error.ts'
 import { foreignWords } from '../../core/text/foreign-words.ts'
-import { quoteWords } from '../../core/text/quote.ts'
 import { fromSdk } from '../aws-error.ts'
 import { awsPath } from '../files/home.ts'
 import { sharedPaths } from '../files/shared-files.ts'
 import type { FetchContext } from './fetch-context.ts'
+import { signInAgain } from './sign-in-again.ts'
 import type { SsoSource } from './source.ts'
 
 /**
@@ -18,7 +20,6 @@ export async function ssoCredentials(
   source: SsoSource,
   context: FetchContext,
 ): Promise<AwsCredentialIdentity> {
-  const { GetRoleCredentialsCommand, SSOClient } = await import('@aws-sdk/nested-clients/sso')
   const accessToken = await readToken(source, context)
   const { accountId, roleName, region } = source
   const sso = new SSOClient({ ...context.serviceConfig('sso'), region })
@@ -42,11 +43,6 @@ export async function ssoCredentials(
   }
 }
 
-/** The hint for a sign-in that has expired or never was. */
-export function signInAgain(profile: string): string {
-  return `Sign in:\n  ${quoteWords(['aws', 'sso', 'login', '--profile', profile])}`
-}
-
 async function readToken(source: SsoSource, context: FetchContext): Promise<string> {
   return source.session === undefined
     ? await readOldToken(source, context)
@@ -55,7 +51,6 @@ async function readToken(source: SsoSource, context: FetchContext): Promise<stri
 
 /** The SDK renews the token of a session by itself, and writes it where the AWS CLI keeps it. */
 async function sessionToken({ profile, ...source }: SsoSource, context: FetchContext): Promise<string> {
-  const { fromSso } = await import('@aws-sdk/token-providers')
   const { config, credentials } = sharedPaths(context.environment)
   const clientConfig = { ...context.serviceConfig('sso_oidc'), region: source.region }
   try {
