@@ -1,5 +1,6 @@
 import { makeAws } from './aws/aws.ts'
-import { clientConfig } from './aws/clients.ts'
+import { embeddedClients } from './aws/clients.ts'
+import { openClients } from './aws/open-clients.ts'
 import type { Composition, ProcessContext } from './commands/context.ts'
 import type { Config } from './core/config/config.ts'
 import type { EmbeddedEcs } from './embed-local-ecs.ts'
@@ -7,6 +8,7 @@ import { effectiveAccess } from './journal/effective-access.ts'
 import { makeJournal, NO_JOURNAL } from './journal/journal.ts'
 import { journalDirectory } from './journal/state-directory.ts'
 import { makeSsh } from './ssh/ssh.ts'
+import { makeAskCode } from './terminal/ask-code.ts'
 import { clock } from './terminal/clock.ts'
 import { coloursFor } from './terminal/colour.ts'
 import { type DisposableReporter, makeReporter } from './terminal/reporter.ts'
@@ -29,19 +31,30 @@ export async function compose(
   const config = embedded?.config ?? requested
   const access = effectiveAccess(config, environment)
   const directory = journalDirectory(environment)
+  const ending = new AbortController()
+  const clients = embedded
+    ? embeddedClients(embedded.place)
+    : await openClients({
+        access: config,
+        environment,
+        askCode: makeAskCode({ streams, clear: () => reporter[Symbol.dispose](), signal: cancel }),
+        signal: ending.signal,
+      })
   return {
     config,
     terminal: makeTerminal({ streams, readsStdin: requested.stdin, environment }),
     ports: {
       access,
-      ...makeAws(clientConfig(config, embedded?.credentials), access),
+      ...makeAws(clients, access),
       transport,
       ssh: makeSsh(config.keyType),
       journal: embedded ? NO_JOURNAL : makeJournal({ directory, access, reporter, clock }),
       reporter,
       clock,
     },
+    signIn: () => clients.signIn(),
     async [Symbol.asyncDispose]() {
+      ending.abort()
       await embedded?.[Symbol.asyncDispose]()
       reporter[Symbol.dispose]()
     },

@@ -31,6 +31,8 @@ export interface Composition extends AsyncDisposable {
   /** The requested config; with `--local`, completed with the embedded ECS's values. */
   readonly config: Config
   readonly ports: Ports
+  /** Asks for the code of an MFA device now, if AWS needs one. Later, a time limit could pass before it is typed. */
+  signIn(): Promise<void>
   /** On our own standard streams. */
   readonly terminal: Terminal
 }

@@ -27,7 +27,7 @@ export const OPERATION_NAMES = {
     'UpdateService',
   ],
   ec2: ['DescribeInstances', 'DescribeNetworkInterfaces', 'DescribeSecurityGroups', 'DescribeSubnets'],
-  sts: ['GetCallerIdentity'],
+  sts: ['AssumeRole', 'AssumeRoleWithWebIdentity', 'GetCallerIdentity'],
 } as const
 
 export const ALL_OPERATIONS: readonly string[] = Object.values(OPERATION_NAMES).flat()

@@ -29,6 +29,8 @@ import { untagResource } from './ecs/untag-resource.ts'
 import { updateService } from './ecs/update-service.ts'
 import type { Operation } from './operation.ts'
 import type { OPERATION_NAMES } from './operation-names.ts'
+import { assumeRole } from './sts/assume-role.ts'
+import { assumeRoleWithWebIdentity } from './sts/assume-role-with-web-identity.ts'
 import { getCallerIdentity } from './sts/get-caller-identity.ts'
 
 type Names = typeof OPERATION_NAMES
@@ -68,6 +70,8 @@ const OPERATIONS: { readonly [Service in ServiceName]: Readonly<Record<Names[Ser
       DescribeSubnets: describeSubnets,
     },
     sts: {
+      AssumeRole: assumeRole,
+      AssumeRoleWithWebIdentity: assumeRoleWithWebIdentity,
       GetCallerIdentity: getCallerIdentity,
     },
   }

@@ -23,12 +23,14 @@ export function environment(variables: Variables): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(
     ([name]) => !/^(AWS_|FARGATE_LOGIN_|NO_COLOR|FORCE_COLOR)/.test(name),
   )
-  return {
+  const all = {
     ...Object.fromEntries(own),
     TERM: 'xterm-256color',
     XDG_STATE_HOME: join(states, String(processes++)),
     ...variables,
   }
+  // node-pty would pass on the word "undefined".
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))
 }
 
 export interface Finished {

@@ -18,6 +18,7 @@ export async function printDerived({ target, flags }: DeriveInput, context: Cont
   checkDerive(requested)
   await using composition = await context.compose(requested)
   const { config, ports } = composition
+  await composition.signIn()
   const { definition } = await readEcs(config, ports, cancel)
   const { registration, notes } = derive(config, definition, version)
   for (const note of notes) ports.reporter.warn(note)

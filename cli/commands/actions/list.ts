@@ -29,6 +29,7 @@ export async function list({ target, flags }: ListInput, context: Context): Prom
   const requested = await readConfig({ flags, target, environment, directory })
   await using composition = await context.compose(requested)
   const { config, ports } = composition
+  await composition.signIn()
   const now = ports.clock.wallNow()
   const live = await findLiveTasks({ ...config, localUser: localUserName() }, ports, cancel)
   await forget(live.gone, ports)

@@ -48,6 +48,7 @@ export async function openSession(input: SessionInput, context: Context): Promis
   const { config, ports, terminal } = composition
   warnOfFillIns(target, config, ports.reporter)
   if (config.verbosity !== 'quiet') await warnOfLeftBehind(ports)
+  await composition.signIn()
   const localUser = localUserName()
   const prepared = await prepareSession({ config, activity, version, localUser, typed }, ports, cancel)
   if (config.dryRun) {
@@ -56,7 +57,7 @@ export async function openSession(input: SessionInput, context: Context): Promis
     return
   }
   const status = await runSession(prepared, terminal, ports, cancel)
-  const advice = interactive ? undefined : shellLineAdvice(context.remoteArgv ?? [], status)
+  const advice = input.use === 'command' ? shellLineAdvice(context.remoteArgv ?? [], status) : undefined
   if (advice !== undefined) ports.reporter.warn(advice)
   context.finish(status)
   if (config.detach) streams.stdout.write(`${prepared.plan.session}\n`)
