@@ -37,7 +37,7 @@ it('fargate-login local holds the secrets that it is told', async () => {
 
 it('fargate-login local refuses a secret without a value', async () => {
   const { status, stderr } = await runCli(['local', '--secret', 'name'])
-  expect([status, stderr]).toEqual([2, expect.stringMatching(/Expected VALUE_FROM=VALUE/)])
+  expect([status, stderr]).toEqual([2, expect.stringMatching(/--secret: expected VALUE_FROM=VALUE/)])
 })
 
 it('fargate-login local makes the faults that it is told', async () => {
@@ -55,7 +55,7 @@ it('fargate-login local makes the faults that it is told', async () => {
 
 it('fargate-login local refuses a fault that it does not know', async () => {
   const { status, stderr } = await runCli(['local', '--fault', 'task=sleeps'])
-  expect([status, stderr]).toEqual([2, expect.stringMatching(/Expected OPERATION=WHAT/)])
+  expect([status, stderr]).toEqual([2, expect.stringMatching(/--fault: expected OPERATION=WHAT/)])
 })
 
 it.each([

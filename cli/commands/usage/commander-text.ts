@@ -35,7 +35,8 @@ function fact(code: string, message: string, line: Line): string {
     case 'commander.invalidArgument': {
       const [, given = '', expects = ''] = / argument '(.*)' is invalid\. ?(.*)$/s.exec(rest) ?? []
       const expected = expects.replace(/^Allowed choices are (.*)\.$/, 'expected one of $1')
-      return `${quoted.replace(/ <.*/, '')}: ${expected}, got "${given}".`
+      // What follows an equals sign may be secret.
+      return `${quoted.replace(/ <.*/, '')}: ${expected}, got "${given.replace(/=.*/s, '=…')}".`
     }
     case 'commander.help':
       return `There is no command "${operandsOf(line)[0]}".`
