@@ -161,7 +161,7 @@ describe('AWS that is not there', () => {
     const { AWS_REGION: _, AWS_DEFAULT_REGION: __, ...variables } = ecs.variables
     const nowhere = { AWS_CONFIG_FILE: '/nonexistent', AWS_SHARED_CREDENTIALS_FILE: '/nonexistent' }
     const { status, stderr } = await runCli(['exec', '--', 'true'], { ...variables, ...nowhere })
-    expect(stderr).toMatch(/Region is missing.*\[credentials-missing\]\n {2}Set AWS_REGION/)
+    expect(stderr).toMatch(/No AWS Region\. \[credentials-missing\]\n {2}Set AWS_REGION/)
     expect(status).toBe(255)
   })
 })

@@ -30,7 +30,11 @@ import {
   UntagResourceCommand,
   UpdateServiceCommand,
 } from '@aws-sdk/client-ecs'
-import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
+import {
+  AssumeRoleCommand,
+  AssumeRoleWithWebIdentityCommand,
+  GetCallerIdentityCommand,
+} from '@aws-sdk/client-sts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { FARGATE } from '../helpers/register.ts'
 import {
@@ -448,5 +452,29 @@ describe('EC2 and STS', () => {
   it('know the caller', async () => {
     const { Arn, Account } = await local.sts.send(new GetCallerIdentityCommand({}))
     expect({ Arn, Account }).toEqual({ Arn: 'arn:aws:iam::000000000000:user/local', Account: '000000000000' })
+  })
+
+  it('give keys for any role', async () => {
+    const role = { RoleArn: 'arn:aws:iam::123456789012:role/path/web', RoleSessionName: 'me' }
+    const { Credentials, AssumedRoleUser } = await local.sts.send(new AssumeRoleCommand(role))
+    expect(Credentials).toEqual({
+      AccessKeyId: 'ASIAWEB',
+      SecretAccessKey: 'local',
+      SessionToken: 'local-web',
+      Expiration: expect.any(Date),
+    })
+    expect(AssumedRoleUser?.Arn).toBe('arn:aws:sts::000000000000:assumed-role/web/me')
+    const withToken = new AssumeRoleWithWebIdentityCommand({ ...role, WebIdentityToken: 'a.b.c' })
+    expect((await local.sts.send(withToken)).Credentials?.AccessKeyId).toBe('ASIAWEB')
+  })
+
+  it.each([
+    [{ SerialNumber: 'device', TokenCode: '000000' }, 'AccessDenied'],
+    [{ SerialNumber: 'device', TokenCode: '12' }, 'AccessDenied'],
+    [{ TokenCode: '123456' }, 'ValidationError'],
+    [{ RoleArn: 'web' }, 'InvalidParameterValue'],
+  ])('refuse a role with %o', async (members, name) => {
+    const role = { RoleArn: 'arn:aws:iam::123456789012:role/web', RoleSessionName: 'me', ...members }
+    await expect(local.sts.send(new AssumeRoleCommand(role))).rejects.toMatchObject({ name })
   })
 })

@@ -8,13 +8,13 @@ export const DEFAULT_KEY_ENV = 'FARGATE_LOGIN_AUTHORIZED_KEY'
 
 const AWS = {
   cluster: { kind: 'text', argument: 'NAME', help: 'cluster name or ARN', default: 'default' },
-  region: { kind: 'text', argument: 'REGION', help: 'AWS Region', defaultText: "the SDK's" },
-  profile: { kind: 'text', argument: 'NAME', help: 'AWS profile', defaultText: "the SDK's" },
+  region: { kind: 'text', argument: 'REGION', help: 'AWS Region', defaultText: "the AWS CLI's" },
+  profile: { kind: 'text', argument: 'NAME', help: 'AWS profile', defaultText: "the AWS CLI's" },
   endpointUrl: {
     kind: 'url',
     argument: 'URL',
     help: 'endpoint for ECS, EC2 and STS',
-    defaultText: "the SDK's",
+    defaultText: "the AWS CLI's",
   },
 } as const satisfies Table
 

@@ -5,7 +5,7 @@ import { type AwsFault, callFault } from './aws-faults.ts'
 const step = 'plan'
 const CODES: readonly (readonly [AwsFault, ErrorCode, RegExp])[] = [
   ['AccessDeniedException', 'aws-refused', /docs\/iam\.md/],
-  ['expired credentials', 'aws-refused', /Sign in again/],
+  ['expired credentials', 'aws-refused', /Renew them/],
   ['throttled for ever', 'aws-unreachable', /try again/],
   ['server error 500 for ever', 'aws-unreachable', /try again/],
   ['reset for ever', 'aws-unreachable', /try again/],

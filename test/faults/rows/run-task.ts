@@ -16,7 +16,7 @@ export const runTask: readonly Row[] = [
     step,
     fault: 'expired credentials',
     arrange: { faults: [callFault('RunTask', 'expired credentials')] },
-    expect: { status: 255, code: 'aws-refused', hint: /Sign in again/, task: 'none is started' },
+    expect: { status: 255, code: 'aws-refused', hint: /Renew them/, task: 'none is started' },
   },
   {
     step,
