@@ -10,13 +10,13 @@ import { printableJson } from '../../core/text/printable-json.ts'
 import { quoteWords } from '../../core/text/quote.ts'
 import { warnOfLeftBehind } from '../../session/fleet/left-behind.ts'
 import { prepareSession } from '../../session/plan/prepare.ts'
-import type { Reporter } from '../../session/ports/reporter.ts'
 import { runSession } from '../../session/run.ts'
 import { planText } from '../../terminal/plan-text.ts'
 import { onTerminal } from '../../terminal/terminal.ts'
 import { version } from '../../version.ts'
 import type { Context } from '../context.ts'
 import { localUserName } from './local-user.ts'
+import { warnOfFillIns } from './warn-of-fill-ins.ts'
 
 export interface SessionInput {
   readonly target: string | undefined
@@ -54,16 +54,6 @@ export async function openSession(input: SessionInput, context: Context): Promis
   }
   context.finish(await runSession(prepared, terminal, ports, cancel))
   if (config.detach) streams.stdout.write(`${prepared.plan.session}\n`)
-}
-
-/** A variable can surprise whoever has typed a TARGET. */
-function warnOfFillIns(
-  target: string | undefined,
-  { filledIn = [] }: Config,
-  reporter: Pick<Reporter, 'warn'>,
-): void {
-  if (filledIn.length === 0) return
-  reporter.warn(`Target ${target} leaves something open that a variable decides: ${filledIn.join(', ')}.`)
 }
 
 function commandLine(command: string | readonly string[] | undefined): string | undefined {
