@@ -1,14 +1,14 @@
-import { readdir, readFile, rm } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FargateLoginError } from '../core/error.ts'
 import { type JournalEntry, parseJournalEntry } from '../core/journal/journal-entry.ts'
-import { type NotedSession, ownerState } from '../core/journal/owner-state.ts'
 import { arnAccount, arnRegion } from '../core/text/arn.ts'
 import type { AwsAccess } from '../core/text/paste.ts'
 import type { Clock } from '../session/ports/clock.ts'
 import type { Journal, NotedPlan } from '../session/ports/journal.ts'
 import type { Reporter } from '../session/ports/reporter.ts'
-import { identify, startTimeOf, surroundings } from './process-identity.ts'
+import { identify } from './process-identity.ts'
+import { readEntries } from './read-entries.ts'
 import { writeWhole } from './write-whole.ts'
 
 export interface JournalOptions {
@@ -123,15 +123,10 @@ export function makeJournal({ directory, access, reporter, clock }: JournalOptio
     },
 
     async read() {
-      const names = await readNames(directory).catch((error: Error) => {
+      return await readEntries(directory, warnOfDamage).catch((error: Error) => {
         unreadable = error
         throw error
       })
-      const files = names.filter((name) => name.endsWith('.json')).map((name) => join(directory, name))
-      const found = await Promise.all(files.map((file) => readEntry(file, warnOfDamage)))
-      return found
-        .filter((noted) => noted !== undefined)
-        .toSorted((a, b) => a.entry.createdAt.localeCompare(b.entry.createdAt))
     },
   }
 }
@@ -161,42 +156,4 @@ function unwritable(directory: string, fact: string, cause: unknown): FargateLog
       cause,
     },
   )
-}
-
-/** Without the directory, there has been no session yet. Anything else may hide sessions. */
-async function readNames(directory: string): Promise<readonly string[]> {
-  try {
-    return await readdir(directory)
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT') return []
-    throw new FargateLoginError(
-      'journal-unreadable',
-      `The session journal cannot be read: ${directory}: ${message}.`,
-      {
-        hint: 'It has the sessions of this machine. Make the directory readable, or set XDG_STATE_HOME as before.',
-        cause: error,
-      },
-    )
-  }
-}
-
-/** Skips an unreadable file, because it may come from a later version or a full disk. */
-async function readEntry(
-  file: string,
-  warn: (file: string, reason: string) => void,
-): Promise<NotedSession | undefined> {
-  try {
-    const entry = parseJournalEntry(await readFile(file, 'utf8'))
-    if (entry && file.endsWith(`/${entry.session}.json`)) {
-      const startTime = await startTimeOf(entry.owner.pid)
-      return { entry, owner: ownerState(entry.owner, await surroundings(), startTime) }
-    }
-    warn(file, 'it is not an entry of the session journal that this version can read.')
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
-    // Another process has just ended its session.
-    if (code !== 'ENOENT') warn(file, `${message}.`)
-  }
-  return undefined
 }

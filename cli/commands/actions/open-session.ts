@@ -11,13 +11,13 @@ import { quoteWords } from '../../core/text/quote.ts'
 import { shellLineAdvice } from '../../core/text/shell-line.ts'
 import { warnOfLeftBehind } from '../../session/fleet/left-behind.ts'
 import { prepareSession } from '../../session/plan/prepare.ts'
-import type { Reporter } from '../../session/ports/reporter.ts'
 import { runSession } from '../../session/run.ts'
 import { planText } from '../../terminal/plan-text.ts'
 import type { StandardStreams } from '../../terminal/terminal.ts'
 import { version } from '../../version.ts'
 import type { Context } from '../context.ts'
 import { localUserName } from './local-user.ts'
+import { warnOfFillIns } from './warn-of-fill-ins.ts'
 
 export interface SessionInput {
   readonly target: string | undefined
@@ -61,16 +61,6 @@ export async function openSession(input: SessionInput, context: Context): Promis
   if (advice !== undefined) ports.reporter.warn(advice)
   context.finish(status)
   if (config.detach) streams.stdout.write(`${prepared.plan.session}\n`)
-}
-
-/** A variable can surprise whoever has typed a TARGET. */
-function warnOfFillIns(
-  target: string | undefined,
-  { filledIn = [] }: Config,
-  reporter: Pick<Reporter, 'warn'>,
-): void {
-  if (filledIn.length === 0) return
-  reporter.warn(`Target ${target} leaves something open that a variable decides: ${filledIn.join(', ')}.`)
 }
 
 function isPtyWanted(
