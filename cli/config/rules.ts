@@ -36,7 +36,7 @@ export function checkSession(config: Config): void {
   if (detach && local) {
     throw usage(
       '--detach leaves a task running, but --local stops its tasks at the end.',
-      'Run fargate-login local in another terminal, and drop --local.',
+      'Start a local ECS that stays, and drop --local:\neval "$(fargate-login local --detach)"',
     )
   }
   if (detach && pty === 'forbid') {

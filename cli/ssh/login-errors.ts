@@ -27,7 +27,8 @@ export function hostKeyMismatch(host: string, expected: string, shown: string): 
     {
       hint:
         'Another server may be answering. With --keep-sidecars, another container may use the port: try --port. ' +
-        'Or the image makes its own host key (docs/other-images.md): if you trust the network, --host-key accept',
+        'Or the image ignores FARGATE_LOGIN_HOST_KEY and makes its own (docs/other-images.md): ' +
+        'if you trust the network, --host-key accept',
     },
   )
 }

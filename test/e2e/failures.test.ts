@@ -144,7 +144,9 @@ describe('AWS that is not there', () => {
   it('is told by the endpoint, not by a stack', async () => {
     const variables = { ...ecs.variables, AWS_ENDPOINT_URL: 'http://127.0.0.1:1' }
     const { status, stderr } = await runCli(['exec', '--', 'true'], variables)
-    expect(stderr).toMatch(/ECONNREFUSED.*\[aws-unreachable\]\n {2}Check the network/)
+    expect(stderr).toMatch(
+      /nothing listens on 127\.0\.0\.1:1\. \[aws-unreachable\]\n {2}Check --endpoint-url/,
+    )
     expect(status).toBe(255)
   })
 

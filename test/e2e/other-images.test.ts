@@ -85,7 +85,7 @@ describe.skipIf(!engine)("the page's line for", () => {
   it.each([
     ['linuxserver', '--user', /names no user, so root was tried: name its user with --user/],
     ['ecs-fargate-login', '--key-env', /takes the key from another variable \(docs\/other-images\.md\)/],
-    ['linuxserver', '--host-key', /makes its own host key .* --host-key accept$/m],
+    ['linuxserver', '--host-key', /makes its own .* --host-key accept$/m],
   ])('%s without %s fails with the hint to add it', async (family, option, hint) => {
     const { status, stderr } = await run(family, (words) => words.toSpliced(words.indexOf(option), 2))
     expect(stderr).toMatch(hint)

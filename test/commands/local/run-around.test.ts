@@ -77,6 +77,16 @@ describe('fargate-login local -- CMD', () => {
     expect(await terminal.exited).toBe(2)
   })
 
+  it('ends with its terminal, and takes command and local ECS along', async () => {
+    await using terminal = cliOnTerminal([...AROUND, 'sh', '-c', 'echo "<$AWS_ENDPOINT_URL>"; cat'])
+    const [, url = ''] = await terminal.shows(/<(http:[^>]+)>/)
+    const connection = connect(Number(new URL(url).port), '127.0.0.1')
+    await once(connection, 'connect')
+    terminal.pty.kill('SIGHUP')
+    await once(connection.resume(), 'close')
+    expect(await terminal.exited).toBe(129)
+  })
+
   it('is not led astray by what the environment says of another AWS', async () => {
     const variables = {
       AWS_PROFILE: 'work',
