@@ -132,7 +132,9 @@ describe('the AWS adapters', () => {
     'say that nothing listens on %s, and how to go on',
     async (host) => {
       const access = { endpointUrl: `http://${host}:1`, region: 'us-east-1' }
-      await expect(makeAws(clientsOf(access.endpointUrl), access).identity.callerArn(NEVER)).rejects.toMatchObject({
+      await expect(
+        makeAws(clientsOf(access.endpointUrl), access).identity.callerArn(NEVER),
+      ).rejects.toMatchObject({
         code: 'aws-unreachable',
         awsCode: 'ECONNREFUSED',
         message: expect.stringMatching(/^sts:GetCallerIdentity: nothing listens on .*:1\.$/),
@@ -144,7 +146,9 @@ describe('the AWS adapters', () => {
   it('do not blame a local ECS for a proxy of this machine that has ended', async () => {
     const access = { endpointUrl: 'http://127.0.0.1:1', region: 'us-east-1' }
     const other = { endpointUrl: 'https://ecs.eu-west-1.amazonaws.com' }
-    await expect(makeAws(clientsOf(access.endpointUrl), other).identity.callerArn(NEVER)).rejects.toMatchObject({
+    await expect(
+      makeAws(clientsOf(access.endpointUrl), other).identity.callerArn(NEVER),
+    ).rejects.toMatchObject({
       message: expect.stringMatching(/nothing listens on 127\.0\.0\.1:1/),
       hint: expect.stringMatching(/HTTPS_PROXY/),
     })
