@@ -3,10 +3,12 @@ import { attachCommand } from './commands/attach.ts'
 import type { Context, ProcessContext } from './commands/context.ts'
 import { deriveCommand } from './commands/derive.ts'
 import { execCommand } from './commands/exec.ts'
+import { HELP_LAYOUT } from './commands/help-layout.ts'
 import { listCommand } from './commands/list.ts'
 import { localCommand } from './commands/local.ts'
 import { loginCommand } from './commands/login.ts'
 import { planCommand } from './commands/plan.ts'
+import { completeProgramHelp } from './commands/program-help.ts'
 import { railsConsoleCommand } from './commands/rails.ts'
 import { runCommand } from './commands/run.ts'
 import { stopCommand } from './commands/stop.ts'
@@ -52,14 +54,10 @@ export async function runCommandLine(argv: readonly string[], process: ProcessCo
 /** The command tree. */
 function makeProgram(context: Context): Command {
   const program = new Command('fargate-login')
-    .description('A real SSH session inside a one-off ECS task, which is stopped when the session ends.')
+    .description('A real SSH session inside a one-off ECS task, which stops when the session ends.')
     .version(version, '-V, --version', 'print the version')
     .usage('[command] [TARGET] [options] [-- CMD [ARG...]]')
     .helpCommand('help [command]', 'print the help of a command')
-    .addHelpText(
-      'after',
-      '\nlogin is the default command. Options and examples: fargate-login COMMAND --help\n',
-    )
   program.addCommand(loginCommand(context), { isDefault: true })
   const makers = [
     execCommand,
@@ -75,6 +73,7 @@ function makeProgram(context: Context): Command {
   for (const make of makers) {
     program.addCommand(make(context))
   }
+  completeProgramHelp(program)
   for (const command of [program, ...program.commands]) configure(command, context)
   return program
 }
@@ -85,6 +84,7 @@ function configure(command: Command, { streams }: Context): void {
       declareFlags(shown)
       return ''
     })
+    .configureHelp(HELP_LAYOUT)
     .exitOverride()
     .showHelpAfterError(`  See: fargate-login ${command.parent ? `${command.name()} ` : ''}--help`)
     .configureOutput({

@@ -6,6 +6,7 @@ import { refuseRemoteArgv } from './remote-argv.ts'
 export function localCommand(context: Context): Command {
   return new Command('local')
     .description('run the embedded ECS in the foreground and print the variables that lead any client to it')
+    .summary('run the embedded ECS in the foreground')
     .option('--port <N>', 'port of the endpoint (default: any free one)', port)
     .addOption(
       new Option('--runner <KIND>', 'what runs the tasks')

@@ -67,7 +67,7 @@ targets:
   it.each([
     [
       'defaults:\n  clutser: x\n',
-      /^fargate-login\.yaml:2: defaults\.clutser: unknown key\. \| Known keys: cluster,/,
+      /^fargate-login\.yaml:2: defaults\.clutser: unknown key\. \| Known keys: service,/,
     ],
     [
       'targets:\n  web:\n    taskDefinition: x\n',
