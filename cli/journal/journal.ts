@@ -1,10 +1,10 @@
-import { readdir, readFile, rm } from 'node:fs/promises'
+import { access as canAccess, constants, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FargateLoginError } from '../core/error.ts'
 import { type JournalEntry, parseJournalEntry } from '../core/journal/journal-entry.ts'
 import { type NotedSession, ownerState } from '../core/journal/owner-state.ts'
 import { arnAccount, arnRegion } from '../core/text/arn.ts'
-import type { AwsAccess } from '../core/text/paste.ts'
+import { type AwsAccess, adviceText, commandForSession } from '../core/text/paste.ts'
 import type { Journal, NotedPlan } from '../session/ports/journal.ts'
 import type { Reporter } from '../session/ports/reporter.ts'
 import { identify, startTimeOf, surroundings } from './process-identity.ts'
@@ -87,6 +87,13 @@ export function makeJournal({ directory, access, reporter }: JournalOptions): Jo
       }
     },
 
+    async hasKey(session) {
+      return await canAccess(keyFile(session), constants.R_OK).then(
+        () => true,
+        () => false,
+      )
+    },
+
     async readKey(session) {
       try {
         return await readFile(keyFile(session), 'utf8')
@@ -95,7 +102,10 @@ export function makeJournal({ directory, access, reporter }: JournalOptions): Jo
           'session-unknown',
           `The key of session ${session} cannot be read: ${(error as Error).message}.`,
           {
-            hint: `You cannot return to that session without it. Stop it: fargate-login stop ${session}`,
+            hint: adviceText({
+              text: 'You cannot return to that session without it. Stop it with:',
+              command: commandForSession('stop', session),
+            }),
             cause: error,
           },
         )
@@ -121,6 +131,7 @@ export const NO_JOURNAL: Journal = {
   read: async () => [],
   detach: async () => {},
   keyFile: () => '',
+  hasKey: async () => false,
   readKey: async () => '',
 }
 

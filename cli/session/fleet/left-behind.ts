@@ -1,4 +1,4 @@
-import { leftBehindText } from '../../core/journal/left-behind.ts'
+import { leftBehindAdvice } from '../../core/journal/left-behind.ts'
 import type { NotedSession } from '../../core/journal/owner-state.ts'
 import type { Ports } from '../ports/ports.ts'
 
@@ -9,7 +9,10 @@ export async function warnOfLeftBehind({
   clock,
 }: Pick<Ports, 'journal' | 'reporter' | 'clock'>): Promise<void> {
   const now = clock.wallNow()
-  for (const { entry } of leftBehind(await journal.read())) reporter.warn(leftBehindText(entry, now))
+  for (const { entry } of leftBehind(await journal.read())) {
+    const { text, command } = leftBehindAdvice(entry, now)
+    reporter.warn(text, command)
+  }
 }
 
 /** Those that no process will stop. A detached one is among them only if a stop of it was never confirmed. */
