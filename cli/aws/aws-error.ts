@@ -1,6 +1,6 @@
 import { type ErrorCode, FargateLoginError } from '../core/error.ts'
 import { foreignWords } from '../core/text/foreign-words.ts'
-import { type AwsAccess, awsEcsCommand } from '../core/text/paste.ts'
+import { type AwsAccess, adviceAt, awsEcsCommand } from '../core/text/paste.ts'
 import { NOT_AWS } from './parse/answer.ts'
 
 /** The SDK's errors: service exceptions, credential and configuration errors, plain network errors. */
@@ -55,10 +55,7 @@ export function fromSdk(operation: string, thrown: unknown, access: AwsAccess): 
     )
   }
   if (CREDENTIALS.test(name)) {
-    return fail(
-      'credentials-missing',
-      'Set AWS_PROFILE or --profile, or sign in (aws sso login). To try without AWS: fargate-login --local',
-    )
+    return fail('credentials-missing', 'Set AWS_PROFILE or --profile, or sign in (aws sso login).')
   }
   if (/Region is missing/.test(message)) {
     return fail('credentials-missing', 'Set AWS_REGION, --region, or a region in the profile.')
@@ -93,14 +90,15 @@ export function fromSdk(operation: string, thrown: unknown, access: AwsAccess): 
 
 function hintFor(name: string, message: string, access: AwsAccess): string {
   if (name === 'ClusterNotFoundException') {
-    return `Check --cluster and --region. List the clusters there: ${awsEcsCommand(access, 'list-clusters')}`
+    const advice = adviceAt(access, 'List the clusters there with:', awsEcsCommand(access, 'list-clusters'))
+    return `Check --cluster and --region. ${advice}`.trim()
   }
   if (name === 'PlatformTaskDefinitionIncompatibilityException') {
     return 'Choose a newer platform version in the service, or another task definition.'
   }
   if (/Unable to describe task definition|TaskDefinition not found/.test(message)) {
     const families = awsEcsCommand(access, 'list-task-definition-families')
-    return `Check --task-definition and --region. List the families there: ${families}`
+    return `Check --task-definition and --region. ${adviceAt(access, 'List the families there with:', families)}`.trim()
   }
   return 'Check the values that AWS names; fargate-login plan prints the request.'
 }

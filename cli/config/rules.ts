@@ -33,7 +33,7 @@ export function checkSession(config: Config): void {
   if (detach && local) {
     throw usage(
       '--detach leaves a task running, but --local stops its tasks at the end.',
-      'Run fargate-login local in another terminal, and drop --local.',
+      'Drop --local, and start an embedded ECS that stays, in another terminal:\nfargate-login local',
     )
   }
   if (detach && pty === 'forbid') {
@@ -72,7 +72,7 @@ function checkTask({ local, service, taskDefinition }: Config): void {
   throw usage(
     'No task to run was specified.',
     'Use --service NAME, or --task-definition FAMILY with --subnets, or a TARGET of fargate-login.yaml. ' +
-      'To try it without AWS: fargate-login --local',
+      'Try it without AWS:\nfargate-login --local',
   )
 }
 

@@ -26,7 +26,7 @@ describe('a session is refused', () => {
     [
       'with --detach and --local',
       { ...CONFIG, detach: true, local: true },
-      /--local stops its tasks.*fargate-login local/,
+      /--local stops its tasks.*\nfargate-login local$/,
     ],
     ['with --detach and -T', { ...CONFIG, detach: true, pty: 'forbid' }, /-T forbids.*Drop -T/],
     ['without anything to run', NOTHING_TO_RUN, /No task to run was specified.*Use --service NAME/],

@@ -15,6 +15,7 @@ import { onTerminal } from '../../terminal/terminal.ts'
 import { version } from '../../version.ts'
 import type { Context } from '../context.ts'
 import { localUserName } from './local-user.ts'
+import { suggestLocal } from './suggest-local.ts'
 
 export interface SessionInput {
   readonly target: string | undefined
@@ -42,10 +43,14 @@ export async function openSession(input: SessionInput, context: Context): Promis
   const { config, ports, terminal } = composition
   if (config.verbosity !== 'quiet') await warnOfLeftBehind(ports)
   const localUser = localUserName()
-  const prepared = await prepareSession({ config, activity, version, localUser }, ports, cancel)
+  const preparing = prepareSession({ config, activity, version, localUser }, ports, cancel)
+  const prepared = await preparing.catch(suggestLocal)
   if (config.dryRun) {
     const plan = maskPlan(prepared.plan, config.keyEnv)
-    streams.stdout.write(config.json ? `${printableJson(plan)}\n` : planText(plan))
+    const { columns } = streams.stdout
+    const text = () =>
+      planText(plan, { columns, verbose: config.verbosity === 'verbose', local: config.local })
+    streams.stdout.write(config.json ? `${printableJson(plan)}\n` : text())
     return
   }
   context.finish(await runSession(prepared, terminal, ports, cancel))

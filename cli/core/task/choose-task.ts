@@ -1,5 +1,6 @@
 import { FargateLoginError } from '../error.ts'
 import { arnName } from '../text/arn.ts'
+import { adviceText } from '../text/paste.ts'
 
 /** Something that an ID can name: a live task, or a session in the journal. */
 export interface Choice {
@@ -20,7 +21,10 @@ export function chooseTask<T extends Choice>(id: string, choices: readonly T[]):
   if (exact.length > 0) return exact[0]
   if (id.length < SHORTEST) {
     throw new FargateLoginError('usage', `"${id}" is too short.`, {
-      hint: `Give at least ${SHORTEST} characters of a session ID, a task ID or an ARN. To see them: fargate-login list`,
+      hint: adviceText({
+        text: `Give at least ${SHORTEST} characters of a session ID, a task ID or an ARN. List them with:`,
+        command: 'fargate-login list',
+      }),
     })
   }
   const found = choices.filter((choice) => names(choice).some((name) => name.startsWith(id)))
