@@ -54,9 +54,11 @@ async function reachAndAct(
   ports: Ports,
 ): Promise<Ending> {
   using limit = startTimeLimit(plan.timeoutSeconds, task.signal)
+  const shown = { seconds: plan.timeoutSeconds, since: ports.clock.now() }
   const reach = await findReach(task, plan, ports, limit.signal)
   task.watch.phase = 'connecting'
-  await using link = await Link.open({ reach, privateKey: keys.user.privateKey }, ports, limit.signal)
+  const target = { session: plan.session, reach, privateKey: keys.user.privateKey }
+  await using link = await Link.open(target, ports, limit.signal, shown)
   const environment = await enter(plan, { task, link }, ports, limit.signal)
   limit.end()
   task.watch.phase = 'session'

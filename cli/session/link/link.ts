@@ -1,4 +1,5 @@
 import { FargateLoginError } from '../../core/error.ts'
+import type { StepLimit } from '../ports/reporter.ts'
 import type { Connection } from '../ports/ssh.ts'
 import { startTimeLimit } from '../time-limit.ts'
 import { type ConnectPorts, openConnection, reopenConnection, type Target } from './open-connection.ts'
@@ -15,8 +16,13 @@ export class Link implements AsyncDisposable {
     this.#ports = ports
   }
 
-  static async open(target: Target, ports: ConnectPorts, signal: AbortSignal): Promise<Link> {
-    return new Link(await openConnection(target, ports, signal), target, ports)
+  static async open(
+    target: Target,
+    ports: ConnectPorts,
+    signal: AbortSignal,
+    limit?: StepLimit,
+  ): Promise<Link> {
+    return new Link(await openConnection(target, ports, signal, limit), target, ports)
   }
 
   get connection(): Connection {
@@ -32,7 +38,8 @@ export class Link implements AsyncDisposable {
     await this.#connection[Symbol.asyncDispose]()
     using limit = startTimeLimit(seconds, signal)
     try {
-      this.#connection = await reopenConnection(this.target, this.#ports, limit.signal)
+      const shown = { seconds, since: this.#ports.clock.now() }
+      this.#connection = await reopenConnection(this.target, this.#ports, limit.signal, shown)
     } catch (error) {
       if (signal.aborted || !limit.signal.aborted) throw error
       const { message } = error as Error

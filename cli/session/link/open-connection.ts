@@ -3,8 +3,10 @@ import { type Reach, routeText } from '../../core/link/reach.ts'
 import { type Backoff, backoffDelay } from '../../core/wait/backoff.ts'
 import { retry } from '../../core/wait/retry.ts'
 import type { Ports } from '../ports/ports.ts'
+import type { StepLimit } from '../ports/reporter.ts'
 import type { Connection } from '../ports/ssh.ts'
 import { isTimeOut } from '../time-limit.ts'
+import { waitingText } from './waiting-text.ts'
 
 const BACKOFF: Backoff = { first: 100, most: 1_000, factor: 1.5 }
 /** A dropped SYN gives no feedback, so early attempts are short. Later ones allow for a slow network. */
@@ -18,6 +20,7 @@ const NOT_BACK_YET: readonly ErrorCode[] = [...NOT_UP_YET, 'connection-lost', 'n
 
 /** The task's sshd, and the key that it accepts. */
 export interface Target {
+  readonly session: string
   readonly reach: Reach
   /** The user's key, in OpenSSH form. */
   readonly privateKey: string
@@ -26,34 +29,58 @@ export interface Target {
 export type ConnectPorts = Pick<Ports, 'transport' | 'ssh' | 'reporter' | 'clock'>
 
 /** Tries until sshd answers. It starts when the address is known, because ECS reports RUNNING only after sshd is up. */
-export function openConnection(
+export async function openConnection(
   target: Target,
   ports: ConnectPorts,
   signal: AbortSignal,
+  limit?: StepLimit,
 ): Promise<Connection> {
   let drops = 0
   const mayPass = ({ code }: FargateLoginError) =>
     NOT_UP_YET.includes(code) || (code === 'connection-lost' && ++drops < MOST_DROPS)
-  return connectUntil(mayPass, target, ports, signal)
+  const connection = await connectUntil(
+    { doing: 'Waiting for sshd on', mayPass, limit },
+    target,
+    ports,
+    signal,
+  )
+  ports.reporter.done('connection', connectedText(connection, target))
+  return connection
 }
 
 /** Tries to reopen a connection that was lost. */
-export function reopenConnection(
+export async function reopenConnection(
   target: Target,
   ports: ConnectPorts,
   signal: AbortSignal,
+  limit?: StepLimit,
 ): Promise<Connection> {
-  return connectUntil(({ code }) => NOT_BACK_YET.includes(code), target, ports, signal)
+  const mayPass = ({ code }: FargateLoginError) => NOT_BACK_YET.includes(code)
+  return await connectUntil(
+    { doing: 'Connection lost; reconnecting to', mayPass, limit },
+    target,
+    ports,
+    signal,
+  )
+}
+
+interface Wait {
+  /** The beginning of the progress line, before the address. */
+  readonly doing: string
+  readonly mayPass: (error: FargateLoginError) => boolean
+  readonly limit: StepLimit | undefined
 }
 
 async function connectUntil(
-  mayPass: (error: FargateLoginError) => boolean,
+  { doing, mayPass, limit }: Wait,
   { reach, privateKey }: Target,
   { transport, ssh, reporter, clock }: ConnectPorts,
   signal: AbortSignal,
 ): Promise<Connection> {
   const { route } = reach
-  reporter.step('connection', routeText(route))
+  const show = (error?: FargateLoginError) =>
+    reporter.step('connection', waitingText(doing, route, error), limit)
+  show()
   let lastError: FargateLoginError | undefined
   // An attempt that gets a banner becomes the connection, so the server never sees an empty one.
   const attempt = async (count: number) => {
@@ -68,22 +95,24 @@ async function connectUntil(
       throw signal.reason
     }
     if (!mayPass(error)) return false
-    if (error.code !== lastError?.code) reporter.debug(`attempt ${count}: ${error.message}`)
+    if (error.code !== lastError?.code) {
+      reporter.debug(`Attempt ${count}: ${error.message}`)
+      show(error)
+    }
     lastError = error
     return true
   }
   try {
     const connection = await retry(attempt, { backoff: BACKOFF, mayPass: mayPassNow, clock, signal })
-    reporter.done('connection', connectedText(connection as Connection, reach))
     return connection as Connection
   } catch (error) {
     throw isTimeOut(error) && lastError ? neverCameUp(lastError, reach, error as Error) : error
   }
 }
 
-function connectedText({ user }: Connection, { route, hostKey }: Reach): string {
+function connectedText({ user }: Connection, { session, reach: { route, hostKey } }: Target): string {
   const host = hostKey.policy === 'verify' ? 'host key verified' : 'host key NOT verified'
-  return `${user}@${routeText(route)}, ${host}`
+  return `Connected as ${user} to ${routeText(route)}, ${host} (session ${session})`
 }
 
 function neverCameUp(last: FargateLoginError, reach: Reach, timeOut: Error): FargateLoginError {
