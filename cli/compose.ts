@@ -11,6 +11,7 @@ import { makeSsh } from './ssh/ssh.ts'
 import { makeAskCode } from './terminal/ask-code.ts'
 import { clock } from './terminal/clock.ts'
 import { coloursFor } from './terminal/colour.ts'
+import { glyphsFor } from './terminal/glyphs.ts'
 import { type DisposableReporter, makeReporter } from './terminal/reporter.ts'
 import { makeTerminal } from './terminal/terminal.ts'
 import { transport } from './transports/transport.ts'
@@ -22,14 +23,15 @@ export async function compose(
 ): Promise<Composition> {
   const reporter = makeReporter({
     stream: streams.stderr,
-    animated: streams.stderr.isTTY === true && environment.TERM !== 'dumb',
+    canMove: environment.TERM !== 'dumb',
     colours: coloursFor(streams.stderr, environment),
+    glyphs: glyphsFor(environment),
     verbosity: requested.verbosity,
     now: clock.now,
   })
   const embedded = requested.local ? await embed(requested, reporter, cancel) : undefined
   const config = embedded?.config ?? requested
-  const access = effectiveAccess(config, environment)
+  const access = { ...effectiveAccess(config, environment), ...(embedded && { endsWithUs: true as const }) }
   const directory = journalDirectory(environment)
   const ending = new AbortController()
   const clients = embedded

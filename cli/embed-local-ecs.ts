@@ -17,13 +17,16 @@ export async function embedLocalEcs(
   reporter: Reporter,
   signal: AbortSignal,
 ): Promise<EmbeddedEcs> {
-  reporter.step('config', 'starting the embedded ECS')
+  reporter.step('config', 'Starting the embedded ECS')
   // The image takes a while to build, so its progress is shown. Later output of tasks must not disturb the session.
   let starting = true
   const log = (line: string) => (starting ? reporter.step('config', line) : reporter.debug(line))
   const ecs = await startLocalEcs({ imageDirectory, signal, log, verbose: requested.verbosity === 'verbose' })
   starting = false
-  reporter.done('config', `embedded ECS at ${ecs.endpointUrl}, tasks run on the ${ecs.runner} runner`)
+  reporter.done(
+    'config',
+    `The embedded ECS is at ${ecs.endpointUrl}; its tasks run on the ${ecs.runner} runner`,
+  )
   const target = readEnvironment(ecs.environment)
   const toolkitImage = requested.toolkitImage ?? target.toolkitImage
   const region = ecs.environment.AWS_REGION ?? 'us-east-1'

@@ -14,7 +14,7 @@ settleHome(process.env)
 const { stderr } = process
 const onTerminal = isatty(0)
 const streams = standardStreams(process)
-const signals = takeSignals(stderr)
+const signals = takeSignals(stderr, stderr.isTTY && process.env.TERM !== 'dumb')
 const outputError = watchOutput(streams)
 
 const outcome = await runCommandLine(process.argv.slice(2), {
@@ -36,8 +36,8 @@ async function reportError(error: unknown, verbose: boolean): Promise<number> {
 }
 
 async function reportLostOutput(error: Error): Promise<number> {
-  const { streamFailed } = await import('./core/stream-failed.ts')
-  return await reportError(streamFailed('stdout cannot be written', error), false)
+  const { outputFailed } = await import('./core/stream-failed.ts')
+  return await reportError(outputFailed(error), false)
 }
 
 /** Uses the root if the working directory has been removed. The search for a config file only goes upward from it. */

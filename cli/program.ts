@@ -3,10 +3,12 @@ import { attachCommand } from './commands/attach.ts'
 import type { Context, ProcessContext } from './commands/context.ts'
 import { deriveCommand } from './commands/derive.ts'
 import { execCommand } from './commands/exec.ts'
+import { HELP_LAYOUT } from './commands/help-layout.ts'
 import { listCommand } from './commands/list.ts'
 import { localCommand } from './commands/local.ts'
 import { loginCommand } from './commands/login.ts'
 import { planCommand } from './commands/plan.ts'
+import { completeProgramHelp } from './commands/program-help.ts'
 import { railsConsoleCommand } from './commands/rails.ts'
 import { runCommand } from './commands/run.ts'
 import { stopCommand } from './commands/stop.ts'
@@ -59,14 +61,10 @@ const CALLS_FOR_ADVICE = /^(commander\.|remote-command-|target-unknown$|shortcut
 /** The command tree. */
 export function makeProgram(context: Context): Command {
   const program = new Command('fargate-login')
-    .description('A real SSH session inside a one-off ECS task, which is stopped when the session ends.')
+    .description('A real SSH session inside a one-off ECS task, which stops when the session ends.')
     .version(version, '-V, --version', 'print the version')
     .usage('[command] [TARGET] [options] [-- CMD [ARG...]]')
     .helpCommand('help [command]', 'print the help of a command')
-    .addHelpText(
-      'after',
-      '\nlogin is the default command. Options and examples: fargate-login COMMAND --help\n',
-    )
   program.addCommand(loginCommand(context), { isDefault: true })
   const makers = [
     execCommand,
@@ -82,6 +80,7 @@ export function makeProgram(context: Context): Command {
   for (const make of makers) {
     program.addCommand(make(context))
   }
+  completeProgramHelp(program)
   for (const command of [program, ...program.commands]) configure(command, context)
   return program
 }
@@ -92,6 +91,7 @@ function configure(command: Command, { streams }: Context): void {
       declareFlags(shown)
       return ''
     })
+    .configureHelp(HELP_LAYOUT)
     .exitOverride((error) => {
       if (error.exitCode === 0) throw error
       throw new Refusal(error.code, error.message)

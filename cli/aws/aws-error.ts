@@ -1,6 +1,6 @@
 import { type ErrorCode, FargateLoginError } from '../core/error.ts'
 import { foreignWords } from '../core/text/foreign-words.ts'
-import { type AwsAccess, awsEcsCommand } from '../core/text/paste.ts'
+import { type AwsAccess, adviceAt, awsEcsCommand } from '../core/text/paste.ts'
 import { nothingListens } from './nothing-listens.ts'
 import { NOT_AWS } from './parse/answer.ts'
 
@@ -102,14 +102,15 @@ function untrustedHint({ caBundle }: AwsCaller): string {
 
 function hintFor(name: string, message: string, access: AwsCaller): string {
   if (name === 'ClusterNotFoundException') {
-    return `Check --cluster and --region. List the clusters there: ${awsEcsCommand(access, 'list-clusters')}`
+    const advice = adviceAt(access, 'List the clusters there with:', awsEcsCommand(access, 'list-clusters'))
+    return `Check --cluster and --region. ${advice}`.trim()
   }
   if (name === 'PlatformTaskDefinitionIncompatibilityException') {
     return 'Choose a newer platform version in the service, or another task definition.'
   }
   if (/Unable to describe task definition|TaskDefinition not found/.test(message)) {
     const families = awsEcsCommand(access, 'list-task-definition-families')
-    return `Check --task-definition and --region. List the families there: ${families}`
+    return `Check --task-definition and --region. ${adviceAt(access, 'List the families there with:', families)}`.trim()
   }
   return 'Check the values that AWS names; fargate-login plan prints the request.'
 }

@@ -7,7 +7,7 @@ import {
   type RegisterTaskDefinitionCommandInput,
 } from '@aws-sdk/client-ecs'
 import { FargateLoginError } from '../core/error.ts'
-import { awsEcsCommand } from '../core/text/paste.ts'
+import { adviceAt, awsEcsCommand } from '../core/text/paste.ts'
 import type { Definitions } from '../session/ports/aws.ts'
 import type { AwsCaller } from './aws-error.ts'
 import { explainRegistration } from './ecs-refusals.ts'
@@ -32,7 +32,9 @@ export function makeDefinitions(client: ECSClient, access: AwsCaller): Definitio
       throw new FargateLoginError(
         'service-unusable',
         `Cluster ${cluster} has no active service ${service}.`,
-        { hint: `Check --service, --cluster and --region. List the services there: ${services}` },
+        {
+          hint: `Check --service, --cluster and --region. ${adviceAt(access, 'List the services there with:', services)}`.trim(),
+        },
       )
     },
 

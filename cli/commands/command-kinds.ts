@@ -17,5 +17,6 @@ export function sessionCommand(name: string, description: string, without: reado
 /** A command that looks at the tasks of one cluster takes the settings that lead there. */
 export function placeCommand(name: string, description: string): Command {
   const command = new Command(name).description(description)
-  return addConfigFlag(addSettingFlags(command, ['cluster', 'region', 'profile', 'endpointUrl', 'verbosity']))
+  addSettingFlags(command, ['cluster', 'region', 'profile', 'endpointUrl', 'verbosity'])
+  return addConfigFlag(command, 'Options')
 }

@@ -9,6 +9,7 @@ export function execCommand(context: Context): Command {
     'exec',
     'run one command in a new one-off task; stdin and exit status are passed through',
   )
+    .summary('run one command in a new task')
     .argument('[target]', 'a target of fargate-login.yaml')
     .usage('[target] [options] -- CMD [ARG...]')
     .addHelpText(

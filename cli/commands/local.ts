@@ -7,6 +7,7 @@ import { examples } from './examples.ts'
 export function localCommand(context: Context): Command {
   return new Command('local')
     .description('run an embedded ECS for any AWS client, around CMD or alone')
+    .summary('run an embedded ECS for any AWS client')
     .usage('[options] [-- CMD [ARG...]]')
     .option(
       '--detach',

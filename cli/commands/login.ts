@@ -6,6 +6,7 @@ import { refuseRemoteArgv } from './remote-argv.ts'
 
 export function loginCommand(context: Context): Command {
   return sessionCommand('login', 'open an interactive shell in a new one-off task (the default command)')
+    .summary('open a shell in a new task (the default command)')
     .argument('[target]', 'a target of fargate-login.yaml')
     .addHelpText(
       'after',

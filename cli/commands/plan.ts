@@ -5,6 +5,7 @@ import { examples } from './examples.ts'
 
 export function planCommand(context: Context): Command {
   return sessionCommand('plan', 'print what a login would do, and change nothing', ['dryRun'])
+    .summary('print what a login would do, and its price')
     .argument('[target]', 'a target of fargate-login.yaml')
     .usage('[target] [options] [-- CMD [ARG...]]')
     .addHelpText(

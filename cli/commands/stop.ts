@@ -6,6 +6,7 @@ import { refuseRemoteArgv } from './remote-argv.ts'
 
 export function stopCommand(context: Context): Command {
   return placeCommand('stop', 'stop tasks that fargate-login started, and no others')
+    .summary('stop sessions')
     .argument(
       '[id...]',
       'session ID, task ID or ARN, or the beginning of one; or a target of fargate-login.yaml',

@@ -11,10 +11,10 @@ export function addSettingFlags(command: Command, keys: readonly Key[]): Command
   return addLater(command, () => wanted.flatMap(optionsOf))
 }
 
-/** Adds --config, for a command that reads the file. */
-export function addConfigFlag(command: Command): Command {
+/** Adds --config, for a command that reads the file, under the heading of a group. */
+export function addConfigFlag(command: Command, group = 'What to run'): Command {
   const help = 'config file (default: fargate-login.yaml, found upward from here)'
-  return addLater(command, () => [new Option('--config <FILE>', help).helpGroup('This run:')])
+  return addLater(command, () => [new Option('--config <FILE>', help).helpGroup(`${group}:`)])
 }
 
 /** Adds -i, which docker and kubectl need to pass stdin. Here it always passes. */
@@ -40,12 +40,22 @@ export function optionsOf(setting: NamedSetting): readonly Option[] {
   return makeOptions(setting).map((option) => option.helpGroup(`${setting.group}:`))
 }
 
+/** Switches that `--no-…` turns off. */
+const WITH_OPPOSITE = new WeakSet<Option>()
+
+/** The option as the help shows it: `--[no-]inject` stands for both. */
+export function optionTerm(option: Option): string {
+  return WITH_OPPOSITE.has(option) ? option.flags.replace('--', '--[no-]') : option.flags
+}
+
 function makeOptions({ name, row, onlyFlag }: NamedSetting): readonly Option[] {
   if (row.kind === 'flags') return Object.values(row.flags).map(({ flag, help }) => new Option(flag, help))
   if (row.kind === 'switch') {
     if (row.default === true) return [new Option(`--no-${name}`, row.help)]
     const on = new Option(`${shortOf(row)}--${name}`, helpOf(row))
-    return onlyFlag ? [on] : [on, new Option(`--no-${name}`, `the opposite of --${name}`)]
+    if (onlyFlag) return [on]
+    WITH_OPPOSITE.add(on)
+    return [on, new Option(`--no-${name}`, `the opposite of --${name}`).hideHelp()]
   }
   const option = new Option(`${shortOf(row)}--${name} <${row.argument}>`, helpOf(row))
   if (row.kind === 'variables') {

@@ -77,7 +77,7 @@ function findTarget(file: ConfigFile | undefined, name: string | undefined): Lay
     {
       hint: file
         ? `Known targets: ${known.join(', ') || 'none'}.`
-        : `Targets are defined in ${FILE_NAME}, and no such file was found from here upward. To run a command: fargate-login exec -- CMD`,
+        : `Targets are defined in ${FILE_NAME}, and no such file was found from here upward. Run a command with:\nfargate-login exec -- CMD`,
     },
   )
 }

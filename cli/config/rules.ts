@@ -79,7 +79,7 @@ function checkTask({ local, service, taskDefinition }: Config): void {
   throw usage(
     'No task to run was specified.',
     'Use --service NAME, or --task-definition FAMILY with --subnets, or a TARGET of fargate-login.yaml. ' +
-      'To try it without AWS: fargate-login --local',
+      'Try it without AWS:\nfargate-login --local',
   )
 }
 

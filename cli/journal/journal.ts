@@ -1,9 +1,9 @@
-import { readFile, rm } from 'node:fs/promises'
+import { access as canAccess, constants, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FargateLoginError } from '../core/error.ts'
 import { type JournalEntry, parseJournalEntry } from '../core/journal/journal-entry.ts'
 import { arnAccount, arnRegion } from '../core/text/arn.ts'
-import type { AwsAccess } from '../core/text/paste.ts'
+import { type AwsAccess, adviceText, commandForSession } from '../core/text/paste.ts'
 import type { Clock } from '../session/ports/clock.ts'
 import type { Journal, NotedPlan } from '../session/ports/journal.ts'
 import type { Reporter } from '../session/ports/reporter.ts'
@@ -107,6 +107,13 @@ export function makeJournal({ directory, access, reporter, clock }: JournalOptio
       }
     },
 
+    async hasKey(session) {
+      return await canAccess(keyFile(session), constants.R_OK).then(
+        () => true,
+        () => false,
+      )
+    },
+
     async readKey(session) {
       try {
         return await readFile(keyFile(session), 'utf8')
@@ -115,7 +122,10 @@ export function makeJournal({ directory, access, reporter, clock }: JournalOptio
           'session-unknown',
           `The key of session ${session} cannot be read: ${(error as Error).message}.`,
           {
-            hint: `You cannot return to that session without it. Stop it: fargate-login stop ${session}`,
+            hint: adviceText({
+              text: 'You cannot return to that session without it. Stop it with:',
+              command: commandForSession('stop', session),
+            }),
             cause: error,
           },
         )
@@ -140,6 +150,7 @@ export const NO_JOURNAL: Journal = {
   detach: async () => {},
   checkWritable: async () => {},
   keyFile: () => '',
+  hasKey: async () => false,
   readKey: async () => '',
 }
 

@@ -57,10 +57,11 @@ async function reachAndAct(
   ports: Ports,
 ): Promise<Ending> {
   using limit = startTimeLimit(plan.timeoutSeconds, task.signal)
+  const shown = { seconds: plan.timeoutSeconds, since: ports.clock.now() }
   const reach = await findReach(task, plan, ports, limit.signal)
   task.watch.phase = 'connecting'
   const { privateKey } = keys.user
-  await using link = await openLink({ task, plan, reach, privateKey }, ports, limit.signal)
+  await using link = await openLink({ task, plan, reach, privateKey, limit: shown }, ports, limit.signal)
   const environment = await enter(plan, { task, link }, ports, limit.signal)
   limit.end()
   task.watch.phase = 'session'

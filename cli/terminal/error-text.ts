@@ -1,17 +1,21 @@
 import { FargateLoginError } from '../core/error.ts'
 import type { Colours } from './colour.ts'
+import type { Glyphs } from './glyphs.ts'
 import { printable, printableBlock } from './printable.ts'
 
 export interface ErrorTextOptions {
   readonly colours: Colours
+  /** Absent: the terminal shows every character. */
+  readonly glyphs?: Glyphs
   readonly verbose: boolean
 }
 
 /** The text for the user: the fact, the code to look up, the next action; with --verbose, the errors behind it as well. */
 export function errorText(error: unknown, options: ErrorTextOptions): string {
-  return flatten(error)
+  const text = flatten(error)
     .map((one) => oneText(one, options))
     .join('')
+  return options.glyphs?.fit(text) ?? text
 }
 
 /** The status of the first failure. A failed stop does not replace it. */

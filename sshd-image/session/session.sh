@@ -7,6 +7,7 @@ shift 4
 [ "$shell" != - ] || shell=$SHELL
 private=${0%/*}
 . "$here/session/command.sh"
+. "$here/session/prompt.sh"
 
 # A client can ask for a terminal that outlives its connection. `hold` is a program that runs this script again and shows it
 # here, or shows what it holds already.
@@ -49,7 +50,9 @@ if [ -n "${SSH_TTY-}" ]; then
   # The client's language if the image knows it, otherwise one that at least shows UTF-8.
   language=C.UTF-8
   if [ -n "${LANG-}" ] && [ "$(locale charmap 2>/dev/null)" = UTF-8 ]; then language=$LANG; fi
-  set -- LANG="$language" "$@" TERM="$TERM" SSH_TTY="$SSH_TTY"
+  prompt=''
+  [ -n "${SSH_ORIGINAL_COMMAND+given}" ] || prompt=$(prompt_for "$shell")
+  set -- LANG="$language" ${prompt:+"PS1=$prompt"} "$@" TERM="$TERM" SSH_TTY="$SSH_TTY"
   [ -z "${COLORTERM-}" ] || set -- "$@" COLORTERM="$COLORTERM"
 fi
 set -- "$@" SSH_CONNECTION="$SSH_CONNECTION"

@@ -73,7 +73,7 @@ describe.skipIf(!engine)('a session in an app of its own image', () => {
 
   it('is a shell on a terminal', async () => {
     await using terminal = cliOnTerminal(['login', '--task-definition', 'app'], ecs.variables)
-    await terminal.shows(/Connected: app@/)
+    await terminal.shows(/Connected as app to /)
     await terminal.shows(/\$ $/)
     terminal.type('echo grüße; exit 4\r')
     await terminal.shows(/\rgrüße\r\n/)

@@ -186,7 +186,7 @@ describe.skipIf(!engine)('a session that enters a neighbour', () => {
       ['login', '--task-definition', 'neighbours', '--enter', 'app'],
       ecs.variables,
     )
-    await terminal.shows(/Connected: /)
+    await terminal.shows(/Connected as /)
     await terminal.shows(/app@.*[$#] $/)
     terminal.type('id -un; stty size; exit 5\r')
     await terminal.shows(/app\r\n30 100\r\n/)

@@ -69,13 +69,18 @@ describe('exec', () => {
       expect(stdout.split('\n')).toContain(line)
   })
 
-  it('says each step in a line of its own without a terminal, and nothing with -q', async () => {
-    const { stderr } = await exec(['true'])
-    const steps = stderr.split('\n').map((line) => /^fargate-login: (\w+): .* \([\d.]+ s\)$/.exec(line)?.[1])
-    expect([...new Set(steps)]).toEqual(['plan', 'task', 'address', 'connection', 'stop', undefined])
+  it('writes nothing of its own to a stderr that is no terminal, except with -v', async () => {
+    expect((await exec(['true'])).stderr).toBe('')
+    const { stderr } = await exec(['true'], '', ['-v'])
+    const sentences = [...stderr.matchAll(/^fargate-login: \[[\d.]+ s\] (\w+)/gm)].map(([, first]) => first)
+    expect([...new Set(sentences)]).toEqual([
+      ...['Reading', 'Planned', 'Starting', 'The', 'Waiting', 'Connected', 'Stopping', 'Stopped'],
+    ])
     expect(stderr).not.toContain('\x1b')
-    expect(stderr).toMatch(/stop: [0-9a-f]+ after [\d.]+ s, about \$0\.0/)
-    expect((await exec(['true'], '', ['-q'])).stderr).toBe('')
+    expect(stderr).toMatch(/The task of session \w{12} is [0-9a-f]{32}\./)
+    expect(stderr).toMatch(
+      /Stopped session \w{12} after [\d.]+ s, about \$0\.0\d+ \(Fargate bills at least one minute\)/,
+    )
   })
 
   it('adds variables to the environment of the task', async () => {
@@ -147,7 +152,7 @@ describe('a stream that breaks', () => {
     const full = await open('/dev/full', 'w')
     const { status, stderr } = execSync(['ignore', full.fd, 'pipe'], 'echo', 'lost')
     await full.close()
-    expect(stderr).toMatch(/stdout cannot be written: ENOSPC.*\[stream-failed\]/)
+    expect(stderr).toMatch(/stdout cannot be written: ENOSPC.*\[stream-failed\]\n.*a full disk/)
     expect(status).toBe(255)
   })
 
@@ -155,7 +160,8 @@ describe('a stream that breaks', () => {
     const directory = await open('/', 'r')
     const { status, stderr } = execSync([directory.fd, 'pipe', 'pipe'], 'wc', '-c')
     await directory.close()
-    expect(stderr).toMatch(/stdin cannot be read: EISDIR.*\[stream-failed\]/)
+    expect(stderr).toMatch(/stdin cannot be read: EISDIR.*\[stream-failed\]\n.*Redirect stdin/)
+    expect(stderr).not.toContain('disk')
     expect(status).toBe(255)
   })
 })

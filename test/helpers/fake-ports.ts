@@ -66,8 +66,9 @@ export function fakePorts(replace: Partial<FakeCalls> = {}): {
     journal: fakeJournal(log),
     reporter: {
       step: (step, text) => log.push(`${step}: ${text}`),
+      note: (text, ...commands) => log.push(`note: ${[text, ...commands].join('\n')}`),
       done: (step, text) => log.push(`${step} done: ${text}`),
-      warn: (text) => log.push(`warning: ${text}`),
+      warn: (text, ...commands) => log.push(`warning: ${[text, ...commands].join('\n')}`),
       debug: () => {},
     },
     clock: {
@@ -92,6 +93,7 @@ function fakeJournal(log: string[]): Journal {
     detach: async () => void log.push('journal: detached'),
     checkWritable: async () => {},
     keyFile: (session) => `${session}.key`,
+    hasKey: async () => true,
     readKey: async () => 'secret user',
   }
 }

@@ -60,7 +60,7 @@ describe('attach', () => {
     })
     expect(outcome).toBe(0)
     expect(log).toContain(
-      `warning: Session ${DETACHED.session} is still running. Return with: fargate-login attach ${DETACHED.session}`,
+      `note: Session ${DETACHED.session} is still running. Return to it with:\nfargate-login attach ${DETACHED.session}`,
     )
     expect(log).not.toContain('stopTask')
     expect(log).not.toContain('journal: removed')
@@ -88,7 +88,7 @@ describe('attach', () => {
     }
     await expect(attachSession(DETACHED, fakeTerminal(), { ...ports, ssh }, NEVER)).rejects.toMatchObject({
       code: 'authentication-failed',
-      hint: expect.stringMatching(new RegExp(`without its key.*fargate-login stop ${DETACHED.session}$`)),
+      hint: expect.stringMatching(new RegExp(`without its key.*\nfargate-login stop ${DETACHED.session}$`)),
     })
     expect(log).not.toContain('connect')
   })

@@ -257,7 +257,7 @@ describe('trouble that passes', () => {
   it('takes the private address where EC2 may not be asked', async () => {
     const { outcome, log } = await runAll({ publicIp: failing('aws-refused') })
     expect(outcome).toBe(0)
-    expect(log).toContain('address done: 10.0.0.7 (private)')
+    expect(log).toContain("address done: The task's address is 10.0.0.7 (private)")
   })
 })
 

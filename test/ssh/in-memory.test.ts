@@ -37,6 +37,7 @@ describe('a Transport of in-memory streams', () => {
     }
     const { hostKey, user, userKey, privateKey } = sshd.login
     const target = {
+      session: 'abcdefghijkl',
       reach: { container: 'app', route: sshd.route, ...(user && { user }), userKey, hostKey },
       privateKey,
     }

@@ -40,6 +40,6 @@ export function noCredentials({ name, named }: ChosenProfile, files: SharedFiles
   }
   const message = `No AWS credentials in the environment, nor in ${files.names}.${unreadable}`
   return new FargateLoginError('credentials-missing', message, {
-    hint: 'Set AWS_PROFILE or --profile, or sign in (aws configure sso). To try without AWS: fargate-login --local',
+    hint: 'Set AWS_PROFILE or --profile, or sign in (aws configure sso).',
   })
 }

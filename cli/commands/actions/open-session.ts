@@ -17,6 +17,7 @@ import type { StandardStreams } from '../../terminal/terminal.ts'
 import { version } from '../../version.ts'
 import type { Context } from '../context.ts'
 import { localUserName } from './local-user.ts'
+import { suggestLocal } from './suggest-local.ts'
 import { warnOfFillIns } from './warn-of-fill-ins.ts'
 
 export interface SessionInput {
@@ -48,12 +49,17 @@ export async function openSession(input: SessionInput, context: Context): Promis
   const { config, ports, terminal } = composition
   warnOfFillIns(target, config, ports.reporter)
   if (config.verbosity !== 'quiet') await warnOfLeftBehind(ports)
-  await composition.signIn()
+  const suggestion = suggestLocal(requested, environment)
+  await composition.signIn().catch(suggestion)
   const localUser = localUserName()
-  const prepared = await prepareSession({ config, activity, version, localUser, typed }, ports, cancel)
+  const preparing = prepareSession({ config, activity, version, localUser, typed }, ports, cancel)
+  const prepared = await preparing.catch(suggestion)
   if (config.dryRun) {
     const plan = maskPlan(prepared.plan, config.keyEnv)
-    streams.stdout.write(config.json ? `${printableJson(plan)}\n` : planText(plan))
+    const { columns } = streams.stdout
+    const text = () =>
+      planText(plan, { columns, verbose: config.verbosity === 'verbose', local: config.local })
+    streams.stdout.write(config.json ? `${printableJson(plan)}\n` : text())
     return
   }
   const status = await runSession(prepared, terminal, ports, cancel)

@@ -10,12 +10,12 @@ import { forget, warnOfLeftBehind } from '../../session/fleet/left-behind.ts'
 import { runStops } from '../../session/fleet/run-stops.ts'
 import { isForeign, type Stop, type StopContext } from '../../session/fleet/stop.ts'
 import { askYesNo, canAsk } from '../../terminal/ask.ts'
-import { printableLine } from '../../terminal/printable.ts'
+import { glyphsFor } from '../../terminal/glyphs.ts'
 import type { Composition, Context } from '../context.ts'
 import { chooseSession } from './choose-session.ts'
 import { localUserName } from './local-user.ts'
 import { openPlace } from './open-place.ts'
-import { stopUsage } from './stop-usage.ts'
+import { type Screen, stopUsage } from './stop-usage.ts'
 
 export interface StopInput {
   readonly ids: readonly string[]
@@ -32,11 +32,11 @@ export async function stop({ ids, flags }: StopInput, context: Context): Promise
   for (const id of ids) if (!targets.includes(id)) checkIdLength(id)
   await using composition = await context.compose(requested)
   const stopContext = contextOf(composition, flags, context)
-  if (asked === undefined) throw await stopUsage(stopContext, cancel)
+  if (asked === undefined) throw await stopUsage(stopContext, screenOf(context), cancel)
   const request = await withoutTargets(asked, targets, stopContext, context)
   const { stops, gone } = await findStops(request, stopContext, cancel)
   await forget(gone, composition.ports)
-  if (stops.length === 0 && requested.verbosity !== 'quiet') reportNothing(request, stopContext, context)
+  if (stops.length === 0) composition.ports.reporter.note(nothingText(request, stopContext))
   if (request.kind === 'all' && stops.length > 0 && !flags.yes) await confirm(stops, stopContext, context)
   await runStops(stops, stopContext, cancel)
   if (requested.verbosity !== 'quiet') await warnOfLeftBehind(composition.ports)
@@ -71,14 +71,21 @@ function contextOf({ config, ports }: Composition, flags: RawFlags, context: Con
   }
 }
 
-function reportNothing({ kind }: StopRequest, { cluster }: StopContext, { streams }: Context): void {
-  const what =
-    kind === 'dead'
-      ? 'No session was left behind on this machine.'
-      : kind === 'mine'
-        ? `You have no live tasks on cluster ${cluster}.`
-        : `There are no live tasks of fargate-login on cluster ${cluster}.`
-  streams.stderr.write(`fargate-login: ${printableLine(what)}\n`)
+function nothingText({ kind }: StopRequest, { cluster }: StopContext): string {
+  if (kind === 'dead') return 'No session was left behind on this machine.'
+  return kind === 'mine'
+    ? `You have no live sessions on cluster ${cluster}.`
+    : `There are no live sessions on cluster ${cluster}.`
+}
+
+/** Hints are indented by two. */
+const INDENT = 2
+
+function screenOf({ streams: { stderr }, environment }: Context): Screen {
+  return {
+    glyphs: glyphsFor(environment),
+    columns: stderr.isTTY ? stderr.columns - INDENT : undefined,
+  }
 }
 
 /** @throws FargateLoginError `usage` without a terminal, `cancelled` if the user declines */

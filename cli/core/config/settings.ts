@@ -180,8 +180,6 @@ const SSH = {
 
 const RUN = {
   local: { kind: 'switch', help: 'use the embedded ECS on this machine; no AWS account', default: false },
-  dryRun: { kind: 'switch', help: 'print the plan and change nothing', default: false },
-  json: { kind: 'switch', help: 'with --dry-run: print the plan as JSON', default: false },
   detach: {
     kind: 'switch',
     short: '-d',
@@ -202,12 +200,20 @@ const RUN = {
     help: 'do not read stdin; the remote program finds it empty',
     default: true,
   },
+} as const satisfies Table
+
+const OUTPUT = {
+  dryRun: { kind: 'switch', help: 'print the plan and change nothing', default: false },
+  json: { kind: 'switch', help: 'with --dry-run: print the plan as JSON', default: false },
   verbosity: {
     kind: 'flags',
     default: 'normal',
     flags: {
-      quiet: { flag: '-q, --quiet', help: 'print errors only, no progress' },
-      verbose: { flag: '-v, --verbose', help: 'print details on stderr' },
+      quiet: { flag: '-q, --quiet', help: 'print warnings and errors only' },
+      verbose: {
+        flag: '-v, --verbose',
+        help: 'print every step and detail on stderr',
+      },
     },
   },
 } as const satisfies Table
@@ -222,13 +228,15 @@ export interface Group {
   readonly onlyFlags?: true
 }
 
+/** In the order of the help. A new setting goes into the table of its group. */
 export const GROUPS: readonly Group[] = [
-  { title: 'AWS', settings: AWS },
-  { title: 'Task', settings: TASK },
+  { title: 'What to run', settings: TASK },
   { title: 'Network', settings: NETWORK },
-  { title: 'Session server', settings: SERVER },
+  { title: 'Injection', settings: SERVER },
+  { title: 'Session', settings: RUN, onlyFlags: true },
   { title: 'SSH', settings: SSH },
-  { title: 'This run', settings: RUN, onlyFlags: true },
+  { title: 'AWS', settings: AWS },
+  { title: 'Output', settings: OUTPUT, onlyFlags: true },
 ]
 
-export const SETTINGS = { ...AWS, ...TASK, ...NETWORK, ...SERVER, ...SSH, ...RUN }
+export const SETTINGS = { ...AWS, ...TASK, ...NETWORK, ...SERVER, ...SSH, ...RUN, ...OUTPUT }

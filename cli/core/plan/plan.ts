@@ -1,9 +1,9 @@
 import type { Config } from '../config/config.ts'
 import type { PlannedRoute } from '../link/address.ts'
 import type { Reach } from '../link/reach.ts'
-import { centsPerHour } from '../task/price.ts'
+import { centsPerHour, type PricePart, priceParts } from '../task/price.ts'
 import { startedBy } from '../task/started-by.ts'
-import type { Service, TaskDefinition } from '../task/task-definition.ts'
+import type { Service, TaskDefinition, TaskSize } from '../task/task-definition.ts'
 import type { TypedCommand } from '../text/typed-command.ts'
 import type { Activity } from './activity.ts'
 import { chooseContainer } from './container.ts'
@@ -38,8 +38,10 @@ export interface Plan {
   readonly timeoutSeconds: number
   /** How long to keep trying to reconnect; 0 = never. */
   readonly reconnectSeconds: number
-  /** US cents at us-east-1 list price; absent if Fargate does not bill the task. */
+  /** US cents at us-east-1 list price; absent if Fargate does not bill the task, as with `--local`. */
   readonly centsPerHour?: number
+  /** What it is the sum of. */
+  readonly priceParts?: readonly PricePart[]
 }
 
 export interface PlanInput {
@@ -102,8 +104,12 @@ export function makePlan(input: PlanInput): Plan {
     activity: input.activity,
     timeoutSeconds: config.timeout,
     reconnectSeconds: config.reconnect,
-    ...(onFargate(launch) && definition.size && { centsPerHour: centsPerHour(definition.size, publicIp) }),
+    ...(onFargate(launch) && !config.local && definition.size && priceOf(definition.size, publicIp)),
   }
+}
+
+function priceOf(size: TaskSize, publicIp: boolean): Pick<Plan, 'centsPerHour' | 'priceParts'> {
+  return { centsPerHour: centsPerHour(size, publicIp), priceParts: priceParts(size, publicIp) }
 }
 
 function tags({ keys, owner, session, version }: PlanInput): NonNullable<RunTaskRequest['tags']> {

@@ -1,5 +1,6 @@
 import { FargateLoginError } from '../error.ts'
 import { arnName } from '../text/arn.ts'
+import { adviceText } from '../text/paste.ts'
 
 /** Something that an ID can name: a live task, or a session in the journal. */
 export interface Choice {
@@ -31,7 +32,10 @@ export function chooseTask<T extends Choice>(id: string, choices: readonly T[]):
 export function checkIdLength(id: string): void {
   if (id.length >= SHORTEST) return
   throw new FargateLoginError('usage', `"${id}" is too short.`, {
-    hint: `Give a TARGET of fargate-login.yaml, or at least ${SHORTEST} characters of an ID. To see the IDs: fargate-login list`,
+    hint: adviceText({
+      text: `Give a TARGET of fargate-login.yaml, or at least ${SHORTEST} characters of an ID. List the IDs with:`,
+      command: 'fargate-login list',
+    }),
   })
 }
 

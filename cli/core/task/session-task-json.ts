@@ -2,7 +2,11 @@ import { ageOf, type SessionTask } from './listed-task.ts'
 import { centsFor } from './price.ts'
 
 /** One member of `list --json`, as docs/sessions.md documents it. `null` means unknown. */
-export function sessionTaskJson(task: SessionTask, now: Date): Readonly<Record<string, unknown>> {
+export function sessionTaskJson(
+  task: SessionTask,
+  now: Date,
+  detached: boolean,
+): Readonly<Record<string, unknown>> {
   const seconds = ageOf(task, now)
   const { centsPerHour } = task
   return {
@@ -10,6 +14,7 @@ export function sessionTaskJson(task: SessionTask, now: Date): Readonly<Record<s
     taskArn: task.arn,
     owner: task.owner ?? null,
     mine: task.mine,
+    detached,
     status: task.lastStatus,
     createdAt: task.createdAt?.toISOString() ?? null,
     taskDefinition: task.taskDefinition,

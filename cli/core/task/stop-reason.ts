@@ -1,7 +1,7 @@
 import { FargateLoginError } from '../error.ts'
 import { arnName, clusterOfTask } from '../text/arn.ts'
 import { foreignWords } from '../text/foreign-words.ts'
-import { type AwsAccess, accessTo, awsEcsCommand } from '../text/paste.ts'
+import { type AwsAccess, accessTo, adviceAt, awsEcsCommand } from '../text/paste.ts'
 import type { TaskContainer, TaskSnapshot } from './task.ts'
 
 interface Remedy {
@@ -68,18 +68,29 @@ const IMAGE_REFUSED_ITS_ENVIRONMENT = 64
  */
 export function taskStopped(task: TaskSnapshot, access: AwsAccess, inSession = false): FargateLoginError {
   const reason = foreignWords(task.stoppedReason ?? 'ECS gives no reason')
-  const containers = task.containers.flatMap((container) => {
-    const facts = containerFacts(container)
-    return facts.length === 0 ? [] : [`  container ${foreignWords(container.name)}: ${facts.join(', ')}`]
-  })
+  const containers = containerLines(task.containers, reason)
   const message = [`Task ${foreignWords(arnName(task.arn))} stopped: ${reason}`, ...containers].join('\n')
   return new FargateLoginError('task-stopped', message, {
     hint: remedy(task, message, { access, inSession }),
   })
 }
 
+/** One line for each container that has something of its own to say. ECS repeats a reason for every container. */
+function containerLines(containers: readonly TaskContainer[], taskReason: string): readonly string[] {
+  const told = [taskReason]
+  return containers.flatMap(({ name, exitCode, reason }) => {
+    const words = reason === undefined ? undefined : foreignWords(reason)
+    const isNew = words !== undefined && !told.some((one) => one.includes(words))
+    if (isNew) told.push(words)
+    const facts = containerFacts({ exitCode, reason: isNew ? reason : undefined })
+    return facts.length === 0 ? [] : [`  container ${foreignWords(name)}: ${facts.join(', ')}`]
+  })
+}
+
+type ContainerEnd = { readonly [K in 'exitCode' | 'reason']?: TaskContainer[K] | undefined }
+
 /** What ECS reports about a container's end. */
-export function containerFacts({ exitCode, reason }: TaskContainer): readonly string[] {
+export function containerFacts({ exitCode, reason }: ContainerEnd): readonly string[] {
   return [
     ...(exitCode === undefined ? [] : [`exit code ${exitCode}`]),
     ...(reason === undefined ? [] : [foreignWords(reason)]),
@@ -112,6 +123,7 @@ function remedy(
     return inSession ? endedInSession(task) : BEFORE_SESSION
   }
   const cluster = clusterOfTask(task.arn) ?? 'default'
-  const describe = ['describe-tasks', '--cluster', cluster, '--tasks', task.arn]
-  return `See the task's log, and: ${awsEcsCommand(accessTo(task.arn, access), ...describe)}`
+  const words = ['describe-tasks', '--cluster', cluster, '--tasks', task.arn]
+  const command = awsEcsCommand(accessTo(task.arn, access), ...words)
+  return adviceAt(access, "See the task's log, and what ECS says of it:", command) || "See the task's log."
 }

@@ -1,6 +1,6 @@
 import type { Transform } from 'node:stream'
 import type { FargateLoginError } from '../../core/error.ts'
-import { streamFailed } from '../../core/stream-failed.ts'
+import { inputFailed, outputFailed } from '../../core/stream-failed.ts'
 import type { Channel } from '../ports/ssh.ts'
 import type { Streams } from '../ports/terminal.ts'
 import { typeEndOfInput } from './type-end-of-input.ts'
@@ -26,7 +26,7 @@ export function joinStreams(
 ): () => void {
   // EPIPE: our reader has closed its end. The remaining output is drained.
   const onStdoutError = (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') fail(streamFailed('stdout cannot be written', error))
+    if (error.code !== 'EPIPE') fail(outputFailed(error))
     channel.stdout.unpipe(stdout)
     channel.stopReading()
   }
@@ -34,7 +34,7 @@ export function joinStreams(
     channel.stderr.unpipe(stderr)
     channel.stderr.resume()
   }
-  const onStdinError = (error: Error) => fail(streamFailed('stdin cannot be read', error))
+  const onStdinError = (error: Error) => fail(inputFailed(error))
 
   stdout.on('error', onStdoutError)
   stderr.on('error', onStderrError)

@@ -35,7 +35,7 @@ export async function runReconnecting(input: ReconnectInput, ports: ReconnectPor
       const program = await input.programAt(receivedBytes)
       const exit = await runProgram(program, { connection, terminal, signal, onOutput, outlivesUs })
       if (mayBeTheTasksEnd(exit)) {
-        ports.reporter.step('session', 'the program was killed; asking ECS whether the task is stopping')
+        ports.reporter.step('session', 'The program was killed; asking ECS whether the task is stopping')
         await throwIfGone(task)
       }
       return exit
@@ -54,17 +54,17 @@ async function reconnect(
 ): Promise<void> {
   const seconds = plan.reconnectSeconds
   if (seconds === 0 || again === 'never') {
-    reporter.step('session', 'connection lost; asking ECS for the reason')
+    reporter.step('session', 'Connection lost; asking ECS for the reason')
     throw (await task.watch.whyGone(task.signal)) ?? lost
   }
-  reporter.warn(`${lost.message} Reconnecting for up to ${seconds} s; Ctrl-C to give up.`)
+  reporter.debug(lost.message)
   const lostAt = clock.now()
   const gone = new AbortController()
   const asked = task.watch.whyGone(task.signal).then((reason) => reason && gone.abort(reason))
   asked.catch(() => {})
   await link.reopen(seconds, AbortSignal.any([task.signal, gone.signal]))
   const after = `${Math.ceil((clock.now() - lostAt) / 1000)} s`
-  if (again === 'resume') reporter.done('connection', `reconnected after ${after}; the terminal continues`)
+  if (again === 'resume') reporter.done('connection', `Reconnected after ${after}; nothing was lost`)
   else {
     reporter.warn(
       `Reconnected after ${after} in a new shell: this image cannot hold a terminal. ` +

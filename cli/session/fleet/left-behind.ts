@@ -1,5 +1,5 @@
 import { hasCode } from '../../core/error.ts'
-import { leftBehindText } from '../../core/journal/left-behind.ts'
+import { leftBehindAdvice } from '../../core/journal/left-behind.ts'
 import type { NotedSession } from '../../core/journal/owner-state.ts'
 import type { Journal } from '../ports/journal.ts'
 import type { Ports } from '../ports/ports.ts'
@@ -12,7 +12,8 @@ export async function warnOfLeftBehind({
 }: Pick<Ports, 'journal' | 'reporter' | 'clock'>): Promise<void> {
   const now = clock.wallNow()
   for (const { entry } of leftBehind(await readIfPossible(journal))) {
-    reporter.warn(leftBehindText(entry, now))
+    const { text, command } = leftBehindAdvice(entry, now)
+    reporter.warn(text, command)
   }
 }
 

@@ -40,7 +40,7 @@ export async function findLiveTasks(
   signal: AbortSignal,
 ): Promise<ClusterTasks> {
   const { access, identity, tasks, reporter, clock } = ports
-  reporter.step('task', `asking for the tasks of cluster ${cluster}`)
+  reporter.step('task', `Asking for the tasks of cluster ${cluster}`)
   const [caller, arns, noted] = await Promise.all([
     findOwner(ports, localUser, signal),
     tasks.listTasks(cluster, undefined, signal),
@@ -52,7 +52,7 @@ export async function findLiveTasks(
   const publicIds = await findPublicIds(listed, ports, signal)
   const sessions = listed.map((task) => sessionTask(task, ownership, publicIds))
   const live = sessions.filter((task) => task !== undefined).toSorted(byAge)
-  reporter.done('task', `${live.length} of ${listed.length} tasks on cluster ${cluster} are sessions`)
+  reporter.done('task', `Sessions among the tasks of cluster ${cluster}: ${live.length} of ${listed.length}`)
   const place: Place = {
     account: arnAccount(caller),
     region: await identity.region(),

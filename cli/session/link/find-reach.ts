@@ -37,7 +37,7 @@ export async function findReach(
       })
       lastError = route instanceof Error ? route.message : undefined
       if (!route || route instanceof Error) continue
-      ports.reporter.done('address', `${route.host} (${route.found})`)
+      ports.reporter.done('address', `The task's address is ${route.host} (${route.found})`)
       return { ...plan.reach, route }
     }
   } catch (error) {

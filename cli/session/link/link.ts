@@ -2,11 +2,11 @@ import { FargateLoginError } from '../../core/error.ts'
 import type { Connection } from '../ports/ssh.ts'
 import { startTimeLimit } from '../time-limit.ts'
 import {
-  type Attempts,
   type ConnectPorts,
   openConnection,
   reopenConnection,
   type Target,
+  type Wait,
 } from './open-connection.ts'
 
 /** The connection to the task. It can be reopened, to the same host key, after it breaks. */
@@ -21,13 +21,8 @@ export class Link implements AsyncDisposable {
     this.#ports = ports
   }
 
-  static async open(
-    target: Target,
-    ports: ConnectPorts,
-    signal: AbortSignal,
-    attempts?: Attempts,
-  ): Promise<Link> {
-    return new Link(await openConnection(target, ports, signal, attempts), target, ports)
+  static async open(target: Target, ports: ConnectPorts, signal: AbortSignal, wait?: Wait): Promise<Link> {
+    return new Link(await openConnection(target, ports, signal, wait), target, ports)
   }
 
   get connection(): Connection {
@@ -43,7 +38,8 @@ export class Link implements AsyncDisposable {
     await this.#connection[Symbol.asyncDispose]()
     using limit = startTimeLimit(seconds, signal)
     try {
-      this.#connection = await reopenConnection(this.target, this.#ports, limit.signal)
+      const shown = { seconds, since: this.#ports.clock.now() }
+      this.#connection = await reopenConnection(this.target, this.#ports, limit.signal, shown)
     } catch (error) {
       if (signal.aborted || !limit.signal.aborted) throw error
       const { message } = error as Error

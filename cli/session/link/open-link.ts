@@ -1,17 +1,19 @@
-import { attemptText, lateText } from '../../core/link/attempts.ts'
-import { routeText } from '../../core/link/reach.ts'
+import { lateText } from '../../core/link/late-text.ts'
 import type { Plan } from '../../core/plan/plan.ts'
 import type { Ports } from '../ports/ports.ts'
+import type { StepLimit } from '../ports/reporter.ts'
 import type { Task } from '../task/task.ts'
 import { Link } from './link.ts'
 import { Attempts, type Target } from './open-connection.ts'
+import { waitingText } from './waiting-text.ts'
 
 /** How long a RUNNING task usually needs at most until its sshd answers. */
 const LATE_SECONDS = 10
 
-export interface OpenLinkInput extends Target {
+export interface OpenLinkInput extends Omit<Target, 'session'> {
   readonly task: Pick<Task, 'watch'>
-  readonly plan: Pick<Plan, 'derivation'>
+  readonly plan: Pick<Plan, 'session' | 'derivation'>
+  readonly limit: StepLimit
 }
 
 /** Opens the link to a new task. If that takes long although the task is RUNNING, it says once what is probably wrong. */
@@ -20,7 +22,9 @@ export async function openLink(input: OpenLinkInput, ports: Ports, signal: Abort
   const opened = new AbortController()
   const late = warnWhenLate(input, attempts, ports, AbortSignal.any([signal, opened.signal]))
   try {
-    return await Link.open(input, ports, signal, attempts)
+    const { reach, privateKey, plan, limit } = input
+    const target = { session: plan.session, reach, privateKey }
+    return await Link.open(target, ports, signal, { limit, attempts })
   } finally {
     opened.abort()
     await late
@@ -29,7 +33,7 @@ export async function openLink(input: OpenLinkInput, ports: Ports, signal: Abort
 
 /** Resolves after the warning, or when the signal aborts. */
 async function warnWhenLate(
-  { task, plan, reach }: OpenLinkInput,
+  { task, plan, reach, limit }: OpenLinkInput,
   attempts: Attempts,
   { clock, reporter }: Pick<Ports, 'clock' | 'reporter'>,
   signal: AbortSignal,
@@ -43,7 +47,7 @@ async function warnWhenLate(
     const { last } = attempts
     reporter.warn(lateText({ last, reach, seconds: LATE_SECONDS, injected }))
     // The wait goes on, and a warning ends the progress line.
-    reporter.step('connection', `${routeText(reach.route)} (${attemptText(last)})`)
+    reporter.step('connection', waitingText('waiting', reach.route, last), limit)
   } catch (error) {
     if (!signal.aborted) throw error
   }

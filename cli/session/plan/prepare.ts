@@ -50,7 +50,7 @@ export async function prepareSession(
   }
   refuseTooLong(config, planned, session)
 
-  ports.reporter.step('plan', `reading ${config.service ?? config.taskDefinition} of cluster ${cluster}`)
+  ports.reporter.step('plan', `Reading ${sourceText(config)} of cluster ${cluster}`)
   const [owner, { service, definition }] = await Promise.all([
     findOwner(ports, localUser, signal),
     inTime(config, signal, (limited) => readEcs(config, ports, limited)),
@@ -73,7 +73,10 @@ export async function prepareSession(
     activity,
     typed,
   })
-  ports.reporter.done('plan', `${plan.reach.container} of ${arnName(definition.arn)} on ${cluster}`)
+  ports.reporter.done(
+    'plan',
+    `Planned container ${plan.reach.container} of ${arnName(definition.arn)} on cluster ${cluster}`,
+  )
   const notes = plan.enter === undefined ? [] : enterNotes(toRun, plan.reach.container)
   for (const note of [...(derivation?.notes ?? []), ...notes]) ports.reporter.warn(note)
   if (config.hostKey === 'accept') {
@@ -82,6 +85,10 @@ export async function prepareSession(
     )
   }
   return { plan, keys }
+}
+
+function sourceText({ service, taskDefinition }: Config): string {
+  return service === undefined ? `task definition ${taskDefinition}` : `service ${service}`
 }
 
 /** Refuses early what is too long whatever AWS answers; makePlan checks the complete overrides. */

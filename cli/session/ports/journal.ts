@@ -39,6 +39,8 @@ export interface Journal {
   detach(input: DetachInput): Promise<void>
   /** The file that keeps the key of a detached session. */
   keyFile(session: string): string
+  /** Whether that file can be read. */
+  hasKey(session: string): Promise<boolean>
   /** @throws FargateLoginError `session-unknown` if the key is missing */
   readKey(session: string): Promise<string>
 }

@@ -54,7 +54,7 @@ export const credentials: readonly Row[] = [
     fault: 'the credential process hangs, SIGINT',
     arrange: HANGING,
     act: async ({ client }) => {
-      await client.said(/plan: reading/)
+      await client.said(/Reading /)
       client.kill('SIGINT')
     },
     expect: { status: 130, code: 'cancelled', task: 'none is started' },

@@ -40,7 +40,7 @@ const ends: readonly Row[] = (
   fault: `DescribeTaskDefinition: hang, ${signal}`,
   arrange: { faults: [callFault('DescribeTaskDefinition', 'hang')] },
   act: async ({ client }) => {
-    await client.said(/plan: reading/)
+    await client.said(/Reading /)
     client.kill(signal)
   },
   expect: { status, code: 'cancelled', task: 'none is started' },
@@ -83,7 +83,7 @@ export const plan: readonly Row[] = [
     fault: 'DescribeTaskDefinition: hang, kill -9',
     arrange: { faults: [callFault('DescribeTaskDefinition', 'hang')] },
     act: async ({ client }) => {
-      await client.said(/plan: reading/)
+      await client.said(/Reading /)
       client.kill('SIGKILL')
     },
     expect: { status: 'SIGKILL', task: 'none is started' },

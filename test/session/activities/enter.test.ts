@@ -61,8 +61,8 @@ describe('a session that enters a neighbour', () => {
     expect(outcome).toBe(0)
     expect(asked).toEqual([{ FARGATE_LOGIN_ENTER: 'app:abc-1' }])
     // A spinner that goes on would paint over the session.
-    expect(log.slice(log.indexOf('session: waiting for container app') + 1)).toContain(
-      'session done: container app is running',
+    expect(log.slice(log.indexOf('session: Waiting for container app to run') + 1)).toContain(
+      'session done: Container app is running',
     )
     expect(warnings).toEqual([])
   })

@@ -34,31 +34,33 @@ async function open(code: 'connection-refused' | 'connection-silent', derivation
     unlessEnded: 'leave',
   } as const
   await using task = new Task(launch, TASK, ports, NEVER)
-  const plan = { derivation } as Parameters<typeof openLink>[0]['plan']
-  await using _ = await openLink({ task, plan, reach: REACH, privateKey: '' }, { ...ports, ssh }, NEVER)
+  const plan = { session: 's', derivation } as Parameters<typeof openLink>[0]['plan']
+  const limit = { seconds: 300, since: 0 }
+  const input = { task, plan, reach: REACH, privateKey: '', limit }
+  await using _ = await openLink(input, { ...ports, ssh }, NEVER)
   return log.filter((line) => /^warning|^connection/.test(line))
 }
 
 describe('a link that takes long', () => {
   it('names --inject where sshd refuses', async () => {
     expect(await open('connection-refused')).toEqual([
-      'connection: 10.0.0.7:2222',
-      'connection: 10.0.0.7:2222 (refused so far)',
+      'connection: Waiting for sshd on 10.0.0.7:2222',
+      'connection: Waiting for sshd on 10.0.0.7:2222 (refused so far)',
       'warning: 10.0.0.7:2222 lets nobody in, 10 s after the task is RUNNING. ' +
         'Probably container "app" runs no SSH server. To bring one, use --inject.',
-      'connection: 10.0.0.7:2222 (refused so far)',
-      'connection done: app@10.0.0.7:2222, host key NOT verified',
+      'connection: Waiting for sshd on 10.0.0.7:2222 (refused so far)',
+      'connection done: Connected as app to 10.0.0.7:2222, host key NOT verified (session s)',
     ])
   })
 
   it('names the security group where nothing answers', async () => {
     expect(await open('connection-silent')).toEqual([
-      'connection: 10.0.0.7:2222',
-      'connection: 10.0.0.7:2222 (no answer yet)',
+      'connection: Waiting for sshd on 10.0.0.7:2222',
+      'connection: Waiting for sshd on 10.0.0.7:2222 (no answer yet)',
       'warning: 10.0.0.7:2222 does not answer, 10 s after the task is RUNNING. ' +
         'Probably its security group (sg-1) does not let you in.',
-      'connection: 10.0.0.7:2222 (no answer yet)',
-      'connection done: app@10.0.0.7:2222, host key NOT verified',
+      'connection: Waiting for sshd on 10.0.0.7:2222 (no answer yet)',
+      'connection done: Connected as app to 10.0.0.7:2222, host key NOT verified (session s)',
     ])
   })
 

@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream'
-import { streamFailed } from '../../../core/stream-failed.ts'
+import { outputFailed } from '../../../core/stream-failed.ts'
 import { identifyProcess } from '../../../local-process.ts'
 import type { Context } from '../../context.ts'
 import { clientVariables, shellLines } from './client-variables.ts'
@@ -25,7 +25,7 @@ export async function serve(options: LocalOptions, context: Context): Promise<vo
 function print(stdout: Writable, text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     stdout.write(text, (error) => {
-      if (error) reject(streamFailed('The variables cannot be printed', error))
+      if (error) reject(outputFailed(error))
       else resolve()
     })
   })

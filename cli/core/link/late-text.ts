@@ -1,12 +1,6 @@
 import { type FargateLoginError, hasCode } from '../error.ts'
 import { type Reach, routeText } from './reach.ts'
 
-/** The state of the wait for sshd, in three words or so. */
-export function attemptText(last: FargateLoginError | undefined): string {
-  if (hasCode(last, 'connection-refused')) return 'refused so far'
-  return hasCode(last, 'connection-lost') ? 'hung up so far' : 'no answer yet'
-}
-
 export interface LateInput {
   readonly last: FargateLoginError | undefined
   readonly reach: Reach
