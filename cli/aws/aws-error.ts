@@ -112,5 +112,5 @@ function hintFor(name: string, message: string, access: AwsCaller): string {
     const families = awsEcsCommand(access, 'list-task-definition-families')
     return `Check --task-definition and --region. ${adviceAt(access, 'List the families there with:', families)}`.trim()
   }
-  return 'Check the values that AWS names; fargate-login plan prints the request.'
+  return 'Check the values that AWS names; fargate-login plan -v prints the request.'
 }
