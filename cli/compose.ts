@@ -1,5 +1,6 @@
 import { makeAws } from './aws/aws.ts'
-import { clientConfig } from './aws/clients.ts'
+import { embeddedClients } from './aws/clients.ts'
+import { openClients } from './aws/open-clients.ts'
 import type { Composition, ProcessContext } from './commands/context.ts'
 import type { Config } from './core/config/config.ts'
 import type { EmbeddedEcs } from './embed-local-ecs.ts'
@@ -12,8 +13,10 @@ import { makeStockSsh } from './journal/stock-ssh/stock-ssh.ts'
 import { makePrograms } from './programs/run.ts'
 import { sockets } from './sockets/sockets.ts'
 import { makeSsh } from './ssh/ssh.ts'
+import { makeAskCode } from './terminal/ask-code.ts'
 import { clock } from './terminal/clock.ts'
 import { coloursFor } from './terminal/colour.ts'
+import { glyphsFor } from './terminal/glyphs.ts'
 import { type DisposableReporter, makeReporter } from './terminal/reporter.ts'
 import { makeTerminal } from './terminal/terminal.ts'
 import { transport } from './transports/transport.ts'
@@ -25,34 +28,46 @@ export async function compose(
 ): Promise<Composition> {
   const reporter = makeReporter({
     stream: streams.stderr,
-    animated: streams.stderr.isTTY === true && environment.TERM !== 'dumb',
+    canMove: environment.TERM !== 'dumb',
     colours: coloursFor(streams.stderr, environment),
+    glyphs: glyphsFor(environment),
     verbosity: requested.verbosity,
     now: clock.now,
   })
   const embedded = requested.local ? await embed(requested, reporter, cancel) : undefined
   const config = embedded?.config ?? requested
-  const access = effectiveAccess(config, environment)
+  const access = { ...effectiveAccess(config, environment), ...(embedded && { endsWithUs: true as const }) }
   const directory = journalDirectory(environment)
   const signals = { divert: divertSignals }
+  const ending = new AbortController()
+  const clients = embedded
+    ? embeddedClients(embedded.place)
+    : await openClients({
+        access: config,
+        environment,
+        askCode: makeAskCode({ streams, clear: () => reporter[Symbol.dispose](), signal: cancel }),
+        signal: ending.signal,
+      })
   return {
     config,
-    terminal: makeTerminal(streams, environment),
+    terminal: makeTerminal({ streams, readsStdin: requested.stdin, environment }),
     ports: {
       access,
-      ...makeAws(clientConfig(config, embedded?.credentials), access),
+      ...makeAws(clients, access),
       transport,
       ssh: makeSsh(config.keyType, environment.SSH_AUTH_SOCK),
       sockets,
       programs: makePrograms(environment, signals),
       signals,
       stockSsh: makeStockSsh(stockSshPlaces(environment)),
-      journal: embedded ? NO_JOURNAL : makeJournal({ directory, access, reporter }),
+      journal: embedded ? NO_JOURNAL : makeJournal({ directory, access, reporter, clock }),
       files: localFiles,
       reporter,
       clock,
     },
+    signIn: () => clients.signIn(),
     async [Symbol.asyncDispose]() {
+      ending.abort()
       await embedded?.[Symbol.asyncDispose]()
       reporter[Symbol.dispose]()
     },

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { isatty } from 'node:tty'
 import { endProcess, flush, watchOutput } from './end.ts'
+import { settleHome } from './home.ts'
 import { runCommandLine } from './program.ts'
 import { takeSignals } from './signals.ts'
 import { standardStreams } from './terminal/standard-streams.ts'
@@ -8,10 +9,12 @@ import { standardStreams } from './terminal/standard-streams.ts'
 // The SDK announces the end of its Node 20 support on stderr, which belongs to the remote command.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true'
 
+settleHome(process.env)
+
 const { stderr } = process
 const onTerminal = isatty(0)
 const streams = standardStreams(process)
-const signals = takeSignals(stderr)
+const signals = takeSignals(stderr, stderr.isTTY && process.env.TERM !== 'dumb')
 const outputError = watchOutput(streams)
 
 const outcome = await runCommandLine(process.argv.slice(2), {
@@ -33,8 +36,8 @@ async function reportError(error: unknown, verbose: boolean): Promise<number> {
 }
 
 async function reportLostOutput(error: Error): Promise<number> {
-  const { streamFailed } = await import('./core/stream-failed.ts')
-  return await reportError(streamFailed('stdout cannot be written', error), false)
+  const { outputFailed } = await import('./core/stream-failed.ts')
+  return await reportError(outputFailed(error), false)
 }
 
 /** Uses the root if the working directory has been removed. The search for a config file only goes upward from it. */

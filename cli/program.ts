@@ -5,18 +5,21 @@ import { copyCommand } from './commands/cp.ts'
 import { deriveCommand } from './commands/derive.ts'
 import { execCommand } from './commands/exec.ts'
 import { forwardCommand } from './commands/forward.ts'
+import { HELP_LAYOUT } from './commands/help-layout.ts'
 import { listCommand } from './commands/list.ts'
 import { localCommand } from './commands/local.ts'
 import { loginCommand } from './commands/login.ts'
 import { planCommand } from './commands/plan.ts'
+import { completeProgramHelp } from './commands/program-help.ts'
 import { proxyCommand } from './commands/proxy.ts'
 import { railsConsoleCommand } from './commands/rails.ts'
 import { runCommand } from './commands/run.ts'
 import { sshConfigCommand } from './commands/ssh-config.ts'
 import { stopCommand } from './commands/stop.ts'
 import { upCommand } from './commands/up.ts'
+import { commandFirst } from './commands/usage/command-first.ts'
+import { Refusal } from './commands/usage/refusal.ts'
 import { completeBareFlags, declareFlags } from './config/flags.ts'
-import { printable } from './terminal/printable.ts'
 import { version } from './version.ts'
 
 /** The result of the program. main renders the error. */
@@ -25,7 +28,6 @@ export type Outcome = { readonly status: number } | { readonly error: unknown; r
 /**
  * Runs the command line.
  * @param argv without node and script
- * @returns status 2 if commander refuses the command line; commander has then explained it on stderr
  */
 export async function runCommandLine(argv: readonly string[], process: ProcessContext): Promise<Outcome> {
   const { own, remoteArgv } = splitArgv(argv)
@@ -34,6 +36,7 @@ export async function runCommandLine(argv: readonly string[], process: ProcessCo
   const program = makeProgram({
     ...process,
     remoteArgv,
+    typed: { own, remote: remoteArgv },
     compose: async (requested) => (await import('./compose.ts')).compose(requested, process),
     finish: (code) => {
       status = code
@@ -45,26 +48,28 @@ export async function runCommandLine(argv: readonly string[], process: ProcessCo
     await import('./report.ts')
     verbose = command.opts().verbose === true
   })
+  const words = commandFirst(completeBareFlags(own), program)
   try {
-    await program.parseAsync([...completeBareFlags(own)], { from: 'user' })
+    await program.parseAsync([...words], { from: 'user' })
     return { status }
   } catch (error) {
-    if (error instanceof CommanderError) return { status: error.exitCode === 0 ? 0 : 2 }
-    return { error, verbose }
+    if (error instanceof CommanderError) return { status: 0 }
+    if (!CALLS_FOR_ADVICE.test((error as { code?: string }).code ?? '')) return { error, verbose }
+    const { advise } = await import('./commands/usage/advise.ts')
+    return { error: await advise(error, { ...process, words, remoteArgv, program }), verbose }
   }
 }
 
+/** The codes of errors that are about the words of the command line. */
+const CALLS_FOR_ADVICE = /^(commander\.|remote-command-|target-unknown$|shortcut-unknown$)/
+
 /** The command tree. */
-function makeProgram(context: Context): Command {
+export function makeProgram(context: Context): Command {
   const program = new Command('fargate-login')
-    .description('A real SSH session inside a one-off ECS task, which is stopped when the session ends.')
+    .description('A real SSH session inside a one-off ECS task, which stops when the session ends.')
     .version(version, '-V, --version', 'print the version')
     .usage('[command] [TARGET] [options] [-- CMD [ARG...]]')
     .helpCommand('help [command]', 'print the help of a command')
-    .addHelpText(
-      'after',
-      '\nlogin is the default command. Options and examples: fargate-login COMMAND --help\n',
-    )
   program.addCommand(loginCommand(context), { isDefault: true })
   const makers = [
     execCommand,
@@ -85,6 +90,7 @@ function makeProgram(context: Context): Command {
   for (const make of makers) {
     program.addCommand(make(context))
   }
+  completeProgramHelp(program)
   for (const command of [program, ...program.commands]) configure(command, context)
   return program
 }
@@ -95,13 +101,15 @@ function configure(command: Command, { streams }: Context): void {
       declareFlags(shown)
       return ''
     })
-    .exitOverride()
-    .showHelpAfterError(`  See: fargate-login ${command.parent ? `${command.name()} ` : ''}--help`)
+    .configureHelp(HELP_LAYOUT)
+    .exitOverride((error) => {
+      if (error.exitCode === 0) throw error
+      throw new Refusal(error.code, error.message)
+    })
     .configureOutput({
       writeOut: (text) => streams.stdout.write(text),
-      writeErr: (text) => streams.stderr.write(text),
-      // The message repeats words of the command line.
-      outputError: (text, write) => write(printable(text.replace(/^error: /, 'fargate-login: '))),
+      // Our own words for it follow, so commander prints nothing.
+      writeErr: () => {},
     })
 }
 

@@ -14,8 +14,16 @@ export interface Signals {
 
 export type SignalListener = (signal: NodeJS.Signals) => void
 
-/** Handles the signals that ask the process to end, so that it stops the task first. */
-export function takeSignals(stderr: Writable): Signals {
+const ALREADY_ENDING =
+  'fargate-login: already ending; without the stop, the task would keep running and cost money.'
+/** The progress line, and the terminal's `^C` on it. */
+const ERASE_PROGRESS = '\r\x1b[J'
+
+/**
+ * Handles the signals that ask the process to end, so that it stops the task first.
+ * @param canMove whether stderr is a terminal that can move its cursor
+ */
+export function takeSignals(stderr: Writable, canMove: boolean): Signals {
   const controller = new AbortController()
   const received = new Set<NodeJS.Signals>()
   let diverted: SignalListener | undefined
@@ -24,9 +32,7 @@ export function takeSignals(stderr: Writable): Signals {
       received.add(name)
       if (diverted) return diverted(name)
       if (controller.signal.aborted) {
-        stderr.write(
-          '\nfargate-login: already ending; without the stop, the task would keep running and cost money.\n',
-        )
+        stderr.write(`${canMove ? ERASE_PROGRESS : '\n'}${ALREADY_ENDING}\n`)
       }
       const exitCode = 128 + number
       controller.abort(new FargateLoginError('cancelled', `Ended by ${name}.`, { exitCode }))

@@ -11,11 +11,13 @@ import { ensurePackages } from './setup/packages.mjs'
 import { root } from './setup/root.mjs'
 import { say } from './setup/say.mjs'
 
-/** Program -> Debian package: everything that a test runs and a fresh machine lacks. */
+/** Program, or path of a module for Debian's Python -> Debian package: everything that a test runs and a fresh machine lacks. */
 const PACKAGES = {
   sshd: 'openssh-server',
   ssh: 'openssh-client',
   aws: 'awscli',
+  '/usr/lib/python3/dist-packages/awscli': 'awscli',
+  '/usr/lib/python3/dist-packages/boto3': 'python3-boto3',
   shellcheck: 'shellcheck',
   'ssh-audit': 'ssh-audit',
   vi: 'vim-tiny',

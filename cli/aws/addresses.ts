@@ -5,8 +5,8 @@ import {
 } from '@aws-sdk/client-ec2'
 import { DescribeContainerInstancesCommand, type ECSClient } from '@aws-sdk/client-ecs'
 import { FargateLoginError } from '../core/error.ts'
-import type { AwsAccess } from '../core/text/paste.ts'
 import type { Addresses } from '../session/ports/aws.ts'
+import type { AwsCaller } from './aws-error.ts'
 import { incompleteAnswer, object, objects, text } from './parse/answer.ts'
 import { makeSend } from './send.ts'
 
@@ -14,7 +14,7 @@ import { makeSend } from './send.ts'
 const FILTER_VALUES = 200
 
 /** Looks up the public addresses of ENIs, and the addresses of container instances. */
-export function makeAddresses(ecs: ECSClient, ec2: EC2Client, access: AwsAccess): Addresses {
+export function makeAddresses(ecs: ECSClient, ec2: EC2Client, access: AwsCaller): Addresses {
   const sendEcs = makeSend('ecs', ecs, access)
   const sendEc2 = makeSend('ec2', ec2, access)
   return {

@@ -1,6 +1,7 @@
 import { type ErrorCode, FargateLoginError } from '../core/error.ts'
 import { foreignWords } from '../core/text/foreign-words.ts'
-import { type AwsAccess, awsEcsCommand } from '../core/text/paste.ts'
+import { type AwsAccess, adviceAt, awsEcsCommand } from '../core/text/paste.ts'
+import { nothingListens } from './nothing-listens.ts'
 import { NOT_AWS } from './parse/answer.ts'
 
 /** The SDK's errors: service exceptions, credential and configuration errors, plain network errors. */
@@ -14,10 +15,21 @@ interface SdkError {
   readonly $retryable?: { readonly throttling?: boolean }
 }
 
+/** How the user reaches AWS, and what helps if that fails. */
+export interface AwsCaller extends AwsAccess {
+  /** The next action for credentials that AWS calls expired or wrong. */
+  renewal?(): string
+  /** The CA bundle that is used instead of the usual certificates. */
+  readonly caBundle?: string
+}
+
 const THROTTLED = /Throttl|TooManyRequests|RequestLimitExceeded|LimitExceeded|SlowDown/
-const CREDENTIALS = /CredentialsProviderError|TokenProviderError|SSOTokenProviderFailure/
 const EXPIRED =
   /ExpiredToken|InvalidClientTokenId|UnrecognizedClient|AuthFailure|RequestExpired|InvalidSignature/
+/** Node's codes for a certificate that it does not trust. */
+const UNTRUSTED =
+  /^(SELF_SIGNED_CERT|DEPTH_ZERO_SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)|CERT_(UNTRUSTED|SIGNATURE)|INVALID_CA)/
+const OUTDATED = /^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/
 const DENIED = /AccessDenied|UnauthorizedOperation|NotAuthorized/
 
 /** Whether AWS denied the permission. IAM names ecs:RegisterTaskDefinition even if only iam:PassRole is missing. */
@@ -34,7 +46,9 @@ export function isExpired(error: unknown): boolean {
 }
 
 /** @param operation as IAM spells it, e.g. `ecs:RunTask` */
-export function fromSdk(operation: string, thrown: unknown, access: AwsAccess): FargateLoginError {
+export function fromSdk(operation: string, thrown: unknown, access: AwsCaller): FargateLoginError {
+  // Ours: of the credentials, the settings or the proxy, none of which is about this operation.
+  if (thrown instanceof FargateLoginError) return thrown
   const error = thrown as SdkError
   // The SDK copies these from any answer, so they may not be text.
   const name = typeof error.name === 'string' ? foreignWords(error.name) : 'Unknown'
@@ -54,20 +68,9 @@ export function fromSdk(operation: string, thrown: unknown, access: AwsAccess): 
       `HTTP ${status}, but not in the form of an AWS answer${fault}`,
     )
   }
-  if (CREDENTIALS.test(name)) {
-    return fail(
-      'credentials-missing',
-      'Set AWS_PROFILE or --profile, or sign in (aws sso login). To try without AWS: fargate-login --local',
-    )
-  }
-  if (/Region is missing/.test(message)) {
-    return fail('credentials-missing', 'Set AWS_REGION, --region, or a region in the profile.')
-  }
-  if (error.code === 'ERR_INVALID_URL') {
-    return fail(
-      'config-invalid',
-      'Check --endpoint-url, endpoint_url in the profile and AWS_ENDPOINT_URL…: each must be a URL such as https://host:8443.',
-    )
+  if (UNTRUSTED.test(error.code ?? '')) return fail('aws-unreachable', untrustedHint(access))
+  if (OUTDATED.test(error.code ?? '')) {
+    return fail('aws-unreachable', 'Check the clock of this machine, and the certificate of the endpoint.')
   }
   if (/is not a valid hostname component/.test(message)) {
     return fail(
@@ -76,14 +79,14 @@ export function fromSdk(operation: string, thrown: unknown, access: AwsAccess): 
     )
   }
   if (EXPIRED.test(name)) {
-    return fail(
-      'aws-refused',
-      'The credentials are expired or wrong. Sign in again (aws sso login), or check --profile.',
-    )
+    const hint = access.renewal?.() ?? 'Check the credentials that this call was made with.'
+    return fail('aws-refused', hint)
   }
   if (DENIED.test(name)) {
     return fail('aws-refused', `The caller needs ${operation}; docs/iam.md has a policy to paste.`)
   }
+  const ended = nothingListens(error, access)
+  if (ended) return fail('aws-unreachable', ended.hint, ended.fact)
   const isTemporary =
     status === undefined || status >= 500 || THROTTLED.test(name) || error.$retryable !== undefined
   if (isTemporary)
@@ -91,16 +94,23 @@ export function fromSdk(operation: string, thrown: unknown, access: AwsAccess): 
   return fail('aws-refused', hintFor(name, message, access))
 }
 
-function hintFor(name: string, message: string, access: AwsAccess): string {
+function untrustedHint({ caBundle }: AwsCaller): string {
+  return caBundle === undefined
+    ? 'A proxy or an endpoint of your company may have its own certificate authority. Set AWS_CA_BUNDLE, or ca_bundle in the profile, to a file with its certificate.'
+    : `The CA bundle ${caBundle} replaces the usual certificates, and lacks the one that signed this. Add it there.`
+}
+
+function hintFor(name: string, message: string, access: AwsCaller): string {
   if (name === 'ClusterNotFoundException') {
-    return `Check --cluster and --region. List the clusters there: ${awsEcsCommand(access, 'list-clusters')}`
+    const advice = adviceAt(access, 'List the clusters there with:', awsEcsCommand(access, 'list-clusters'))
+    return `Check --cluster and --region. ${advice}`.trim()
   }
   if (name === 'PlatformTaskDefinitionIncompatibilityException') {
     return 'Choose a newer platform version in the service, or another task definition.'
   }
   if (/Unable to describe task definition|TaskDefinition not found/.test(message)) {
     const families = awsEcsCommand(access, 'list-task-definition-families')
-    return `Check --task-definition and --region. List the families there: ${families}`
+    return `Check --task-definition and --region. ${adviceAt(access, 'List the families there with:', families)}`.trim()
   }
-  return 'Check the values that AWS names; fargate-login plan prints the request.'
+  return 'Check the values that AWS names; fargate-login plan -v prints the request.'
 }

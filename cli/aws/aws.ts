@@ -4,23 +4,30 @@ import { STSClient } from '@aws-sdk/client-sts'
 import type { AwsAccess } from '../core/text/paste.ts'
 import type { Ports } from '../session/ports/ports.ts'
 import { makeAddresses } from './addresses.ts'
-import type { ClientConfig } from './clients.ts'
+import type { AwsCaller } from './aws-error.ts'
+import type { AwsClients } from './clients.ts'
 import { makeDefinitions } from './definitions.ts'
 import { makeIdentity } from './identity.ts'
 import { makeTasks } from './tasks.ts'
 
 /** All calls to AWS, through three clients of the SDK. */
 export function makeAws(
-  config: ClientConfig,
+  clients: AwsClients,
   access: AwsAccess,
 ): Pick<Ports, 'definitions' | 'tasks' | 'addresses' | 'identity'> {
-  const ecs = new ECSClient(config)
-  const ec2 = new EC2Client(config)
-  const sts = new STSClient(config)
+  const { caBundle } = clients
+  const caller: AwsCaller = {
+    ...access,
+    renewal: () => clients.renewal(),
+    ...(caBundle !== undefined && { caBundle }),
+  }
+  const ecs = new ECSClient(clients.config('ecs'))
+  const ec2 = new EC2Client(clients.config('ec2'))
+  const sts = new STSClient(clients.config('sts'))
   return {
-    definitions: makeDefinitions(ecs, access),
-    tasks: makeTasks(ecs, config, access),
-    addresses: makeAddresses(ecs, ec2, access),
-    identity: makeIdentity(ecs, sts, access),
+    definitions: makeDefinitions(ecs, caller),
+    tasks: makeTasks(ecs, clients, caller),
+    addresses: makeAddresses(ecs, ec2, caller),
+    identity: makeIdentity(ecs, sts, caller),
   }
 }

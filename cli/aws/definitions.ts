@@ -7,8 +7,9 @@ import {
   type RegisterTaskDefinitionCommandInput,
 } from '@aws-sdk/client-ecs'
 import { FargateLoginError } from '../core/error.ts'
-import { type AwsAccess, awsEcsCommand } from '../core/text/paste.ts'
+import { adviceAt, awsEcsCommand } from '../core/text/paste.ts'
 import type { Definitions } from '../session/ports/aws.ts'
+import type { AwsCaller } from './aws-error.ts'
 import { explainRegistration } from './ecs-refusals.ts'
 import { keepAnswer } from './keep-answer.ts'
 import { incompleteAnswer, object, objects, text, texts } from './parse/answer.ts'
@@ -18,7 +19,7 @@ import { unreadMembers } from './parse/unread-members.ts'
 import { makeSend } from './send.ts'
 
 /** Services and task definitions in the flow's terms. The SDK's types end here. */
-export function makeDefinitions(client: ECSClient, access: AwsAccess): Definitions {
+export function makeDefinitions(client: ECSClient, access: AwsCaller): Definitions {
   const send = makeSend('ecs', client, access)
   return {
     async describeService(cluster, service, signal) {
@@ -31,7 +32,9 @@ export function makeDefinitions(client: ECSClient, access: AwsAccess): Definitio
       throw new FargateLoginError(
         'service-unusable',
         `Cluster ${cluster} has no active service ${service}.`,
-        { hint: `Check --service, --cluster and --region. List the services there: ${services}` },
+        {
+          hint: `Check --service, --cluster and --region. ${adviceAt(access, 'List the services there with:', services)}`.trim(),
+        },
       )
     },
 

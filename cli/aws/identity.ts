@@ -1,12 +1,12 @@
 import type { ECSClient } from '@aws-sdk/client-ecs'
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts'
-import type { AwsAccess } from '../core/text/paste.ts'
 import type { Identity } from '../session/ports/aws.ts'
+import type { AwsCaller } from './aws-error.ts'
 import { incompleteAnswer, text } from './parse/answer.ts'
 import { makeSend } from './send.ts'
 
 /** Finds the caller, which needs no permission, and the Region. */
-export function makeIdentity(ecs: ECSClient, sts: STSClient, access: AwsAccess): Identity {
+export function makeIdentity(ecs: ECSClient, sts: STSClient, access: AwsCaller): Identity {
   const send = makeSend('sts', sts, access)
   return {
     async callerArn(signal) {

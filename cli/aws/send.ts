@@ -1,9 +1,8 @@
 import { FargateLoginError } from '../core/error.ts'
-import type { AwsAccess } from '../core/text/paste.ts'
 import { unlessAborted } from '../core/wait/settle.ts'
 import { startLimit } from '../core/wait/time-limit.ts'
-import { fromSdk } from './aws-error.ts'
-import { REQUEST_TIMEOUT_MS } from './clients.ts'
+import { type AwsCaller, fromSdk } from './aws-error.ts'
+import { REQUEST_TIMEOUT_MS } from './network/request-handler.ts'
 import { NOT_AWS } from './parse/answer.ts'
 
 interface CallOptions {
@@ -43,7 +42,7 @@ const TIME_LIMIT_SECONDS = 90
  * Makes the calls of one service. It turns the SDK's errors into our own, with AWS's words verbatim. A cancel takes
  * effect at once, even while the SDK waits for a credential process, and keeps the signal's reason.
  */
-export function makeSend(service: 'ecs' | 'ec2' | 'sts', client: Client, access: AwsAccess): Send {
+export function makeSend(service: 'ecs' | 'ec2' | 'sts', client: Client, access: AwsCaller): Send {
   return async (name, command, signal, { requestTimeoutMs = REQUEST_TIMEOUT_MS } = {}) => {
     const operation = `${service}:${name}`
     using limit = startLimit(TIME_LIMIT_SECONDS, () => tooSlow(operation), signal)

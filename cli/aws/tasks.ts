@@ -8,10 +8,9 @@ import {
 } from '@aws-sdk/client-ecs'
 import type { RunTaskRequest } from '../core/plan/run-task-request.ts'
 import type { ListedTask } from '../core/task/listed-task.ts'
-import type { AwsAccess } from '../core/text/paste.ts'
 import type { Tasks } from '../session/ports/aws.ts'
-import { isExpired } from './aws-error.ts'
-import { type ClientConfig, RUN_TASK_TIMEOUT_MS } from './clients.ts'
+import { type AwsCaller, isExpired } from './aws-error.ts'
+import { type AwsClients, RUN_TASK_TIMEOUT_MS } from './clients.ts'
 import { explainRun, notPlaced } from './ecs-refusals.ts'
 import { incompleteAnswer, object, objects, text, texts } from './parse/answer.ts'
 import { parseListedTask } from './parse/parse-listed-task.ts'
@@ -23,16 +22,13 @@ const DESCRIBED_AT_ONCE = 100
 /** A page has up to 100 tasks. */
 const MOST_PAGES = 500
 
-/** Passed on to the SDK's credential providers, so that they read files again instead of using a cache. */
-const REREAD = { ignoreCache: true }
-
 /** Tasks in the flow's terms. The SDK's types end here. */
-export function makeTasks(client: ECSClient, config: ClientConfig, access: AwsAccess): Tasks {
+export function makeTasks(client: ECSClient, clients: AwsClients, access: AwsCaller): Tasks {
   const send = makeSend('ecs', client, access)
   return {
     async runTask(request, giveUp) {
       const { credentials, systemClockOffset } = client.config
-      const once = new ECSClient({ ...config, credentials, systemClockOffset, maxAttempts: 1 })
+      const once = new ECSClient({ ...clients.config('ecs'), credentials, systemClockOffset, maxAttempts: 1 })
       const sendOnce = makeSend('ecs', once, access)
       const options = { requestTimeoutMs: RUN_TASK_TIMEOUT_MS }
       const answer = await sendOnce('RunTask', new RunTaskCommand(toSdk(request)), giveUp, options)
@@ -88,8 +84,11 @@ export function makeTasks(client: ECSClient, config: ClientConfig, access: AwsAc
         await send('StopTask', command, signal)
       } catch (error) {
         if (!isExpired(error)) throw error
-        // A session may outlive its credentials. New ones may exist, but the SDK keeps those that it has read.
-        const fresh = new ECSClient({ ...config, ...REREAD })
+        // A session may outlive its credentials. New ones may exist, but the clients keep those that they have.
+        const fresh = new ECSClient({
+          ...clients.config('ecs'),
+          credentials: () => clients.freshCredentials(),
+        })
         const sendFresh = makeSend('ecs', fresh, access)
         await sendFresh('StopTask', command, signal).finally(() => fresh.destroy())
       }

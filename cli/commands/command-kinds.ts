@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { addConfigFlag, addSettingFlags } from '../config/flags.ts'
+import { addConfigFlag, addInteractiveFlag, addSettingFlags } from '../config/flags.ts'
 import { type Key, settings } from '../config/named-settings.ts'
 
 // Which settings of the table (core/config/settings.ts) a command takes.
@@ -13,11 +13,13 @@ export const COPY: readonly Key[] = ['resumeCopy', 'verifyCopy']
  */
 export function sessionCommand(name: string, description: string, without: readonly Key[] = COPY): Command {
   const keys = settings.map(({ key }) => key).filter((key) => !without.includes(key))
-  return addConfigFlag(addSettingFlags(new Command(name).description(description), keys))
+  const command = new Command(name).description(description)
+  return addInteractiveFlag(addConfigFlag(addSettingFlags(command, keys)))
 }
 
 /** A command that looks at the tasks of one cluster takes the settings that lead there. */
 export function placeCommand(name: string, description: string): Command {
   const command = new Command(name).description(description)
-  return addConfigFlag(addSettingFlags(command, ['cluster', 'region', 'profile', 'endpointUrl', 'verbosity']))
+  addSettingFlags(command, ['cluster', 'region', 'profile', 'endpointUrl', 'verbosity'])
+  return addConfigFlag(command, 'Options')
 }

@@ -1,4 +1,5 @@
 import type { Config } from '../core/config/config.ts'
+import type { TypedCommand } from '../core/text/typed-command.ts'
 import type { Ports } from '../session/ports/ports.ts'
 import type { Terminal } from '../session/ports/terminal.ts'
 import type { StandardStreams } from '../terminal/terminal.ts'
@@ -18,6 +19,8 @@ export interface ProcessContext {
 export interface Context extends ProcessContext {
   /** The arguments after the first `--`, for the remote command; `undefined` if there was no `--`. */
   readonly remoteArgv: readonly string[] | undefined
+  /** What the user typed, for commands to paste. */
+  readonly typed: TypedCommand
   /** Builds the real adapters, and only then loads AWS SDK and SSH. Disposing stops what `--local` started. */
   compose(requested: Config): Promise<Composition>
   /** Takes the exit status of the command. */
@@ -28,6 +31,8 @@ export interface Composition extends AsyncDisposable {
   /** The requested config; with `--local`, completed with the embedded ECS's values. */
   readonly config: Config
   readonly ports: Ports
+  /** Asks for the code of an MFA device now, if AWS needs one. Later, a time limit could pass before it is typed. */
+  signIn(): Promise<void>
   /** On our own standard streams. */
   readonly terminal: Terminal
 }

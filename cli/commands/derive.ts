@@ -16,6 +16,7 @@ export function deriveCommand(context: Context): Command {
     'print the task definition that --inject registers, as JSON for the AWS CLI',
   )
   return addConfigFlag(addSettingFlags(command, KEYS))
+    .summary('print the task definition that --inject registers')
     .argument('[target]', 'a target of fargate-login.yaml')
     .addHelpText(
       'after',

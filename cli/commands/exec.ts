@@ -9,6 +9,7 @@ export function execCommand(context: Context): Command {
     'exec',
     'run one command in a new one-off task; stdin and exit status are passed through',
   )
+    .summary('run one command in a new task')
     .argument('[target]', 'a target of fargate-login.yaml')
     .usage('[target] [options] -- CMD [ARG...]')
     .addHelpText(
@@ -22,6 +23,6 @@ export function execCommand(context: Context): Command {
     .action(async (target, flags) => {
       const command = requireRemoteArgv(context, 'exec')
       const { openSession } = await import('./actions/open-session.ts')
-      await openSession({ target, flags, interactive: false, command: () => command }, context)
+      await openSession({ target, flags, use: 'command', command: () => command }, context)
     })
 }

@@ -6,7 +6,9 @@ import { refuseRemoteArgv } from './remote-argv.ts'
 
 export function listCommand(context: Context): Command {
   return placeCommand('list', 'list the live tasks of a cluster that fargate-login started for you')
+    .summary('list your live sessions')
     .alias('ls')
+    .alias('ps')
     .argument('[target]', 'a target of fargate-login.yaml')
     .option('--all', "include other people's tasks")
     .option('--json', 'print a JSON array')

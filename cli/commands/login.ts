@@ -6,6 +6,7 @@ import { refuseRemoteArgv } from './remote-argv.ts'
 
 export function loginCommand(context: Context): Command {
   return sessionCommand('login', 'open an interactive shell in a new one-off task (the default command)')
+    .summary('open a shell in a new task (the default command)')
     .argument('[target]', 'a target of fargate-login.yaml')
     .addHelpText(
       'after',
@@ -18,6 +19,6 @@ export function loginCommand(context: Context): Command {
     .action(async (target, flags) => {
       refuseRemoteArgv(context, 'login')
       const { openSession } = await import('./actions/open-session.ts')
-      await openSession({ target, flags, interactive: true, command: () => undefined }, context)
+      await openSession({ target, flags, use: 'console', command: () => undefined }, context)
     })
 }

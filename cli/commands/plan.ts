@@ -5,6 +5,7 @@ import { examples } from './examples.ts'
 
 export function planCommand(context: Context): Command {
   return sessionCommand('plan', 'print what a login would do, and change nothing', ['dryRun', ...COPY])
+    .summary('print what a login would do, and its price')
     .argument('[target]', 'a target of fargate-login.yaml')
     .usage('[target] [options] [-- CMD [ARG...]]')
     .addHelpText(
@@ -16,7 +17,12 @@ export function planCommand(context: Context): Command {
       const command = remoteArgv?.length ? remoteArgv : undefined
       const { openSession } = await import('./actions/open-session.ts')
       await openSession(
-        { target, flags: { ...flags, dryRun: true }, interactive: !command, command: () => command },
+        {
+          target,
+          flags: { ...flags, dryRun: true },
+          use: command ? 'command' : 'console',
+          command: () => command,
+        },
         context,
       )
     })

@@ -5,6 +5,7 @@ import { examples } from './examples.ts'
 
 export function railsConsoleCommand(context: Context): Command {
   return sessionCommand('rails', "open a Rails console in the app's directory with the app's environment")
+    .summary('open a Rails console in a new task')
     .argument('[target]', 'a target of fargate-login.yaml')
     .usage('[target] [options] [-- ARG...]')
     .addHelpText(

@@ -1,16 +1,14 @@
-import { FargateLoginError } from '../core/error.ts'
 import type { Context } from './context.ts'
+import { Refusal } from './usage/refusal.ts'
 
+/** @throws Refusal */
 export function requireRemoteArgv({ remoteArgv }: Context, command: string): readonly string[] {
   if (remoteArgv?.length) return remoteArgv
-  throw new FargateLoginError('usage', `${command} needs a command.`, {
-    hint: `Put it after two dashes: fargate-login ${command} [TARGET] -- CMD [ARG...]`,
-  })
+  throw new Refusal('remote-command-missing', `${command} needs a command.`)
 }
 
+/** @throws Refusal */
 export function refuseRemoteArgv({ remoteArgv }: Context, command: string): void {
   if (remoteArgv === undefined) return
-  throw new FargateLoginError('usage', `${command} takes no command.`, {
-    hint: 'To run one: fargate-login exec [TARGET] -- CMD [ARG...]',
-  })
+  throw new Refusal('remote-command-refused', `${command} takes no command.`)
 }

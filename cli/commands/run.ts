@@ -5,6 +5,7 @@ import { examples } from './examples.ts'
 
 export function runCommand(context: Context): Command {
   return sessionCommand('run', 'run a shortcut of fargate-login.yaml in a new one-off task')
+    .summary('run a shortcut of fargate-login.yaml in a new task')
     .argument('<shortcut>', 'a name under shortcuts: in fargate-login.yaml')
     .argument('[target]', 'a target of fargate-login.yaml')
     .usage('<shortcut> [target] [options] [-- ARG...]')

@@ -6,7 +6,11 @@ import { refuseRemoteArgv } from './remote-argv.ts'
 
 export function stopCommand(context: Context): Command {
   return placeCommand('stop', 'stop tasks that fargate-login started, and no others')
-    .argument('[id...]', 'session ID, task ID or ARN, or the beginning of one')
+    .summary('stop sessions')
+    .argument(
+      '[id...]',
+      'session ID, task ID or ARN, or the beginning of one; or a target of fargate-login.yaml',
+    )
     .option('--mine', 'stop all your tasks on the cluster')
     .option('--all', "stop everyone's tasks on the cluster; asks first")
     .option('--dead', 'stop the tasks that killed processes of this machine left behind, on any cluster')
@@ -16,6 +20,7 @@ export function stopCommand(context: Context): Command {
       'after',
       examples(
         '$ fargate-login stop qk3v           # the beginning of an ID of fargate-login list',
+        '$ fargate-login stop web            # your session of target web',
         '$ fargate-login stop --mine --cluster production',
         '$ fargate-login stop --dead',
       ),

@@ -11,10 +11,16 @@ export function addSettingFlags(command: Command, keys: readonly Key[]): Command
   return addLater(command, () => wanted.flatMap(optionsOf))
 }
 
-/** Adds --config, for a command that reads the file. */
-export function addConfigFlag(command: Command): Command {
+/** Adds --config, for a command that reads the file, under the heading of a group. */
+export function addConfigFlag(command: Command, group = 'What to run'): Command {
   const help = 'config file (default: fargate-login.yaml, found upward from here)'
-  return addLater(command, () => [new Option('--config <FILE>', help).helpGroup('This run:')])
+  return addLater(command, () => [new Option('--config <FILE>', help).helpGroup(`${group}:`)])
+}
+
+/** Adds -i, which docker and kubectl need to pass stdin. Here it always passes. */
+export function addInteractiveFlag(command: Command): Command {
+  const help = 'nothing: stdin always passes'
+  return addLater(command, () => [new Option('-i, --interactive', help).hideHelp()])
 }
 
 function addLater(command: Command, options: () => readonly Option[]): Command {
@@ -34,15 +40,25 @@ export function optionsOf(setting: NamedSetting): readonly Option[] {
   return makeOptions(setting).map((option) => option.helpGroup(`${setting.group}:`))
 }
 
+/** Switches that `--no-…` turns off. */
+const WITH_OPPOSITE = new WeakSet<Option>()
+
+/** The option as the help shows it: `--[no-]inject` stands for both. */
+export function optionTerm(option: Option): string {
+  return WITH_OPPOSITE.has(option) ? option.flags.replace('--', '--[no-]') : option.flags
+}
+
 function makeOptions({ name, row, onlyFlag }: NamedSetting): readonly Option[] {
   if (row.kind === 'flags') return Object.values(row.flags).map(({ flag, help }) => new Option(flag, help))
   if (row.kind === 'switch') {
     if (row.default === true) return [new Option(`--no-${name}`, row.help)]
-    const on = new Option(`${row.short ? `${row.short}, ` : ''}--${name}`, helpOf(row))
-    return onlyFlag ? [on] : [on, new Option(`--no-${name}`, `the opposite of --${name}`)]
+    const on = new Option(`${shortOf(row)}--${name}`, helpOf(row))
+    if (onlyFlag) return [on]
+    WITH_OPPOSITE.add(on)
+    return [on, new Option(`--no-${name}`, `the opposite of --${name}`).hideHelp()]
   }
   const value = row.kind === 'duration' ? ` [${row.argument}]` : ` <${row.argument}>`
-  const option = new Option(`${row.short ? `${row.short}, ` : ''}--${name}${value}`, helpOf(row))
+  const option = new Option(`${shortOf(row)}--${name}${value}`, helpOf(row))
   if (row.kind === 'variables' || row.kind === 'forwards') {
     option.argParser((text: string, before: readonly string[] = []) => [...before, text])
   }
@@ -59,6 +75,10 @@ export function completeBareFlags(argv: readonly string[]): readonly string[] {
     const isBare = row?.kind === 'duration' && !/^\d/.test(argv[at + 1] ?? '')
     return isBare ? `${word}=${row.bare}` : word
   })
+}
+
+function shortOf({ short }: Exclude<Setting, { kind: 'flags' }>): string {
+  return short ? `${short}, ` : ''
 }
 
 function helpOf(row: Exclude<Setting, { kind: 'flags' }>): string {

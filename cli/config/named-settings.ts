@@ -3,7 +3,7 @@ import type { Setting } from '../core/config/setting.ts'
 import { GROUPS } from '../core/config/settings.ts'
 
 /** The settings of one source: flags, variables, a target, or the file's defaults. */
-export type Layer = Partial<Omit<Config, 'shortcuts'>>
+export type Layer = Partial<Omit<Config, 'shortcuts' | 'target' | 'filledIn'>>
 export type Key = keyof Layer
 
 /** A row of the table in core/config/settings.ts, with its names. */

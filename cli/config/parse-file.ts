@@ -1,6 +1,7 @@
-import { LineCounter, type Node, type Pair, parseDocument } from 'yaml'
+import { LineCounter, type Node, type Pair, parseDocument, type YAMLError } from 'yaml'
 import type { Config } from '../core/config/config.ts'
 import { FargateLoginError } from '../core/error.ts'
+import { closest } from '../core/text/closest.ts'
 import type { ConfigFile } from './file.ts'
 import { invalid, shorten } from './invalid.ts'
 import { type Layer, settings } from './named-settings.ts'
@@ -28,9 +29,7 @@ function readDocument(path: string, source: string): ConfigFile {
   const error = document.errors[0] ?? document.warnings.find(({ code }) => code === 'TAG_RESOLVE_FAILED')
   if (error) {
     const at = lines.linePos(error.pos[0]).line
-    throw new FargateLoginError('config-invalid', `${path}:${at}: ${firstLine(error.message)}`, {
-      cause: error,
-    })
+    throw new FargateLoginError('config-invalid', `${path}:${at}: ${yamlFault(error)}`, { cause: error })
   }
   const yaml = new YamlReader(path, lines, document)
   let defaults: Layer = {}
@@ -74,9 +73,11 @@ function readLayer(yaml: YamlReader, node: Node | null, key: string): Layer {
 function readShortcuts(yaml: YamlReader, node: Node | null, key: string): Config['shortcuts'] {
   return Object.fromEntries(
     yaml.entries(node, key).map(([name, pair]) => {
-      const command = yaml.value(pair.value as Node | null)
-      const words = Array.isArray(command) && command.length > 0 && command.every(isWord)
-      if ((isWord(command) && command.trim() !== '') || words) return [name, command]
+      const node = pair.value as Node | null
+      const words = yaml.words(node)
+      if (words?.length) return [name, words]
+      const command = yaml.value(node)
+      if (isCommandLine(command)) return [name, command]
       throw invalid(
         yaml.where(pair.key as Node, `${key}.${name}`),
         'a command line or a list of words',
@@ -86,23 +87,35 @@ function readShortcuts(yaml: YamlReader, node: Node | null, key: string): Config
   )
 }
 
-/** A command line cannot contain a NUL. */
-function isWord(value: unknown): value is string {
-  return typeof value === 'string' && !value.includes('\0')
+/** It cannot contain a NUL. */
+function isCommandLine(value: unknown): value is string {
+  return typeof value === 'string' && value.trim() !== '' && !value.includes('\0')
 }
 
 function unknown(yaml: YamlReader, pair: Pair, key: string, known: readonly string[]): FargateLoginError {
-  const name = key.slice(key.lastIndexOf('.') + 1)
+  const at = key.lastIndexOf('.') + 1
+  const meant = closest(key.slice(at), known)
+  const hint =
+    meant !== undefined
+      ? `Did you mean "${meant}"?`
+      : at === 0 && settings.some(({ name, onlyFlag }) => name === key && !onlyFlag)
+        ? `Put it below defaults: or below a target.`
+        : `Known keys: ${known.join(', ')}.`
   return new FargateLoginError('config-invalid', `${yaml.where(pair.key as Node, key)}: unknown key.`, {
-    hint: `${closest(name, known)}Known keys: ${known.join(', ')}.`,
+    hint,
   })
 }
 
-/** Suggests the key for a likely slip, such as `task_definition` or `taskDefinition`. */
-function closest(name: string, known: readonly string[]): string {
-  const bare = (text: string) => text.toLowerCase().replace(/[^a-z]/g, '')
-  const match = known.find((candidate) => bare(candidate) === bare(name))
-  return match === undefined ? '' : `Did you mean "${match}"? `
+/** A fault of the syntax, in our words where the parser's are for programmers. */
+function yamlFault({ code, message }: YAMLError): string {
+  switch (code) {
+    case 'MULTIPLE_DOCS':
+      return 'a second YAML document begins here, and the file can have only one. Remove the line "---".'
+    case 'TAB_AS_INDENT':
+      return 'a tab indents this line. Use spaces.'
+    default:
+      return firstLine(message)
+  }
 }
 
 function firstLine(text: string): string {

@@ -109,7 +109,8 @@ export function forwards(
   }
 }
 
-const VARIABLE_NAME = /^[^=\0\s]+$/
+/** Anything that a program can see, such as `my.setting`, but no blanks, control characters or halves of a character. */
+export const VARIABLE_NAME = /^[^=\s\p{Cc}\p{Cs}]+$/u
 
 /** NAME -> value. In text, one `NAME=VALUE`; as with docker, a bare `NAME` copies our own variable. */
 export function environmentMap(

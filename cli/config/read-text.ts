@@ -1,4 +1,4 @@
-import { constants } from 'node:fs'
+import { constants, type Stats } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { setTimeout } from 'node:timers/promises'
 
@@ -10,12 +10,14 @@ const PAUSE_MS = 20
 
 /**
  * Reads UTF-8 text from a file or a pipe.
+ * @param check throws if the open file must not be read
  * @throws Error of node:fs, or one whose message completes "cannot be read: …"
  */
-export async function readText(path: string): Promise<string> {
+export async function readText(path: string, check?: (stats: Stats) => void): Promise<string> {
   // Without O_NONBLOCK, a pipe without a writer would block us forever, even on exit.
   const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
   try {
+    check?.(await file.stat())
     return decode(await readBytes(file))
   } finally {
     await file.close()

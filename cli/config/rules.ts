@@ -6,8 +6,11 @@ import type { Layer } from './named-settings.ts'
 // All rules about several settings that the config alone decides, before anything starts. With --local, the embedded
 // ECS fills in the task, the network and the toolkit image later. Rules that depend on AWS's answers are in core/plan/.
 
-/** In bytes. An SSH packet holds 256 KiB, and sshd disconnects a client that sends more. */
-const COMMAND_LIMIT = 250_000
+/**
+ * In bytes. Linux takes at most 131,072 for one argument or variable (MAX_ARG_STRLEN), its NUL included, and sshd
+ * passes the command on as the variable SSH_ORIGINAL_COMMAND.
+ */
+const COMMAND_LIMIT = 131_072 - 'SSH_ORIGINAL_COMMAND=\0'.length
 
 /**
  * @param where what the user must check: the command line, the environment, a target
@@ -34,7 +37,7 @@ export function checkSession(config: Config): void {
   if (detach && local) {
     throw usage(
       '--detach leaves a task running, but --local stops its tasks at the end.',
-      'Run fargate-login local in another terminal, and drop --local.',
+      'Start a local ECS that stays, and drop --local:\neval "$(fargate-login local --detach)"',
     )
   }
   if (detach && pty === 'forbid') {
@@ -117,8 +120,12 @@ export function checkDerive(config: Config): void {
  * @throws FargateLoginError `usage`
  */
 export function checkCommand(command: string): void {
-  if (Buffer.byteLength(command) <= COMMAND_LIMIT) return
-  throw usage(`The command has more than ${COMMAND_LIMIT} bytes.`, 'Pass the data through stdin.')
+  const bytes = Buffer.byteLength(command)
+  if (bytes <= COMMAND_LIMIT) return
+  throw usage(
+    `The command has ${bytes} bytes, quotes included; Linux takes ${COMMAND_LIMIT}.`,
+    'Pass the data, or the script, through stdin: fargate-login exec [TARGET] -- sh < SCRIPT',
+  )
 }
 
 function checkTask({ local, service, taskDefinition }: Config): void {
@@ -126,7 +133,7 @@ function checkTask({ local, service, taskDefinition }: Config): void {
   throw usage(
     'No task to run was specified.',
     'Use --service NAME, or --task-definition FAMILY with --subnets, or a TARGET of fargate-login.yaml. ' +
-      'To try it without AWS: fargate-login --local',
+      'Try it without AWS:\nfargate-login --local',
   )
 }
 

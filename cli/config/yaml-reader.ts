@@ -1,6 +1,7 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type LineCounter, type Node, type Pair } from 'yaml'
 import { FargateLoginError } from '../core/error.ts'
 import { invalid, shorten } from './invalid.ts'
+import { VARIABLE_NAME } from './parsers.ts'
 
 type Entries = readonly (readonly [string, Pair])[]
 
@@ -31,13 +32,20 @@ export class YamlReader {
     const own = new Map<string, Pair>()
     for (const pair of node.items) {
       const name = this.#name(pair.key as Node | null, key)
-      if (own.has(name)) throw this.#invalidAt(pair.key as Node, key, 'Map keys must be unique')
+      const earlier = own.get(name)
+      if (earlier) throw this.#twice(name, key, earlier, pair)
       if (name !== '<<') own.set(name, pair)
       else for (const [inherited, from] of this.#merged(pair.value as Node, key)) merged.set(inherited, from)
     }
     const entries = [...new Map([...merged, ...own])]
     this.#read.set(node, entries)
     return entries
+  }
+
+  #twice(name: string, key: string, earlier: Pair, later: Pair): FargateLoginError {
+    const path = key === '' ? name : `${key}.${name}`
+    const line = this.#lineOf(earlier.key as Node)
+    return this.#invalidAt(later.key as Node, path, `this key is already in line ${line}`)
   }
 
   /** The key in its original spelling. */
@@ -81,14 +89,27 @@ export class YamlReader {
   texts(node: Node | null, key: string): Readonly<Record<string, string>> {
     return Object.fromEntries(
       this.entries(node, key).map(([name, pair]) => {
-        const text = this.#resolve(pair.value as Node | null)
-        if (isScalar(text) && text.value !== null && /^[^=\0\s]+$/.test(name)) {
-          const value = typeof text.value === 'string' ? text.value : (text.source ?? String(text.value))
-          if (!value.includes('\0')) return [name, value]
-        }
+        const value = this.text(pair.value as Node | null)
+        if (value !== undefined && VARIABLE_NAME.test(name)) return [name, value]
         throw this.#invalidAt(pair.key as Node, `${key}.${name}`, 'expected NAME: text')
       }),
     )
+  }
+
+  /** A scalar's text in its original spelling; `undefined` for anything else, and for a text that has a NUL. */
+  text(node: Node | null): string | undefined {
+    const scalar = this.#resolve(node)
+    if (!isScalar(scalar) || scalar.value === null) return undefined
+    const text = typeof scalar.value === 'string' ? scalar.value : (scalar.source ?? String(scalar.value))
+    return text.includes('\0') ? undefined : text
+  }
+
+  /** The texts of a sequence of scalars; `undefined` for anything else. */
+  words(node: Node | null): readonly string[] | undefined {
+    const sequence = this.#resolve(node)
+    if (!isSeq(sequence)) return undefined
+    const words = sequence.items.map((item) => this.text(item as Node | null))
+    return words.every((word) => word !== undefined) ? words : undefined
   }
 
   /** The plain value of a node, with anchors followed. */
@@ -105,8 +126,11 @@ export class YamlReader {
 
   /** `FILE:LINE: KEY`, for errors. */
   where(node: Node | null, key: string): string {
-    const line = node?.range ? this.#lines.linePos(node.range[0]).line : 1
-    return `${this.#path}:${line}: ${shorten(key)}`
+    return `${this.#path}:${this.#lineOf(node)}: ${shorten(key)}`
+  }
+
+  #lineOf(node: Node | null): number {
+    return node?.range ? this.#lines.linePos(node.range[0]).line : 1
   }
 
   #invalidAt(node: Node, key: string, fact: string): FargateLoginError {

@@ -1,14 +1,15 @@
-import { readdir, readFile, rm } from 'node:fs/promises'
+import { access as canAccess, constants, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FargateLoginError } from '../core/error.ts'
 import { type JournalEntry, parseJournalEntry } from '../core/journal/journal-entry.ts'
-import { type NotedSession, ownerState } from '../core/journal/owner-state.ts'
 import { arnAccount, arnRegion } from '../core/text/arn.ts'
-import type { AwsAccess } from '../core/text/paste.ts'
+import { type AwsAccess, adviceText, commandForSession } from '../core/text/paste.ts'
+import type { Clock } from '../session/ports/clock.ts'
 import type { Journal, NotedPlan } from '../session/ports/journal.ts'
 import type { Reporter } from '../session/ports/reporter.ts'
 import { lock } from './lock.ts'
-import { identify, startTimeOf, surroundings } from './process-identity.ts'
+import { identify } from './process-identity.ts'
+import { readEntries } from './read-entries.ts'
 import { writeWhole } from './write-whole.ts'
 
 export interface JournalOptions {
@@ -17,14 +18,17 @@ export interface JournalOptions {
   /** How later commands reach the session's AWS. */
   readonly access: AwsAccess
   readonly reporter: Pick<Reporter, 'warn' | 'debug'>
+  readonly clock: Pick<Clock, 'wallNow'>
 }
 
 /** Keeps small files. Each is written completely under another name, then renamed. */
-export function makeJournal({ directory, access, reporter }: JournalOptions): Journal {
+export function makeJournal({ directory, access, reporter, clock }: JournalOptions): Journal {
   const fileOf = (session: string) => join(directory, `${session}.json`)
   const keyFile = (session: string) => join(directory, `${session}.key`)
-  const createdAt = new Date().toISOString()
+  const createdAt = clock.wallNow().toISOString()
+  const damaged = new Set<string>()
   let warned = false
+  let unreadable: Error | undefined
   const warn = (error: unknown) => {
     const message = `${directory}: ${(error as Error).message}`
     if (warned) return reporter.debug(message)
@@ -33,7 +37,7 @@ export function makeJournal({ directory, access, reporter }: JournalOptions): Jo
       `Could not write the session journal: ${message}; if this process is killed, nothing will remind you of its task.`,
     )
   }
-  const writeEntry = async ({ session, runTask }: NotedPlan, more: Partial<JournalEntry>) => {
+  const writeEntry = async ({ session, runTask, target }: NotedPlan, more: Partial<JournalEntry>) => {
     const account = arnAccount(runTask.taskDefinition)
     const region = arnRegion(runTask.taskDefinition)
     const entry: JournalEntry = {
@@ -44,6 +48,7 @@ export function makeJournal({ directory, access, reporter }: JournalOptions): Jo
       access: { ...access, ...(region !== undefined && { region }) },
       ...(account !== undefined && { account }),
       cluster: runTask.cluster,
+      ...(target !== undefined && { target }),
       startedBy: runTask.startedBy,
       clientToken: runTask.clientToken,
       ...more,
@@ -59,10 +64,22 @@ export function makeJournal({ directory, access, reporter }: JournalOptions): Jo
       reporter.debug((error as Error).message)
     }
   }
+  // A session reads the journal for its warnings only. If it cannot be written either, the warning of that is enough.
+  const warnIfUnreadable = () => {
+    if (unreadable && !warned) reporter.warn(unreadable.message)
+    warned ||= unreadable !== undefined
+  }
+  const warnOfDamage = (file: string, reason: string) => {
+    if (damaged.has(file)) return
+    damaged.add(file)
+    reporter.warn(
+      `Skipped ${file}: ${reason} Its task may still run. If you need it no more, remove the file.`,
+    )
+  }
   return {
     keyFile,
     async write(plan, taskArn) {
-      await writeEntry(plan, taskArn === undefined ? {} : { taskArn }).catch(warn)
+      await writeEntry(plan, taskArn === undefined ? {} : { taskArn }).then(warnIfUnreadable, warn)
     },
 
     async giveUp(session, unconfirmed) {
@@ -80,7 +97,7 @@ export function makeJournal({ directory, access, reporter }: JournalOptions): Jo
         await writeWhole(directory, keyFile(plan.session), privateKey)
         await writeEntry(plan, { taskArn, detached })
       } catch (error) {
-        throw unwritable('session', directory, error as Error)
+        throw unwritable(directory, 'could not be saved', error)
       }
     },
 
@@ -89,7 +106,7 @@ export function makeJournal({ directory, access, reporter }: JournalOptions): Jo
         await writeWhole(directory, keyFile(plan.session), privateKey)
         await writeEntry(plan, { taskArn, kept })
       } catch (error) {
-        throw unwritable('task', directory, error as Error)
+        throw unwritable(directory, 'could not be saved', error)
       }
     },
 
@@ -101,6 +118,23 @@ export function makeJournal({ directory, access, reporter }: JournalOptions): Jo
 
     lock: (name, signal, onWait) => lock(join(directory, `${name}.lock`), signal, onWait),
 
+    async checkWritable() {
+      const probe = join(directory, `probe-${process.pid}`)
+      try {
+        await writeWhole(directory, probe, '')
+        await rm(probe)
+      } catch (error) {
+        throw unwritable(directory, 'could not be saved later', error)
+      }
+    },
+
+    async hasKey(session) {
+      return await canAccess(keyFile(session), constants.R_OK).then(
+        () => true,
+        () => false,
+      )
+    },
+
     async readKey(session) {
       try {
         return await readFile(keyFile(session), 'utf8')
@@ -109,7 +143,10 @@ export function makeJournal({ directory, access, reporter }: JournalOptions): Jo
           'session-unknown',
           `The key of session ${session} cannot be read: ${(error as Error).message}.`,
           {
-            hint: `You cannot return to that session without it. Stop it: fargate-login stop ${session}`,
+            hint: adviceText({
+              text: 'You cannot return to that session without it. Stop it with:',
+              command: commandForSession('stop', session),
+            }),
             cause: error,
           },
         )
@@ -117,12 +154,10 @@ export function makeJournal({ directory, access, reporter }: JournalOptions): Jo
     },
 
     async read() {
-      const names = await readdir(directory).catch(() => [])
-      const files = names.filter((name) => name.endsWith('.json')).map((name) => join(directory, name))
-      const found = await Promise.all(files.map((file) => readEntry(file, reporter)))
-      return found
-        .filter((noted) => noted !== undefined)
-        .toSorted((a, b) => a.entry.createdAt.localeCompare(b.entry.createdAt))
+      return await readEntries(directory, warnOfDamage).catch((error: Error) => {
+        unreadable = error
+        throw error
+      })
     },
   }
 }
@@ -137,36 +172,23 @@ export const NO_JOURNAL: Journal = {
   keep: async () => {},
   keepUntil: async () => {},
   lock: async () => ({ [Symbol.asyncDispose]: async () => {} }),
+  checkWritable: async () => {},
   keyFile: () => '',
+  hasKey: async () => false,
   readKey: async () => '',
-}
-
-function unwritable(what: string, directory: string, cause: Error): FargateLoginError {
-  return new FargateLoginError(
-    'journal-unwritable',
-    `The key of the ${what} could not be saved: ${directory}: ${cause.message}.`,
-    {
-      hint: 'Without the key you could not return. Fix that, or set XDG_STATE_HOME to another directory.',
-      cause,
-    },
-  )
 }
 
 function fileText(entry: JournalEntry): string {
   return `${JSON.stringify(entry, null, 2)}\n`
 }
 
-/** Skips an unreadable file, because it may come from a later version or a full disk. */
-async function readEntry(file: string, reporter: Pick<Reporter, 'debug'>): Promise<NotedSession | undefined> {
-  try {
-    const entry = parseJournalEntry(await readFile(file, 'utf8'))
-    if (entry && file.endsWith(`/${entry.session}.json`)) {
-      const startTime = await startTimeOf(entry.owner.pid)
-      return { entry, owner: ownerState(entry.owner, await surroundings(), startTime) }
-    }
-    reporter.debug(`skipped ${file}: it is not a readable journal entry`)
-  } catch (error) {
-    reporter.debug(`skipped ${file}: ${(error as Error).message}`)
-  }
-  return undefined
+function unwritable(directory: string, fact: string, cause: unknown): FargateLoginError {
+  return new FargateLoginError(
+    'journal-unwritable',
+    `The key of the session ${fact}: ${directory}: ${(cause as Error).message}.`,
+    {
+      hint: 'Without the key you could not return. Fix that, or set XDG_STATE_HOME to another directory.',
+      cause,
+    },
+  )
 }

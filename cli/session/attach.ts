@@ -2,11 +2,11 @@ import { FargateLoginError, withHint } from '../core/error.ts'
 import type { DetachedEntry } from '../core/journal/journal-entry.ts'
 import type { Ending } from '../core/plan/activity.ts'
 import { isEnding } from '../core/task/task.ts'
-import { commandForSession } from '../core/text/paste.ts'
+import { adviceText, commandForSession } from '../core/text/paste.ts'
 import type { Backoff } from '../core/wait/backoff.ts'
 import { retry } from '../core/wait/retry.ts'
 import { attach } from './activities/attach.ts'
-import { afterLeave, stillRunning } from './ending.ts'
+import { afterLeave, reportEnding } from './ending.ts'
 import { refuseOtherAccount } from './fleet/other-account.ts'
 import { Link } from './link/link.ts'
 import type { Ports } from './ports/ports.ts'
@@ -14,6 +14,7 @@ import type { Terminal } from './ports/terminal.ts'
 import { Task } from './task/task.ts'
 import { startTimeLimit } from './time-limit.ts'
 
+const HOW_TO_LEAVE = 'To leave it running, type ~. at the beginning of a line.'
 /** Time for a usable connection to a task that is already running. */
 const TIME_LIMIT_SECONDS = 60
 
@@ -36,23 +37,33 @@ export async function attachSession(
     endingAfter(error, entry, ports),
   )
   await task.end(ending)
-  if (ending.task === 'leave') ports.reporter.warn(stillRunning(entry.session))
+  reportEnding(ending, entry.session, ports.reporter)
   return ending.status
 }
 
-/** @throws FargateLoginError that says how to end a session whose key is gone or damaged */
-async function readKey({ session }: DetachedEntry, { journal, ssh }: Ports): Promise<string> {
+/** @throws FargateLoginError that says how to end a session whose key is gone, damaged or another */
+async function readKey({ session, detached }: DetachedEntry, { journal, ssh }: Ports): Promise<string> {
   const privateKey = await journal.readKey(session)
+  const hint = adviceText({
+    text: 'You cannot return to it without its key. Stop it with:',
+    command: commandForSession('stop', session),
+  })
+  const kept = fingerprintOf(privateKey, ssh, hint)
+  const { userKey } = detached.reach
+  if (kept === userKey) return privateKey
+  throw new FargateLoginError(
+    'authentication-failed',
+    `${journal.keyFile(session)} has the key ${kept}, but session ${session} takes only ${userKey}.`,
+    { hint },
+  )
+}
+
+function fingerprintOf(privateKey: string, ssh: Ports['ssh'], hint: string): string {
   try {
-    ssh.checkKey(privateKey)
+    return ssh.checkKey(privateKey)
   } catch (error) {
-    if (!(error instanceof FargateLoginError)) throw error
-    throw withHint(
-      error,
-      `You cannot return to it without its key. Stop it: ${commandForSession('stop', session)}`,
-    )
+    throw error instanceof FargateLoginError ? withHint(error, hint) : error
   }
-  return privateKey
 }
 
 interface ShowInput {
@@ -69,8 +80,11 @@ async function show(
 ): Promise<Ending> {
   task.watch.phase = 'connecting'
   using limit = startTimeLimit(TIME_LIMIT_SECONDS, task.signal)
-  await using link = await Link.open({ reach: detached.reach, privateKey }, ports, limit.signal)
+  const shown = { seconds: TIME_LIMIT_SECONDS, since: ports.clock.now() }
+  const target = { session, reach: detached.reach, privateKey }
+  await using link = await Link.open(target, ports, limit.signal, { limit: shown })
   limit.end()
+  if (terminal.interactive) ports.reporter.note(HOW_TO_LEAVE)
   task.watch.phase = 'session'
   const plan = { session, reconnectSeconds: detached.reconnectSeconds }
   return await attach({ plan, task, link, terminal, environment: {}, forwards: [], name: session }, ports)
@@ -93,7 +107,7 @@ const MISSING: Backoff = { first: 1_000, most: 1_000, factor: 1 }
 async function findTask(entry: DetachedEntry, ports: Ports, cancel: AbortSignal): Promise<Task> {
   const { session, cluster, taskArn, createdAt, detached } = entry
   const { tasks, reporter, clock } = ports
-  reporter.step('task', `looking for ${session}`)
+  reporter.step('task', `Looking for session ${session}`)
   const describe = () => tasks.describeTask(cluster, taskArn, cancel)
   const found = await retry(describe, { backoff: MISSING, tries: MISSING_TRIES, clock, signal: cancel })
   if (found === undefined || isEnding(found)) throw await hasEnded(entry, ports, cancel)

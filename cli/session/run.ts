@@ -7,7 +7,8 @@ import { Forwards } from './forward/forwards.ts'
 import { type Joined, joinKept } from './kept/join-kept.ts'
 import { Keeper } from './kept/keeper.ts'
 import { findReach } from './link/find-reach.ts'
-import { Link } from './link/link.ts'
+import type { Link } from './link/link.ts'
+import { openLink } from './link/open-link.ts'
 import type { Prepared } from './plan/prepare.ts'
 import type { Ports } from './ports/ports.ts'
 import type { Terminal } from './ports/terminal.ts'
@@ -27,6 +28,9 @@ export async function runSession(
   ports: Ports,
   cancel: AbortSignal,
 ): Promise<number> {
+  const { activity } = prepared.plan
+  // The answer is there by the time that the task is.
+  if ('program' in activity && activity.program.pty) void terminal.modes()
   const act = (on: ActivityResources) => perform({ terminal, ...on }, ports)
   return await runActivity(prepared, act, ports, cancel)
 }
@@ -41,10 +45,12 @@ export async function runActivity(
   ports: Ports,
   cancel: AbortSignal,
 ): Promise<number> {
-  await using forwards = await Forwards.listen(prepared.plan.forwards, ports)
+  const { plan } = prepared
+  if (plan.activity.kind === 'detach') await ports.journal.checkWritable()
+  await using forwards = await Forwards.listen(plan.forwards, ports)
   await using keeper = await Keeper.open(prepared, ports, cancel)
   const joined = await joinKept(prepared, ports, cancel)
-  await using task = joined?.task ?? (await startTask(prepared.plan, ports, cancel))
+  await using task = joined?.task ?? (await startTask(plan, ports, cancel))
   const ending = await reachAndAct({ prepared, joined, task, keeper, forwards }, act, ports)
   await task.end(ending)
   reportEnding(ending, task.session, ports.reporter)
@@ -67,7 +73,7 @@ async function reachAndAct(
 ): Promise<Ending> {
   const plan = joined?.plan ?? prepared.plan
   using limit = startTimeLimit(plan.timeoutSeconds, task.signal)
-  await using link = joined?.link ?? (await openLink(prepared, task, ports, limit.signal))
+  await using link = joined?.link ?? (await reach(prepared, task, ports, limit.signal))
   if (joined) await keeper.use(joined.entry.session, joined.entry.kept.keepSeconds)
   else await keeper.keep(task, link)
   const environment = await enter(plan, { task, link }, ports, limit.signal)
@@ -78,14 +84,12 @@ async function reachAndAct(
   return await act(on).catch((error: unknown) => afterFailure(error, task))
 }
 
-async function openLink(
-  { plan, keys }: Prepared,
-  task: Task,
-  ports: Ports,
-  signal: AbortSignal,
-): Promise<Link> {
+/** Finds the new task's sshd, and opens the link. */
+async function reach({ plan, keys }: Prepared, task: Task, ports: Ports, signal: AbortSignal): Promise<Link> {
+  const limit = { seconds: plan.timeoutSeconds, since: ports.clock.now() }
   const reach = await findReach(task, plan, ports, signal)
   task.watch.phase = 'connecting'
   const { forwardAgent } = plan
-  return await Link.open({ reach, privateKey: keys.user.privateKey, forwardAgent }, ports, signal)
+  const { privateKey } = keys.user
+  return await openLink({ task, plan, reach, privateKey, forwardAgent, limit }, ports, signal)
 }

@@ -8,13 +8,11 @@ import { settleOnce } from '../core/wait/settle.ts'
 import type { Channel } from '../session/ports/ssh.ts'
 import { sendEndOfWrite } from './end-of-write.ts'
 import { connectionLost, type Peer } from './peer.ts'
+import { ptyModes, RAW_MODES } from './pty-modes.ts'
 import { widenWindow } from './wide-window.ts'
 
 /** How long the server may take to answer the requests for a channel, a PTY and a program. */
 const OPEN_TIMEOUT_MS = 20_000
-
-/** Switches off echo, line editing and translation. */
-const RAW_MODES = { ECHO: 0, ICANON: 0, ISIG: 0, IEXTEN: 0, OPOST: 0, ICRNL: 0, IXON: 0 }
 
 /** @throws FargateLoginError `session-refused`, or the reason of the connection's `lost` */
 export function openChannel(peer: Peer, program: Program, signal: AbortSignal): Promise<Channel> {
@@ -44,8 +42,9 @@ export function openChannel(peer: Peer, program: Program, signal: AbortSignal): 
   })
 }
 
-function ptyRequest({ type, size: { columns, rows }, raw }: Pty) {
-  return { term: type, cols: columns, rows, width: 0, height: 0, modes: raw ? RAW_MODES : {} }
+function ptyRequest({ type, size: { columns, rows }, modes, raw }: Pty) {
+  const own = modes ? ptyModes(modes) : {}
+  return { term: type, cols: columns, rows, width: 0, height: 0, modes: raw ? RAW_MODES : own }
 }
 
 function refused(reason: string): FargateLoginError {

@@ -6,7 +6,7 @@ import type { Connection, SshLogin } from '../session/ports/ssh.ts'
 import { bannerUser, readBanner } from './banner.ts'
 import { CIPHERS } from './ciphers.ts'
 import { SshConnection } from './connection.ts'
-import { handshakeFailed, hostKeyMismatch, refusedKey, stuck } from './login-errors.ts'
+import { handshakeFailed, hostKeyMismatch, refusedLogin, stuck } from './login-errors.ts'
 import { fingerprint } from './openssh-key.ts'
 
 /** For key exchange and authentication. */
@@ -25,10 +25,14 @@ export async function connect(bytes: Duplex, login: Login, signal: AbortSignal):
   try {
     const banner = await readBanner(bytes, login.host, signal)
     // The banner is part of the signed key exchange: a forged user name fails the host key's signature.
-    const user = login.user ?? bannerUser(banner) ?? 'root'
-    const { client, key } = await shakeHands(bytes, { ...login, user }, signal).catch((error: unknown) => {
-      throw error === signal.reason ? stuck(login.host, error) : error
-    })
+    const owner = bannerUser(banner)
+    const isNamed = (login.user ?? owner) !== undefined
+    const user = login.user ?? owner ?? 'root'
+    const { client, key } = await shakeHands(bytes, { ...login, user, owner, isNamed }, signal).catch(
+      (error: unknown) => {
+        throw error === signal.reason ? stuck(login.host, error) : error
+      },
+    )
     return new SshConnection(client, user, banner, key)
   } catch (error) {
     bytes.on('error', () => {}).destroy()
@@ -36,12 +40,20 @@ export async function connect(bytes: Duplex, login: Login, signal: AbortSignal):
   }
 }
 
+interface FullLogin extends Login {
+  readonly user: string
+  /** The container's user, if the banner names it. */
+  readonly owner: string | undefined
+  /** Whether the command line or the image named the user. */
+  readonly isNamed: boolean
+}
+
 function shakeHands(
   bytes: Duplex,
-  login: Login & { readonly user: string },
+  login: FullLogin,
   signal: AbortSignal,
 ): Promise<{ readonly client: ssh2.Client; readonly key: Buffer }> {
-  const { host, hostKey, user } = login
+  const { host, hostKey } = login
   return settleOnce(signal, ({ resolve, reject, afterwards }) => {
     const client = new ssh2.Client()
     let key: Buffer = Buffer.alloc(0)
@@ -50,7 +62,7 @@ function shakeHands(
       if (hostKey.policy === 'verify' && shown !== undefined && shown !== hostKey.fingerprint) {
         return hostKeyMismatch(host, hostKey.fingerprint, shown)
       }
-      if (error.level === 'client-authentication') return refusedKey(host, user, login.userKey)
+      if (error.level === 'client-authentication') return refusedLogin(login)
       return handshakeFailed(host, foreignWords(error.message), error)
     }
     client.once('ready', () => resolve({ client, key }))
@@ -60,7 +72,7 @@ function shakeHands(
     afterwards(() => client.removeAllListeners().on('error', () => {}))
     client.connect({
       sock: bytes,
-      username: user,
+      username: login.user,
       privateKey: login.privateKey,
       authHandler: ['publickey'],
       ...(login.forwardAgent && login.agentSocket && { agent: login.agentSocket, agentForward: true }),

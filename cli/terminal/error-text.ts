@@ -1,17 +1,21 @@
 import { FargateLoginError } from '../core/error.ts'
 import type { Colours } from './colour.ts'
+import type { Glyphs } from './glyphs.ts'
 import { printable, printableBlock } from './printable.ts'
 
 export interface ErrorTextOptions {
   readonly colours: Colours
+  /** Absent: the terminal shows every character. */
+  readonly glyphs?: Glyphs
   readonly verbose: boolean
 }
 
-/** The text for the user: the fact, the code to look up and the next action; with --verbose, stack traces as well. */
+/** The text for the user: the fact, the code to look up, the next action; with --verbose, the errors behind it as well. */
 export function errorText(error: unknown, options: ErrorTextOptions): string {
-  return flatten(error)
+  const text = flatten(error)
     .map((one) => oneText(one, options))
     .join('')
+  return options.glyphs?.fit(text) ?? text
 }
 
 /** The status of the first failure. A failed stop does not replace it. */
@@ -41,13 +45,15 @@ function oneText(error: unknown, { colours, verbose }: ErrorTextOptions): string
   }
   const code = colours.dim(`[${error.code}]`)
   const hint = error.hint === undefined ? '' : `${indent(printable(error.hint))}\n`
-  const trace = verbose ? `${indent(printable(stackOf(error)))}\n` : ''
-  return `fargate-login: ${colours.red(printableBlock(error.message))} ${code}\n${hint}${trace}`
+  const trace = verbose ? causesOf(error).map((cause) => `${indent(printableBlock(cause))}\n`) : []
+  return `fargate-login: ${colours.red(printableBlock(error.message))} ${code}\n${hint}${trace.join('')}`
 }
 
-function stackOf(error: Error): string {
-  const own = error.stack ?? ''
-  return error.cause instanceof Error ? `${own}\ncaused by ${stackOf(error.cause)}` : own
+/** The errors behind this one, without those that it repeats. A stack would say nothing to a user. */
+function causesOf({ message, cause }: Error): readonly string[] {
+  if (!(cause instanceof Error)) return []
+  const own = message.includes(cause.message) ? [] : [`caused by ${cause.name}: ${cause.message}`]
+  return [...own, ...causesOf(cause)]
 }
 
 function indent(text: string): string {

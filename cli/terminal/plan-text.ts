@@ -1,97 +1,55 @@
-import type { PlannedCopy } from '../core/copy/plan-copy.ts'
 import { differencesText } from '../core/differences/text.ts'
-import { forwardText } from '../core/forward/forward.ts'
-import type { Activity } from '../core/plan/activity.ts'
 import type { Plan } from '../core/plan/plan.ts'
-import { formatCents } from '../core/task/price.ts'
+import { arnName } from '../core/text/arn.ts'
 import { printableJson } from '../core/text/printable-json.ts'
-import { quoteWords } from '../core/text/quote.ts'
+import { wrapWords } from '../core/text/wrap-words.ts'
+import { planRows } from './plan-rows.ts'
 import { printable, printableLine } from './printable.ts'
 
-/** The plan as text, with the request as JSON in ECS's spelling. The plan must be masked. */
-export function planText(plan: Plan): string {
-  const { reach } = plan
-  const rows: readonly (readonly [string, string])[] = [
-    ['Session', `${plan.session}, for ${plan.owner}`],
-    ['Task', `${plan.runTask.taskDefinition} on cluster ${plan.runTask.cluster}`],
-    [
-      'Container',
-      plan.enter === undefined ? reach.container : `${plan.enter}, entered from ${reach.container}`,
-    ],
-    ['Address', addressText(plan)],
-    ['SSH', `user ${reach.user ?? "as the image says (the container's)"}, port ${reach.route.port}`],
-    ['Key', reach.userKey],
-    ['Host key', reach.hostKey.policy === 'verify' ? reach.hostKey.fingerprint : 'any is accepted'],
-    activityRow(plan.activity),
-    ...(plan.forwardAgent ? [['Agent', 'your ssh-agent is forwarded'] as const] : []),
-    ...plan.forwards.map((forward) => ['Forward', forwardText(forward)] as const),
-    ['Variables', variablesText(plan)],
-    ['Time-out', `${plan.timeoutSeconds} s until a usable connection`],
-    ['Reconnect', reconnectText(plan)],
-    [
-      'Detach',
-      plan.activity.kind === 'detach' ? 'the program is left running, for fargate-login attach' : 'no',
-    ],
-    ['Price', priceText(plan)],
-  ]
-  const width = Math.max(...rows.map(([label]) => label.length))
-  const indent = ' '.repeat(width + 2)
-  const table = rows.map(([label, text]) => `${label.padEnd(width)}  ${indented(text, indent)}`).join('\n')
-  return `${table}\n${derivationText(plan)}\nRunTask request:\n${printableJson(plan.runTask)}\n`
+export interface PlanTextOptions {
+  /** The width of the terminal. */
+  readonly columns?: number | undefined
+  /** Adds the RunTask request as JSON, in ECS's spelling. */
+  readonly verbose?: boolean
+  /** The task runs on this machine. */
+  readonly local?: boolean
 }
 
-function activityRow(activity: Activity): readonly [string, string] {
-  return activity.kind === 'copy' ? ['Copies', copyText(activity.copy)] : ['Runs', activityText(activity)]
+const FALLBACK_COLUMNS = 80
+
+/** The plan as text. The plan must be masked. */
+export function planText(plan: Plan, { columns, verbose, local = false }: PlanTextOptions = {}): string {
+  const rows = planRows(plan, local)
+  const label = Math.max(...rows.map(([title]) => title.length)) + 2
+  const width = Math.max(1, (columns || FALLBACK_COLUMNS) - label)
+  const table = rows.map(([title, text]) => {
+    const lines = wrapWords(printable(text), width)
+    return `${title.padEnd(label)}${lines.join(`\n${' '.repeat(label)}`)}\n`
+  })
+  const request = verbose ? `\nRunTask request:\n${printableJson(plan.runTask)}\n` : ''
+  return `${table.join('')}${derivationText(plan, columns || FALLBACK_COLUMNS)}${request}`
 }
 
-function copyText({ direction, sources, destination, verify, resume }: PlannedCopy): string {
-  const way = direction === 'download' ? 'from the task' : 'to the task'
-  const options = `${resume ? ', continuing an earlier copy' : ''}${verify ? ', compared by SHA-256' : ''}`
-  return `${quoteWords(sources)} to ${quoteWords([destination])}, ${way}${options}`
-}
+/** What a line that goes on is indented by. */
+const INDENT = '    '
 
-/** A command may have several lines, which form one cell of the table. */
-function indented(text: string, indent: string): string {
-  return printable(text).replaceAll('\n', `\n${indent}`)
-}
-
-function derivationText({ derivation }: Plan): string {
+function derivationText({ derivation }: Plan, columns: number): string {
   if (!derivation) return ''
   const { source, family, registered, differences, notes } = derivation
-  const state = registered === undefined ? `to be registered as ${family}` : `registered as ${registered}`
-  const lines = differencesText(differences).split('\n').map(printable)
-  const remarks = notes.map((note) => `Note: ${printableLine(note)}\n`)
-  return `\nDerived from ${printableLine(source)}, ${printableLine(state)}:\n${lines.join('\n')}\n${remarks.join('')}`
+  const state =
+    registered === undefined ? `to be registered as ${family}` : `registered as ${arnName(registered)}`
+  const lines = [
+    `Derived from ${printableLine(arnName(source))}, ${printableLine(state)}:`,
+    ...differencesText(differences).split('\n').map(printable),
+    ...notes.map((note) => `Note: ${printableLine(note)}`),
+  ]
+  return `\n${lines.map((line) => `${hanging(line, columns)}\n`).join('')}`
 }
 
-function activityText(activity: Exclude<Activity, { readonly kind: 'copy' }>): string {
-  if (activity.kind === 'proxy') return 'carries the bytes of stock ssh'
-  if (activity.kind === 'up') return 'nothing yet; later commands join the task'
-  if (activity.kind === 'forward') return activity.command?.join(' ') ?? 'the forwards, until Ctrl-C'
-  const { command, pty } = activity.program
-  return `${command ?? 'interactive shell'}${pty ? ', with a PTY' : ', without a PTY'}`
-}
-
-function addressText({ reach: { route } }: Plan): string {
-  if (route.network !== 'awsvpc')
-    return `${route.family} address of the container instance (${route.network})`
-  if (route.family !== 'auto') return `${route.family} address of the task's network interface`
-  return route.publicIpExpected
-    ? 'the public address if the task gets one, otherwise the private one'
-    : "the private address of the task's network interface"
-}
-
-function variablesText({ runTask }: Plan): string {
-  return runTask.overrides.containerOverrides
-    .flatMap(({ environment }) => environment.map(({ name }) => name))
-    .join(', ')
-}
-
-function reconnectText({ reconnectSeconds }: Plan): string {
-  return reconnectSeconds === 0 ? 'never' : `for ${reconnectSeconds} s when the connection is lost`
-}
-
-function priceText({ centsPerHour }: Plan): string {
-  if (centsPerHour === undefined) return 'no Fargate price: the task runs on instances, or gives no size'
-  return `${formatCents(centsPerHour)} an hour (us-east-1 list price, x86 or ARM as defined; Spot is cheaper)`
+/** The lines of one member, after the first one indented more than it. */
+function hanging(line: string, columns: number): string {
+  const own = /^ */.exec(line)?.[0] ?? ''
+  const indent = `${own}${INDENT}`
+  const words = wrapWords(line.slice(own.length), columns - indent.length)
+  return `${own}${words.join(`\n${indent}`)}`
 }

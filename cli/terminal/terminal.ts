@@ -1,7 +1,9 @@
-import { spawnSync } from 'node:child_process'
-import type { ReadStream, WriteStream } from 'node:tty'
-import type { Size } from '../core/link/program.ts'
+import { Readable } from 'node:stream'
+import type { TerminalModes } from '../core/link/terminal-modes.ts'
 import type { Terminal } from '../session/ports/terminal.ts'
+import { readModes } from './modes.ts'
+import { enterRawMode, NO_RAW_MODE } from './raw-mode.ts'
+import { watchWindow, windowSize } from './window.ts'
 
 export interface StandardStreams {
   readonly stdin: NodeJS.ReadStream
@@ -9,58 +11,39 @@ export interface StandardStreams {
   readonly stderr: NodeJS.WriteStream
 }
 
-/** The size of a window that reports none. Terminals have traditionally had 80 columns and 24 rows. */
-const FALLBACK: Size = { columns: 80, rows: 24 }
+export interface TerminalInput {
+  readonly streams: StandardStreams
+  /** Otherwise it is not even opened, because the caller's shell may be reading it. */
+  readonly readsStdin: boolean
+  readonly environment: Readonly<Record<string, string | undefined>>
+}
 
 /** The user's end of a session, on our own standard streams. */
-export function makeTerminal(
-  { stdin, stdout, stderr }: StandardStreams,
-  environment: Readonly<Record<string, string | undefined>>,
-): Terminal {
+export function makeTerminal({ streams, readsStdin, environment }: TerminalInput): Terminal {
+  const { stdout, stderr } = streams
+  const keyboard = readsStdin && streams.stdin.isTTY ? streams.stdin : undefined
+  let modes: Promise<TerminalModes | undefined> | undefined
   return {
-    stdin,
+    stdin: readsStdin ? streams.stdin : Readable.from([]),
     stdout,
     stderr,
-    interactive: stdin.isTTY === true,
+    interactive: keyboard !== undefined,
     type: environment.TERM || 'xterm-256color',
-    locale: Object.fromEntries(
+    variables: Object.fromEntries(
       Object.entries(environment).flatMap(([name, value]) =>
-        /^(LANG|LC_[A-Z]+)$/.test(name) && value ? [[name, value]] : [],
+        /^(LANG|LC_[A-Z]+|COLORTERM)$/.test(name) && value ? [[name, value]] : [],
       ),
     ),
-    size: () => sizeOf(stdout),
-    onResize(listener) {
-      const onResize = () => listener(sizeOf(stdout))
-      stdout.on('resize', onResize)
-      return () => stdout.off('resize', onResize)
+    size: windowSize,
+    async modes() {
+      if (keyboard) modes ??= readModes(environment)
+      return await modes
     },
-    enterRawMode: () => enterRawMode(stdin),
-  }
-}
-
-/** Whether stdin and stdout are both terminals. */
-export function onTerminal({ stdin, stdout }: StandardStreams): boolean {
-  return stdin.isTTY === true && stdout.isTTY === true
-}
-
-function sizeOf(stream: Partial<WriteStream>): Size {
-  const { columns, rows } = stream
-  return columns && rows ? { columns, rows } : FALLBACK
-}
-
-function enterRawMode(stdin: ReadStream): Disposable {
-  if (!stdin.isTTY) return { [Symbol.dispose]: () => {} }
-  const before = stdin.isRaw
-  stdin.setRawMode(true)
-  // Node leaves output processing on, which would turn bare line feeds of a full-screen program into CR LF.
-  spawnSync('stty', ['-opost'], { stdio: ['inherit', 'ignore', 'ignore'] })
-  return {
-    [Symbol.dispose]() {
-      try {
-        stdin.setRawMode(before)
-      } catch {
-        // The terminal is gone (SIGHUP), so there is nothing to restore.
-      }
+    onResize: watchWindow,
+    enterRawMode: () => (keyboard ? enterRawMode(keyboard) : NO_RAW_MODE),
+    isOneScreen: stdout.isTTY === true && stderr.isTTY === true,
+    startLine() {
+      if (stderr.isTTY) stderr.write('\r\n')
     },
   }
 }

@@ -3,7 +3,8 @@ import type { Runner } from '../runners/runner.ts'
 import type { SecretStore } from '../task/containers/read-secret.ts'
 import type { Delays } from '../task/delays.ts'
 import type { Task } from '../task/task.ts'
-import { type Cluster, makeCluster } from './cluster.ts'
+import { CAPACITY_PROVIDERS } from './capacity-provider.ts'
+import { type Cluster, type ClusterSettings, makeCluster } from './cluster.ts'
 import { type ContainerInstance, makeContainerInstance } from './container-instance.ts'
 import type { Service } from './service.ts'
 import type { TaskDefinition } from './task-definition.ts'
@@ -47,10 +48,16 @@ export interface Failure {
   readonly detail: string
 }
 
+const DEFAULT_CLUSTER: ClusterSettings = {
+  capacityProviders: Object.keys(CAPACITY_PROVIDERS),
+  defaultCapacityProviderStrategy: [],
+  settings: [],
+}
+
 export type OpenAccountInput = Pick<Account, 'runner' | 'faults' | 'delays' | 'secrets' | 'log'>
 
 export function openAccount(input: OpenAccountInput): Account {
-  const cluster = makeCluster('default')
+  const cluster = makeCluster('default', { settings: DEFAULT_CLUSTER, tags: [] })
   return {
     ...input,
     clusters: new Map([[cluster.name, cluster]]),

@@ -9,8 +9,3 @@ export const CALLER_ARN = `arn:aws:iam::${ACCOUNT_ID}:user/local`
 export function ecsArn(resource: string): string {
   return `arn:aws:ecs:${REGION}:${ACCOUNT_ID}:${resource}`
 }
-
-/** The name or id at the end of an ARN. Text that is not an ARN is returned unchanged. */
-export function lastOfArn(reference: string): string {
-  return reference.slice(reference.lastIndexOf('/') + 1)
-}

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { DependencyInput } from './dependency.ts'
+import { oneOf } from './enumerations.ts'
 import { HealthCheckInput } from './health-check.ts'
 import { LinuxParametersInput } from './linux-parameters.ts'
 import { MountPointInput, VolumeFromInput } from './volume.ts'
@@ -9,7 +10,9 @@ export const KeyValues = v.array(v.object({ name: v.string(), value: v.optional(
 const PortMapping = v.looseObject({
   containerPort: v.optional(v.pipe(v.number(), v.integer())),
   hostPort: v.optional(v.pipe(v.number(), v.integer())),
-  protocol: v.optional(v.string(), 'tcp'),
+  // ECS treats any other protocol as tcp.
+  protocol: v.optional(v.fallback(v.picklist(['tcp', 'udp']), 'tcp'), 'tcp'),
+  appProtocol: v.optional(oneOf('ApplicationProtocol')),
 })
 
 const SystemControl = v.looseObject({
@@ -17,9 +20,12 @@ const SystemControl = v.looseObject({
   value: v.optional(v.string(), ''),
 })
 
-const Ulimit = v.looseObject({ name: v.string(), softLimit: v.number(), hardLimit: v.number() })
+const Ulimit = v.looseObject({ name: oneOf('UlimitName'), softLimit: v.number(), hardLimit: v.number() })
 
-const LogConfiguration = v.looseObject({ logDriver: v.string() })
+const LogConfiguration = v.looseObject({
+  logDriver: oneOf('LogDriver'),
+  options: v.optional(v.record(v.string(), v.string())),
+})
 
 const ExtraHost = v.looseObject({ hostname: v.string(), ipAddress: v.string() })
 
@@ -32,7 +38,9 @@ export const ContainerDefinitionInput = v.looseObject({
   entryPoint: v.optional(v.array(v.string())),
   command: v.optional(v.array(v.string())),
   environment: v.optional(KeyValues, []),
-  environmentFiles: v.optional(v.array(v.unknown())),
+  environmentFiles: v.optional(
+    v.array(v.looseObject({ value: v.string(), type: oneOf('EnvironmentFileType') })),
+  ),
   secrets: v.optional(v.array(v.looseObject({ name: v.string(), valueFrom: v.string() }))),
   portMappings: v.optional(v.array(PortMapping), []),
   user: v.optional(v.string()),
@@ -54,7 +62,13 @@ export const ContainerDefinitionInput = v.looseObject({
   ulimits: v.optional(v.array(Ulimit)),
   dockerLabels: v.optional(v.record(v.string(), v.string())),
   logConfiguration: v.optional(LogConfiguration),
-  firelensConfiguration: v.optional(v.looseObject({})),
+  firelensConfiguration: v.optional(v.looseObject({ type: oneOf('FirelensConfigurationType') })),
+  dockerSecurityOptions: v.optional(v.array(v.string())),
+  disableNetworking: v.optional(v.boolean()),
+  resourceRequirements: v.optional(
+    v.array(v.looseObject({ type: oneOf('ResourceType'), value: v.string() })),
+  ),
+  versionConsistency: v.optional(oneOf('VersionConsistency')),
   dependsOn: v.optional(v.array(DependencyInput)),
   healthCheck: v.optional(HealthCheckInput),
   /** Seconds that other containers wait for it, counted from its start. */

@@ -1,10 +1,11 @@
 import * as v from 'valibot'
 import type { ContainerDefinition } from './container-definition.ts'
+import { oneOf } from './enumerations.ts'
 
 /** The event that a container waits for: another one has started, has ended, has succeeded or is healthy. */
 export const DependencyInput = v.looseObject({
   containerName: v.string(),
-  condition: v.picklist(['START', 'COMPLETE', 'SUCCESS', 'HEALTHY']),
+  condition: oneOf('ContainerCondition'),
 })
 
 export type Dependency = v.InferOutput<typeof DependencyInput>

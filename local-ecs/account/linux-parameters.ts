@@ -1,10 +1,16 @@
 import * as v from 'valibot'
+import { oneOf } from './enumerations.ts'
 
 const Tmpfs = v.looseObject({
   containerPath: v.string(),
   /** MiB. */
   size: v.number(),
   mountOptions: v.optional(v.array(v.string())),
+})
+
+const Device = v.looseObject({
+  hostPath: v.string(),
+  permissions: v.optional(v.array(oneOf('DeviceCgroupPermission'))),
 })
 
 export const LinuxParametersInput = v.looseObject({
@@ -15,4 +21,8 @@ export const LinuxParametersInput = v.looseObject({
   /** MiB. */
   sharedMemorySize: v.optional(v.number()),
   tmpfs: v.optional(v.array(Tmpfs)),
+  devices: v.optional(v.array(Device)),
+  /** MiB. */
+  maxSwap: v.optional(v.number()),
+  swappiness: v.optional(v.number()),
 })

@@ -1,4 +1,11 @@
 import * as v from 'valibot'
+import { oneOf } from './enumerations.ts'
+
+const EfsVolume = v.looseObject({
+  fileSystemId: v.string(),
+  transitEncryption: v.optional(oneOf('EFSTransitEncryption')),
+  authorizationConfig: v.optional(v.looseObject({ iam: v.optional(oneOf('EFSAuthorizationConfigIAM')) })),
+})
 
 /** A volume of the task. Mount points refer to it by name. */
 export const VolumeInput = v.looseObject({
@@ -7,12 +14,12 @@ export const VolumeInput = v.looseObject({
   configuredAtLaunch: v.optional(v.boolean()),
   dockerVolumeConfiguration: v.optional(
     v.looseObject({
-      scope: v.optional(v.string()),
+      scope: v.optional(oneOf('Scope')),
       driver: v.optional(v.string()),
       driverOpts: v.optional(v.record(v.string(), v.string())),
     }),
   ),
-  efsVolumeConfiguration: v.optional(v.looseObject({})),
+  efsVolumeConfiguration: v.optional(EfsVolume),
   fsxWindowsFileServerVolumeConfiguration: v.optional(v.looseObject({})),
 })
 

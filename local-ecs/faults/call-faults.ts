@@ -1,7 +1,8 @@
+import { ALL_OPERATIONS } from '../operations/operation-names.ts'
 import type { Call } from '../protocol/call.ts'
 import type { HttpAnswer } from '../protocol/http-answer.ts'
 import { pause } from '../task/pause.ts'
-import { failureAnswer } from './failure-answer.ts'
+import { failureAnswer, hasFailures } from './failure-answer.ts'
 import { errorRefusal, statusRefusal } from './fault-refusal.ts'
 
 /** What the client gets: an answer, a broken connection, or nothing at all. */
@@ -23,9 +24,12 @@ export type FaultRow = readonly [example: string, effect: string]
 interface CallFaultKind<Fault> {
   readonly rows: readonly FaultRow[]
   /** Parses WHAT of `OPERATION=WHAT`. @returns `undefined` if it is not of this kind */
-  parse(what: string): Fault | undefined
+  parse(what: string, operation: string): Fault | undefined
   reply(fault: Fault, call: FaultyCall): Promise<Reply>
 }
+
+/** AWS's own answers without a body that a client can read. */
+const STATUSES: readonly string[] = ['500', '503']
 
 /**
  * The kinds by the member that identifies their faults, e.g. `{ operation: 'RunTask', failure: 'RESOURCE:CPU' }`. To
@@ -46,7 +50,10 @@ const CALL_FAULTS = {
       ['RunTask=failure:RESOURCE:MEMORY', 'HTTP 200 and `failures`'],
       ['DescribeTasks=failure:MISSING', 'HTTP 200 and `failures`'],
     ],
-    parse: (what) => (/^failure:./.test(what) ? { failure: what.slice('failure:'.length) } : undefined),
+    parse: (what, operation) =>
+      /^failure:./.test(what) && hasFailures(operation)
+        ? { failure: what.slice('failure:'.length) }
+        : undefined,
     reply: (fault, { call, answer }) => answer(() => failureAnswer(call, fault)),
   }),
 
@@ -81,7 +88,7 @@ const CALL_FAULTS = {
   // Must be last, because an error fault may have a status as well.
   status: kind<{ readonly status: number }>({
     rows: [['RunTask=500', 'a bare HTTP 500 (or 503)']],
-    parse: (what) => (/^\d{3}$/.test(what) ? { status: Number(what) } : undefined),
+    parse: (what) => (STATUSES.includes(what) ? { status: Number(what) } : undefined),
     reply: ({ status }, { answer }) =>
       answer(() => {
         throw statusRefusal(status)
@@ -99,11 +106,19 @@ type FaultOf<Kind> = Kind extends CallFaultKind<infer Fault> ? Fault : never
 export const CALL_FAULT_ROWS: readonly FaultRow[] = Object.values(CALL_FAULTS).flatMap(({ rows }) => rows)
 
 export function parseCallFault(operation: string, what: string): CallFault | undefined {
+  if (!ALL_OPERATIONS.includes(operation)) return undefined
   for (const { parse } of Object.values(CALL_FAULTS)) {
-    const fault = parse(what)
+    const fault = parse(what, operation)
     if (fault) return { operation, ...fault }
   }
   return undefined
+}
+
+/** Says why an operation has no such fault; `undefined` if WHAT is of no kind at all. */
+export function callFaultMistake(operation: string, what: string): string | undefined {
+  if (/^\d+$/.test(what)) return `AWS does not answer with status ${what}. Use ${STATUSES.join(' or ')}.`
+  if (!what.startsWith('failure:') || hasFailures(operation)) return undefined
+  return `The answer of ${operation} has no failures. Use an exception, such as ${operation}=ServerException.`
 }
 
 /** Replies to a call as its fault demands. */

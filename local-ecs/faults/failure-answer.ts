@@ -13,10 +13,16 @@ export function failureAnswer(
   return { [list]: [], failures: arns.map((arn) => ({ arn, ...common })) }
 }
 
+/** Whether the operation's answer has a list of failures. */
+export function hasFailures(operation: string): boolean {
+  return operation === 'RunTask' || Object.hasOwn(LISTS, operation)
+}
+
 /** The names of the lists in an operation's input and answer. */
 const LISTS: Readonly<Record<string, { readonly list: string; readonly asked: string }>> = {
   DescribeTasks: { list: 'tasks', asked: 'tasks' },
   DescribeServices: { list: 'services', asked: 'services' },
   DescribeClusters: { list: 'clusters', asked: 'clusters' },
+  DeleteTaskDefinitions: { list: 'taskDefinitions', asked: 'taskDefinitions' },
   DescribeContainerInstances: { list: 'containerInstances', asked: 'containerInstances' },
 }

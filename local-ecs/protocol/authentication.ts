@@ -1,9 +1,12 @@
 import type { Call } from './call.ts'
 import { Refusal } from './refusal.ts'
 
+/** Its token takes the place of a signature. */
+const UNSIGNED = 'AssumeRoleWithWebIdentity'
+
 /** Each service reports an unsigned request in its own way. */
-export function checkSigned({ signed, service }: Call): void {
-  if (signed) return
+export function checkSigned({ signed, service, operation }: Call): void {
+  if (signed || (service === 'sts' && operation === UNSIGNED)) return
   switch (service) {
     case 'ecs':
       throw new Refusal('MissingAuthenticationTokenException', 'Missing Authentication Token')

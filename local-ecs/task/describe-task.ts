@@ -13,7 +13,7 @@ export function describeTask(task: Task, withTags: boolean): unknown {
     group: task.group,
     startedBy: task.startedBy,
     ...launch,
-    ...(launch.launchType === 'FARGATE' && { platformFamily: 'Linux', ephemeralStorage: { sizeInGiB: 20 } }),
+    ...(launch.launchType === 'FARGATE' && { platformFamily: 'Linux', ephemeralStorage: storage(task) }),
     lastStatus: task.lastStatus,
     desiredStatus: desiredStatus(task),
     stopCode: task.ending?.stopCode,
@@ -32,6 +32,14 @@ export function describeTask(task: Task, withTags: boolean): unknown {
     tags: withTags ? task.tags : [],
     version: version(task),
   }
+}
+
+/** In GiB. Fargate's default. */
+const STORAGE = 20
+
+function storage({ overrides, definition }: Task): { readonly sizeInGiB: number } {
+  const { sizeInGiB = STORAGE } = overrides.ephemeralStorage ?? definition.ephemeralStorage ?? {}
+  return { sizeInGiB }
 }
 
 /** ECS's version grows with every change. This one grows with the states passed, which is enough. */
@@ -76,7 +84,14 @@ function describeContainer(task: Task, container: TaskContainer): unknown {
     networkInterfaces: containerInterfaces(task.networkInterface),
     healthStatus,
     cpu: String(override?.cpu ?? definition.cpu),
+    memory: text(override?.memory ?? definition.memory),
+    memoryReservation: text(override?.memoryReservation ?? definition.memoryReservation),
   }
+}
+
+/** The API shows the sizes of a container as text. */
+function text(size: number | undefined): string | undefined {
+  return size === undefined ? undefined : String(size)
 }
 
 function containerInterfaces(eni: NetworkInterface | undefined): readonly unknown[] {

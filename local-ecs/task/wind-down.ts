@@ -17,6 +17,8 @@ export async function windDown(life: TaskLife): Promise<void> {
   await Promise.all([release(life), passThrough(life, 'DEPROVISIONING', closing)])
   if (task.networkInterface) task.networkInterface.status = 'DELETED'
   task.lastStatus = 'STOPPED'
+  // The user guide: the tags of a task go when it stops.
+  task.tags = []
   task.times.stoppedAt = epochSeconds()
 }
 

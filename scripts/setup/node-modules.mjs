@@ -8,9 +8,9 @@ export function ensureNodeModules() {
   const wanted = modified(`${root}package-lock.json`)
   const installed = modified(`${root}node_modules/.package-lock.json`)
   if (installed >= wanted) return
-  say('npm ci')
+  say('npm ci takes about 20 s, this time only')
   // Without scripts: nothing here needs one, and ssh2's optional native part wants a compiler.
-  run('npm', ['ci', '--include=dev', '--ignore-scripts', '--loglevel=error'], { cwd: root })
+  run('npm', ['ci', '--include=dev', '--ignore-scripts'], { cwd: root })
 }
 
 function modified(path) {

@@ -1,19 +1,20 @@
 import { existsSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { delimiter, isAbsolute, join } from 'node:path'
 import { run, works } from './run.mjs'
 import { say } from './say.mjs'
 
 const SYSTEM_FOLDERS = ['/usr/sbin', '/usr/local/sbin', '/sbin']
 
-/** Whether a program of that name is in PATH or where system programs live. */
+/** Whether a program of that name is in PATH or where system programs live. A path has to exist. */
 export function hasProgram(name) {
+  if (isAbsolute(name)) return existsSync(name)
   const folders = [...(process.env.PATH ?? '').split(delimiter), ...SYSTEM_FOLDERS]
   return folders.some((folder) => existsSync(join(folder, name)))
 }
 
 /**
  * Installs Debian packages whose program is missing.
- * @param wanted program -> package
+ * @param wanted program, or path of a file -> package
  * @throws Error that names the command to run where it cannot be done from here
  */
 export function ensurePackages(wanted) {

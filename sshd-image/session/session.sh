@@ -7,6 +7,7 @@ shift 4
 [ "$shell" != - ] || shell=$SHELL
 private=${0%/*}
 . "$here/session/command.sh"
+. "$here/session/prompt.sh"
 
 # A client can ask for a terminal that outlives its connection. `hold` is a program that runs this script again and shows it
 # here, or shows what it holds already.
@@ -29,6 +30,12 @@ if [ -n "${SSH_TTY-}" ]; then
   (umask 077 && echo "$$ $SSH_TTY" >"$private/terminals/${SSH_TTY##*/}") 2>/dev/null || :
   # So that erasing takes whole characters. Clients may ask for it with the terminal (RFC 8160), and many do not.
   stty iutf8 2>/dev/null || :
+  # The modes of the client's terminal, for a held one: the PTY request was for the one that shows it.
+  # shellcheck disable=SC2086 # words
+  case ${FARGATE_LOGIN_STTY-} in
+    '' | *[!a-z0-9\ -]* | *--*) ;;
+    *) stty $FARGATE_LOGIN_STTY 2>/dev/null || : ;;
+  esac
 fi
 
 if [ -n "${FARGATE_LOGIN_ENTER-}" ]; then
@@ -43,7 +50,9 @@ if [ -n "${SSH_TTY-}" ]; then
   # The client's language if the image knows it, otherwise one that at least shows UTF-8.
   language=C.UTF-8
   if [ -n "${LANG-}" ] && [ "$(locale charmap 2>/dev/null)" = UTF-8 ]; then language=$LANG; fi
-  set -- LANG="$language" "$@" TERM="$TERM" SSH_TTY="$SSH_TTY"
+  prompt=''
+  [ -n "${SSH_ORIGINAL_COMMAND+given}" ] || prompt=$(prompt_for "$shell")
+  set -- LANG="$language" ${prompt:+"PS1=$prompt"} "$@" TERM="$TERM" SSH_TTY="$SSH_TTY"
   [ -z "${COLORTERM-}" ] || set -- "$@" COLORTERM="$COLORTERM"
 fi
 set -- "$@" SSH_CONNECTION="$SSH_CONNECTION"

@@ -1,7 +1,7 @@
 import { CreateServiceCommand, DeregisterTaskDefinitionCommand } from '@aws-sdk/client-ecs'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { makeAws } from '../../cli/aws/aws.ts'
-import { clientConfig } from '../../cli/aws/clients.ts'
+import { embeddedClients } from '../../cli/aws/clients.ts'
 import type { RunTaskRequest } from '../../cli/core/plan/run-task-request.ts'
 import { startEcs, type TestEcs } from '../helpers/ecs.ts'
 import { register } from '../helpers/register.ts'
@@ -10,13 +10,14 @@ const NEVER = new AbortController().signal
 let test: TestEcs
 let aws: ReturnType<typeof makeAws>
 
+function clientsOf(endpointUrl: string) {
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
+  return embeddedClients({ endpointUrl, region: 'us-east-1', credentials })
+}
+
 beforeAll(async () => {
   test = await startEcs()
-  const config = clientConfig(
-    { endpointUrl: test.ecs.endpointUrl, region: 'us-east-1' },
-    { accessKeyId: 'test', secretAccessKey: 'test' },
-  )
-  aws = makeAws(config, { profile: 'dev' })
+  aws = makeAws(clientsOf(test.ecs.endpointUrl), { profile: 'dev' })
 })
 beforeEach(() => test.ecs.faults.clear())
 afterAll(() => test[Symbol.asyncDispose]())
@@ -127,14 +128,29 @@ describe('the AWS adapters', () => {
     )
   })
 
-  it('call an endpoint that is not there unreachable', async () => {
-    const dead = clientConfig(
-      { endpointUrl: 'http://127.0.0.1:1', region: 'us-east-1' },
-      { accessKeyId: 'test', secretAccessKey: 'test' },
-    )
-    await expect(makeAws(dead, {}).identity.callerArn(NEVER)).rejects.toMatchObject({
-      code: 'aws-unreachable',
-      awsCode: 'ECONNREFUSED',
+  it.each(['127.0.0.1', '[::1]', 'localhost'])(
+    'say that nothing listens on %s, and how to go on',
+    async (host) => {
+      const access = { endpointUrl: `http://${host}:1`, region: 'us-east-1' }
+      await expect(
+        makeAws(clientsOf(access.endpointUrl), access).identity.callerArn(NEVER),
+      ).rejects.toMatchObject({
+        code: 'aws-unreachable',
+        awsCode: 'ECONNREFUSED',
+        message: expect.stringMatching(/^sts:GetCallerIdentity: nothing listens on .*:1\.$/),
+        hint: expect.stringMatching(/\neval "\$\(fargate-login local --detach\)"\n.*\neval .* --stop/),
+      })
+    },
+  )
+
+  it('do not blame a local ECS for a proxy of this machine that has ended', async () => {
+    const access = { endpointUrl: 'http://127.0.0.1:1', region: 'us-east-1' }
+    const other = { endpointUrl: 'https://ecs.eu-west-1.amazonaws.com' }
+    await expect(
+      makeAws(clientsOf(access.endpointUrl), other).identity.callerArn(NEVER),
+    ).rejects.toMatchObject({
+      message: expect.stringMatching(/nothing listens on 127\.0\.0\.1:1/),
+      hint: expect.stringMatching(/HTTPS_PROXY/),
     })
   })
 })

@@ -4,9 +4,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { makeAws } from '../../cli/aws/aws.ts'
-import { clientConfig } from '../../cli/aws/clients.ts'
+import { openClients } from '../../cli/aws/open-clients.ts'
 
 it('a stop with expired credentials is tried again with those that are there by now', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'fargate-login-test-'))
@@ -24,17 +24,16 @@ it('a stop with expired credentials is tried again with those that are there by 
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   await write('OLD')
-  for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']) vi.stubEnv(name, undefined)
-  vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', file)
-  vi.stubEnv('AWS_CONFIG_FILE', '/nonexistent')
   try {
     const endpointUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
     const access = { endpointUrl, region: 'us-east-1', profile: 'dev' }
-    const { tasks } = makeAws(clientConfig(access), access)
-    await tasks.stopTask('default', 'task', 'because', new AbortController().signal)
+    const environment = { AWS_SHARED_CREDENTIALS_FILE: file, AWS_CONFIG_FILE: '/nonexistent' }
+    const { signal } = new AbortController()
+    const clients = await openClients({ access, environment, askCode: () => expect.fail(), signal })
+    const { tasks } = makeAws(clients, access)
+    await tasks.stopTask('default', 'task', 'because', signal)
     expect(keys).toEqual(['OLD', 'NEW'])
   } finally {
-    vi.unstubAllEnvs()
     server.close()
     server.closeAllConnections()
     await rm(directory, { recursive: true })

@@ -17,6 +17,7 @@ import { sessionTask } from '../../cli/core/task/listed-task.ts'
 import { sessionTaskJson } from '../../cli/core/task/session-task-json.ts'
 import { taskStopped } from '../../cli/core/task/stop-reason.ts'
 import { isEnding, reasonIsKnown } from '../../cli/core/task/task.ts'
+import { glyphsFor } from '../../cli/terminal/glyphs.ts'
 import { taskTable } from '../../cli/terminal/task-table.ts'
 import { damaged } from '../helpers/damage.ts'
 import { expectHarmless } from '../helpers/foreign.ts'
@@ -205,8 +206,14 @@ describe('an answer with members that are missing, null, of another type, or abs
         const task = sessionTask(parseListedTask(answer), whose, new Set())
         if (!task) return
         expect(task.session).toBe('abcdefghijkl')
-        JSON.stringify(sessionTaskJson(task, now))
-        const text = taskTable([task], { withOwner: true, colours: picocolors.createColors(false), now })
+        JSON.stringify(sessionTaskJson(task, now, false))
+        const text = taskTable([task], {
+          withOwner: true,
+          kept: new Map(),
+          glyphs: glyphsFor({}),
+          colours: picocolors.createColors(false),
+          now,
+        })
         expectHarmless(text)
         expect(text.split('\n')).toHaveLength(3)
         expect(text).not.toMatch(/NaN|undefined|\[object/)

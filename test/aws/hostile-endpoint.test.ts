@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { makeAws } from '../../cli/aws/aws.ts'
-import { clientConfig } from '../../cli/aws/clients.ts'
+import { embeddedClients } from '../../cli/aws/clients.ts'
 import { FargateLoginError } from '../../cli/core/error.ts'
 import type { RunTaskRequest } from '../../cli/core/plan/run-task-request.ts'
 
@@ -20,11 +20,12 @@ beforeAll(async () => {
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
-  const config = clientConfig(
-    { endpointUrl: `http://127.0.0.1:${port}`, region: 'us-east-1' },
-    { accessKeyId: 'test', secretAccessKey: 'test' },
-  )
-  aws = makeAws(config, {})
+  const clients = embeddedClients({
+    endpointUrl: `http://127.0.0.1:${port}`,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  })
+  aws = makeAws(clients, {})
 })
 afterEach(() => vi.restoreAllMocks())
 afterAll(() => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { runCli } from '../helpers/cli.ts'
+import { cliOnTerminal, runCli } from '../helpers/cli.ts'
 
 const COMMANDS = [
   'login',
@@ -19,6 +19,29 @@ describe('--help', () => {
     const { stdout, status } = await runCli(['--help'])
     expect(status).toBe(0)
     expect(stdout).toMatchSnapshot()
+    expect(stdout).toContain('Examples:\n  $ fargate-login')
+    expect(stdout).toContain('Exit status:')
+    // With the prompt below, it fits 24 rows.
+    expect(stdout.split('\n').length).toBeLessThanOrEqual(24)
+    for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80)
+  })
+
+  it.each(['--help', 'exec --help', 'list --help'])('on 40 columns breaks no word: %s', async (words) => {
+    await using terminal = cliOnTerminal(words.split(' '), {}, 40)
+    expect(await terminal.exited).toBe(0)
+    const lines = terminal.screen().split('\r\n')
+    // Commands stay whole, to be copied.
+    const commands = lines.filter((line) => line.startsWith('  $ fargate-login '))
+    expect(commands.length).toBeGreaterThan(1)
+    for (const line of lines) if (!commands.includes(line)) expect(line.length, line).toBeLessThanOrEqual(40)
+  })
+
+  it('shows a switch and its opposite on one line, and takes both', async () => {
+    const { stdout } = await runCli(['exec', '--help'])
+    expect(stdout).toMatch(/^ {2}--\[no-\]inject +inject/m)
+    expect(stdout).not.toContain('--no-inject')
+    const groups = ['What to run', 'Network', 'Injection', 'Session', 'SSH', 'AWS', 'Output']
+    expect(stdout.match(/^[A-Z][\w ]+(?=:$)/gm)).toEqual(['Arguments', ...groups, 'Options', 'Examples'])
   })
 
   it.each(COMMANDS)('of %s has an example', async (command) => {

@@ -14,7 +14,7 @@ async function openedWith(config: Partial<Config>, flags: Readonly<Record<string
   let opened: Config | undefined
   const compose = async (requested: Config) => {
     opened = requested
-    return {} as Composition
+    return { signIn: async () => {} } as Composition
   }
   await openPlace(NOTED, { ...CONFIG, ...config }, flags, { compose })
   return opened
@@ -33,5 +33,18 @@ describe('a place that the journal names', () => {
       region: 'eu-west-1',
       cluster: 'production',
     })
+  })
+
+  it('is closed again if nobody can sign in to it', async () => {
+    let closed = false
+    const compose = async () =>
+      ({
+        signIn: () => Promise.reject(new Error('no code')),
+        [Symbol.asyncDispose]: async () => {
+          closed = true
+        },
+      }) as unknown as Composition
+    await expect(openPlace(NOTED, CONFIG, {}, { compose })).rejects.toThrow('no code')
+    expect(closed).toBe(true)
   })
 })

@@ -44,6 +44,13 @@ shortcuts:
     expect(file.shortcuts).toEqual({ console: 'bin/rails console', report: ['bin/rake', 'report daily'] })
   })
 
+  it('takes numbers for words of a shortcut, as they are spelt', () => {
+    const { shortcuts } = parse('shortcuts: { wait: [sleep, 30, 1.10, 0x1F, true], nothing: [echo, ""] }')
+    expect(shortcuts).toEqual({ wait: ['sleep', '30', '1.10', '0x1F', 'true'], nothing: ['echo', ''] })
+    expect(complaint('shortcuts:\n  a: [x, [y]]\n')).toMatch(/yaml:2: shortcuts\.a: expected a command line/)
+    expect(complaint('shortcuts:\n  a: [x, ~]\n')).toMatch(/yaml:2: shortcuts\.a: expected a command line/)
+  })
+
   it('may repeat itself by anchors and merge keys', () => {
     const file = parse(`
 defaults: &base { cluster: a, region: &region eu-west-1 }
@@ -67,8 +74,16 @@ targets:
   it.each([
     [
       'defaults:\n  clutser: x\n',
-      /^fargate-login\.yaml:2: defaults\.clutser: unknown key\. \| Known keys: cluster,/,
+      /^fargate-login\.yaml:2: defaults\.clutser: unknown key\. \| Did you mean "cluster"\?$/,
     ],
+    [
+      'defaults:\n  memory: 512\n',
+      /yaml:2: defaults\.memory: unknown key\. \| Known keys: cluster, .*region/,
+    ],
+    ['images:\n  web: {}\n', /yaml:1: images: unknown key\. \| Known keys: defaults, targets, shortcuts\.$/],
+    ['cluster: prod\n', /yaml:1: cluster: unknown key\. \| Put it below defaults: or below a target\.$/],
+    ['defaults: {}\n---\ntargets: {}\n', /yaml:2: a second YAML document begins here.*Remove the line "---"/],
+    ['defaults:\n\tregion: a\n', /yaml:2: a tab indents this line\. Use spaces\./],
     [
       'targets:\n  web:\n    taskDefinition: x\n',
       /yaml:3: targets\.web\.taskDefinition: .*Did you mean "task-definition"\?/,
@@ -90,9 +105,9 @@ targets:
     ['targets:\n  web: prod\n', /yaml:2: targets\.web: expected a mapping, got "prod"/],
     ['targets: [web]\n', /yaml:1: targets: expected a mapping/],
     ['- a\n', /yaml:1: the file: expected a mapping/],
-    ['target:\n  web: {}\n', /yaml:1: target: unknown key\. \| .*defaults, targets, shortcuts/],
+    ['target:\n  web: {}\n', /yaml:1: target: unknown key\. \| Did you mean "targets"\?$/],
     ['shortcuts:\n  a: {}\n', /yaml:2: shortcuts\.a: expected a command line/],
-    ['defaults:\n  region: a\n  region: b\n', /yaml:3: defaults: Map keys must be unique/],
+    ['defaults:\n  region: a\n  region: b\n', /yaml:3: defaults\.region: this key is already in line 2\./],
     ['defaults: {\n', /yaml:\d+: /],
     ['targets: *nowhere\n', /yaml:1: nowhere: no such anchor/],
     ['defaults:\n  subnets: [*nowhere]\n', /yaml:2: .*nowhere/],

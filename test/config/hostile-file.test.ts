@@ -148,7 +148,7 @@ describe('a config file of any content', () => {
     ],
     ['a mapping as key', 'defaults:\n  ? { toString: 1 }\n  : x', /^f\.yaml:2: defaults: expected a name/],
     ['a list as key', 'defaults:\n  ? [cluster]\n  : x', /^f\.yaml:2: defaults: expected a name as key/],
-    ['a key that comes twice', 'targets: { a: {}, a: {} }', /targets: Map keys must be unique/],
+    ['a key that comes twice', 'targets: { a: {}, a: {} }', /targets\.a: this key is already in line 1/],
     ['a tag without meaning', 'defaults: { cluster: !Ref Cluster }', /Unresolved tag: !Ref/],
     ['a number beyond all', 'defaults: { port: 1e400 }', /got Infinity/],
     ['a NUL in a variable', 'defaults: { env: { A: "a\\0b" } }', /defaults\.env\.A: expected NAME: text/],

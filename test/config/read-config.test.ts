@@ -27,18 +27,74 @@ async function read({
 }
 
 describe('readConfig', () => {
-  it('takes flags before environment before target before defaults', async () => {
-    const target = 'web'
-    expect(await read({ target })).toMatchObject({
-      cluster: 'from-target',
-      region: 'eu-west-1',
-      service: 'web',
+  const flag = { flags: { cluster: 'from-flag' } }
+  const typed = { target: 'web' }
+  const variable = { environment: { FARGATE_LOGIN_CLUSTER: 'from-variable' } }
+  const both = { FARGATE_LOGIN_TARGET: 'web', FARGATE_LOGIN_CLUSTER: 'from-variable' }
+  it.each([
+    ['a flag before a typed target', { ...flag, ...typed }, 'from-flag'],
+    ['a flag before a variable', { ...flag, ...variable }, 'from-flag'],
+    ['a typed target before a variable', { ...typed, ...variable }, 'from-target'],
+    [
+      'a typed target before that of the environment',
+      { ...typed, environment: { FARGATE_LOGIN_TARGET: 'none' } },
+      'from-target',
+    ],
+    ['a variable before the target of the environment', { environment: both }, 'from-variable'],
+    ['a typed target before the defaults', typed, 'from-target'],
+    [
+      'the target of the environment before the defaults',
+      { environment: { FARGATE_LOGIN_TARGET: 'web' } },
+      'from-target',
+    ],
+    ['a variable before the defaults', variable, 'from-variable'],
+    ['the defaults of the file before ours', {}, 'from-defaults'],
+    ['ours last', { file: '' }, 'default'],
+  ])('takes %s', async (_name, sources, cluster) => {
+    expect(await read(sources)).toMatchObject({ cluster })
+  })
+
+  it('lets variables set what a typed target leaves open', async () => {
+    const environment = { FARGATE_LOGIN_SUBNETS: 'subnet-9', FARGATE_LOGIN_REGION: 'us-west-2' }
+    expect(await read({ target: 'web', environment })).toMatchObject({
+      subnets: ['subnet-9'],
+      region: 'us-west-2',
+      filledIn: [],
     })
-    const environment = { FARGATE_LOGIN_CLUSTER: 'from-environment' }
-    expect(await read({ target, environment })).toMatchObject({ cluster: 'from-environment' })
-    const flags = { cluster: 'from-flag' }
-    expect(await read({ target, environment, flags })).toMatchObject({ cluster: 'from-flag' })
-    expect(await read({ file: '' })).toMatchObject({ cluster: 'default', port: 2222, timeout: 300 })
+  })
+
+  it('names the variables that decide what a typed target leaves open', async () => {
+    const environment = { FARGATE_LOGIN_USER: 'root', FARGATE_LOGIN_TASK_DEFINITION: 'other' }
+    const config = await read({ target: 'web', environment })
+    expect(config).toMatchObject({ user: 'root', filledIn: ['FARGATE_LOGIN_USER'] })
+    expect(await read({ target: 'web', environment, flags: { user: 'app' } })).toMatchObject({ filledIn: [] })
+    expect(await read({ environment })).not.toHaveProperty('filledIn')
+  })
+
+  it.each([
+    ['a typed target', { target: 'web' }],
+    ['a flag', { flags: { service: 'web' } }],
+  ])('ignores a variable for the task definition below a service of %s', async (_name, typed) => {
+    const environment = { FARGATE_LOGIN_TASK_DEFINITION: 'other' }
+    const config = await read({ ...typed, environment })
+    expect(config.service).toBe('web')
+    expect(config.taskDefinition).toBeUndefined()
+  })
+
+  it('takes a task definition above a service, which still gives the network', async () => {
+    const flags = { taskDefinition: 'web:41' }
+    expect(await read({ target: 'web', flags })).toMatchObject({ service: 'web', taskDefinition: 'web:41' })
+  })
+
+  it('refuses a typed target with --local, and ignores that of the environment', async () => {
+    const flags = { local: true }
+    await expect(read({ target: 'web', flags })).rejects.toMatchObject({
+      code: 'usage',
+      exitCode: 2,
+      message: '--local runs a task of its own, so it cannot run target "web".',
+    })
+    const environment = { FARGATE_LOGIN_TARGET: 'web' }
+    expect(await read({ environment, flags })).toMatchObject({ cluster: 'default' })
   })
 
   it('adds up environment variables of the task name by name', async () => {
@@ -68,7 +124,6 @@ describe('readConfig', () => {
 
   it('leaves the account alone with --local, except for what the command line says', async () => {
     const config = await read({
-      target: 'web',
       flags: { local: true, taskDefinition: 'mine' },
       environment: {
         FARGATE_LOGIN_SUBNETS: 'subnet-9',

@@ -26,7 +26,7 @@ describe('a session is refused', () => {
     [
       'with --detach and --local',
       { ...CONFIG, detach: true, local: true },
-      /--local stops its tasks.*fargate-login local/,
+      /--local stops its tasks.*\n.*fargate-login local --detach/,
     ],
     ['with --detach and -T', { ...CONFIG, detach: true, pty: 'forbid' }, /-T forbids.*Drop -T/],
     ['without anything to run', NOTHING_TO_RUN, /No task to run was specified.*Use --service NAME/],
@@ -69,8 +69,9 @@ describe('derive', () => {
 
 describe('a command line', () => {
   it('is refused when an SSH packet cannot hold it', () => {
-    expect(refusal(() => checkCommand('x'.repeat(250_001)))).toMatch(/more than 250000 bytes.*stdin/)
-    expect(refusal(() => checkCommand('x'.repeat(250_000)))).toBeUndefined()
+    expect(refusal(() => checkCommand('x'.repeat(131_051)))).toMatch(/has 131051 bytes.*takes 131050.*stdin/)
+    expect(refusal(() => checkCommand('ü'.repeat(65_526)))).toMatch(/has 131052 bytes/)
+    expect(refusal(() => checkCommand('x'.repeat(131_050)))).toBeUndefined()
   })
 })
 

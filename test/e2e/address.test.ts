@@ -23,14 +23,14 @@ async function register(networkMode: NetworkMode, container: Partial<ContainerDe
 }
 
 function echo(...options: readonly string[]) {
-  return runCli(['exec', ...options, '--', 'echo', 'reached'], ecs.variables)
+  return runCli(['exec', '-v', ...options, '--', 'echo', 'reached'], ecs.variables)
 }
 
 describe('the address', () => {
   it.each([
-    ['auto', /address: 127\.0\.0\.\d+ \(public\)/],
-    ['public', /address: 127\.0\.0\.\d+ \(public\)/],
-    ['private', /address: 127\.0\.0\.\d+ \(private\)/],
+    ['auto', /address is 127\.0\.0\.\d+ \(public\)/],
+    ['public', /address is 127\.0\.0\.\d+ \(public\)/],
+    ['private', /address is 127\.0\.0\.\d+ \(private\)/],
   ])('%s is found', async (kind, line) => {
     const { stdout, stderr } = await echo('--address', kind)
     expect(stderr).toMatch(line)
@@ -69,19 +69,33 @@ describe('the address', () => {
     expect(stderr).toMatch(/EC2 reports no public address for eni-\w+\..*\[address-missing\]/)
   })
 
+  it('is missing at once when ECS has none of the wanted family, whatever the time limit', async () => {
+    const { status, stderr } = await echo('--address', 'ipv6', '--timeout', '3600')
+    expect(stderr).toMatch(
+      /The task is running, and ECS reports no IPv6 address for it\. It has 127\.0\.0\.\d+ \(private\)\. \[address-missing\]/,
+    )
+    expect(status).toBe(255)
+    const subnet = ['--subnets', 'subnet-0f000000000000006', '--no-public-ip']
+    const other = await echo(...subnet, '--address', 'private', '--timeout', '3600')
+    expect(other.stderr).toMatch(
+      /no private address for it\. It has ::1 \(ipv6\)\..*\n {2}Leave out --address/,
+    )
+    expect(other.status).toBe(255)
+  })
+
   it('is IPv6 in a subnet that has nothing else', async () => {
     const subnet = ['--subnets', 'subnet-0f000000000000006', '--no-public-ip']
     // ::1 is the machine's only IPv6 address: other tests have tasks there, too.
     const { stdout, stderr } = await echo(...subnet, '--port', String(await freePort()))
-    expect(stderr).toMatch(/address: ::1 \(ipv6\)/)
+    expect(stderr).toMatch(/address is ::1 \(ipv6\)/)
     expect(stdout).toBe('reached\n')
   })
 
   it('is the instance and its dynamic port with bridge networking', async () => {
     const family = await register('bridge', { portMappings: [{ containerPort: 2222, hostPort: 0 }] })
     const { stdout, stderr } = await echo('--task-definition', family)
-    expect(stderr).toMatch(/address: 127\.0\.0\.1 \(container instance\)/)
-    expect(stderr).toMatch(/connection: \S+@127\.0\.0\.1:(?!2222)\d+, host key verified/)
+    expect(stderr).toMatch(/address is 127\.0\.0\.1 \(container instance\)/)
+    expect(stderr).toMatch(/Connected as \S+ to 127\.0\.0\.1:(?!2222)\d+, host key verified/)
     expect(stdout).toBe('reached\n')
   })
 
@@ -90,7 +104,7 @@ describe('the address', () => {
     const family = await register('bridge', { portMappings: [{ containerPort: 2222, hostPort }] })
     ecs.ecs.faults.add({ task: 'no-host-ports', times: 1 })
     const { stdout, stderr } = await echo('--task-definition', family)
-    expect(stderr).toContain(`@127.0.0.1:${hostPort}, host key verified`)
+    expect(stderr).toContain(`to 127.0.0.1:${hostPort}, host key verified`)
     expect(stdout).toBe('reached\n')
   })
 
@@ -98,7 +112,7 @@ describe('the address', () => {
     const port = await freePort()
     const family = await register('host', { portMappings: [{ containerPort: port, hostPort: port }] })
     const { stdout, stderr } = await echo('--task-definition', family, '--port', String(port))
-    expect(stderr).toContain(`@127.0.0.1:${port}, host key verified`)
+    expect(stderr).toContain(`to 127.0.0.1:${port}, host key verified`)
     expect(stdout).toBe('reached\n')
   })
 

@@ -46,8 +46,14 @@ describe('plan', () => {
     const before = (await ecs.tasks()).length
     const { stdout, status } = await runCli(['plan', '-e', 'TOKEN=hunter2'], ecs.variables)
     expect(status).toBe(0)
-    expect(stdout).toMatch(/^Price +\$0\.017 an hour \(us-east-1 list price/m)
-    expect(stdout).not.toMatch(/hunter2|PRIVATE KEY/)
+    const [, price] = stdout.split('\n')
+    expect(price).toBe('Price      0.25 vCPU $0.0101 + 0.5 GB $0.0022 + public IPv4 $0.005 = $0.017 an')
+    expect(stdout).toMatch(/^Variables +TOKEN; 8 of fargate-login$/m)
+    expect(stdout.split('\n').length).toBeLessThanOrEqual(24)
+    const verbose = await runCli(['plan', '-v', '-e', 'TOKEN=hunter2'], ecs.variables)
+    const [, request = ''] = verbose.stdout.split('\nRunTask request:\n')
+    expect(JSON.parse(request)).toMatchObject({ count: 1, launchType: 'FARGATE' })
+    expect(`${stdout}${verbose.stdout}`).not.toMatch(/hunter2|PRIVATE KEY/)
     expect(await ecs.tasks()).toHaveLength(before)
   })
 
@@ -69,7 +75,7 @@ describe('plan', () => {
     const { stdout, status } = await runCli(words, ecs.variables)
     expect(status).toBe(0)
     expect(stdout).toMatch(/^Runs +rake, with a PTY$/m)
-    expect(stdout).toMatch(/^Detach +the program is left running/m)
+    expect(stdout).toMatch(/^Detach +yes: attach returns to the program$/m)
   })
 })
 

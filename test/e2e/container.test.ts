@@ -53,9 +53,27 @@ describe.skipIf(!engine)('a session in an app of its own image', () => {
     expect([...variables.keys()].filter((name) => name.startsWith('FARGATE_LOGIN'))).toEqual([])
   })
 
+  it('of another user names the only one, and what changes that', async () => {
+    const { stderr, status } = await runCli(['exec', ...options, '--user', 'root', '--', 'id'], ecs.variables)
+    expect(stderr).toContain('The container lets in only app, and not root. [authentication-failed]\n')
+    expect(stderr).toContain(
+      'Leave out --user to log in as app. To log in as root, run a task definition whose container has "user": "0".',
+    )
+    expect(status).toBe(255)
+  })
+
+  it('with an RSA key names --key-type', async () => {
+    const { stderr, status } = await runCli(
+      ['exec', ...options, '--key-type', 'rsa', '--', 'id'],
+      ecs.variables,
+    )
+    expect(stderr).toMatch(/\[task-stopped\]\n.*--key-type/)
+    expect(status).toBe(255)
+  })
+
   it('is a shell on a terminal', async () => {
     await using terminal = cliOnTerminal(['login', '--task-definition', 'app'], ecs.variables)
-    await terminal.shows(/Connected: app@/)
+    await terminal.shows(/Connected as app to /)
     await terminal.shows(/\$ $/)
     terminal.type('echo grüße; exit 4\r')
     await terminal.shows(/\rgrüße\r\n/)

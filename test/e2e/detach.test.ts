@@ -42,12 +42,12 @@ describe.skipIf(!engine)('a program that is left running', () => {
     const key = statSync(join(state, 'fargate-login', 'sessions', `${session}.key`))
     expect(key.mode & 0o777).toBe(0o600)
 
-    const { stdout, stderr } = await runCli(['list'], variables)
-    expect(stdout).toContain(session)
-    expect(stderr).toContain(`fargate-login attach ${session}`)
+    const { stdout, stderr } = await runCli(['list', '-v'], variables)
+    expect(stdout).toMatch(new RegExp(`^${session} .* detached$`, 'm'))
+    expect(stderr).toContain(`Return to a detached session with:\n  fargate-login attach ${session}\n`)
     expect(stderr).toContain(`${session}.key`)
     // It is no leftover of a killed process.
-    expect((await runCli(['stop', '--dead'], variables)).stderr).toContain('No session was left behind')
+    expect((await runCli(['stop', '--dead', '-v'], variables)).stderr).toContain('No session was left behind')
 
     await using terminal = cliOnTerminal(['attach', session.slice(0, 6)], variables)
     await terminal.shows(/begun\r\n/)
@@ -65,27 +65,38 @@ describe.skipIf(!engine)('a program that is left running', () => {
     })
     const session = detached.stdout.trim()
     await using terminal = cliOnTerminal(['attach', session], variables)
-    await terminal.shows(/Connected: /)
+    await terminal.shows(/Connected as /)
     terminal.type('go\r')
     await terminal.shows(/\[connection-lost\]/)
     expect(await terminal.exited).toBe(255)
-    expect(terminal.screen()).toMatch(new RegExp(`Session ${session} .*fargate-login attach ${session}`))
+    expect(terminal.screen()).toMatch(
+      new RegExp(`Session ${session} is still running.*\r\n {2}fargate-login attach ${session}\r\n`),
+    )
     expect(terminal.screen()).not.toMatch(/stopped/i)
     expect(await running()).toBe(1)
     expect((await runCli(['stop', session], variables)).status).toBe(0)
   })
 
   it('is left again by ~., and another time as it was', async () => {
-    const { stdout } = await runCli(['login', '--detach', '-q'], variables)
-    const session = stdout.trim()
+    await using first = cliOnTerminal(['login', '--detach'], variables)
+    const [, session = ''] = await first.shows(
+      /still running\. Return to it with:\r\n {2}fargate-login attach (\w{12})\r\n/,
+    )
+    expect(await first.exited).toBe(0)
     {
       await using terminal = cliOnTerminal(['attach', session], variables)
-      await terminal.shows(/Connected: /)
+      await terminal.shows(/Connected as /)
+      await terminal.shows(/To leave it running, type ~\. at the beginning of a line\./)
       terminal.type('mark=kept; seq -f earlier%g 3\r')
       await terminal.shows(/earlier3\r\n/)
       terminal.type('\r~.')
-      await terminal.shows(new RegExp(`Session ${session} is still running`))
+      await terminal.shows(
+        new RegExp(
+          `fargate-login: Session ${session} is still running.*\r\n {2}fargate-login attach ${session}\r\n`,
+        ),
+      )
       expect(await terminal.exited).toBe(0)
+      expect(terminal.screen()).not.toContain('warning')
     }
     expect(await running()).toBe(1)
     {
@@ -109,10 +120,10 @@ describe.skipIf(!engine)('a program that is left running', () => {
     const { stdout } = await runCli(['login', '--detach', '-q'], variables)
     const session = stdout.trim()
     await using first = cliOnTerminal(['attach', session], variables)
-    await first.shows(/Connected: /)
+    await first.shows(/Connected as /)
     await first.shows(/[$#] $/)
     await using second = cliOnTerminal(['attach', session], variables)
-    await first.shows(/shown by another connection/)
+    await first.shows(/Another connection shows the program now/)
     await first.shows(new RegExp(`Session ${session} is still running`))
     expect(await first.exited).toBe(0)
     expect(await running()).toBe(1)

@@ -174,12 +174,19 @@ describe.skipIf(!engine)('a session that enters a neighbour', () => {
     expect(status).toBe(255)
   })
 
+  it('says that the neighbour was killed, and nothing about an entrypoint', async () => {
+    const { stderr, status } = await enter('neighbours', 'app', 'sh', '-c', 'kill -KILL -1; sleep 60')
+    expect(stderr).toMatch(/\[task-stopped\]\n {2}An essential container ended/)
+    expect(stderr).not.toContain('entrypoint')
+    expect(status).toBe(255)
+  })
+
   it('has a terminal of its own', async () => {
     await using terminal = cliOnTerminal(
       ['login', '--task-definition', 'neighbours', '--enter', 'app'],
       ecs.variables,
     )
-    await terminal.shows(/Connected: /)
+    await terminal.shows(/Connected as /)
     await terminal.shows(/app@.*[$#] $/)
     terminal.type('id -un; stty size; exit 5\r')
     await terminal.shows(/app\r\n30 100\r\n/)

@@ -69,19 +69,45 @@ describe('exec', () => {
       expect(stdout.split('\n')).toContain(line)
   })
 
-  it('says each step in a line of its own without a terminal, and nothing with -q', async () => {
-    const { stderr } = await exec(['true'])
-    const steps = stderr.split('\n').map((line) => /^fargate-login: (\w+): .* \([\d.]+ s\)$/.exec(line)?.[1])
-    expect([...new Set(steps)]).toEqual(['plan', 'task', 'address', 'connection', 'stop', undefined])
+  it('writes nothing of its own to a stderr that is no terminal, except with -v', async () => {
+    expect((await exec(['true'])).stderr).toBe('')
+    const { stderr } = await exec(['true'], '', ['-v'])
+    const sentences = [...stderr.matchAll(/^fargate-login: \[[\d.]+ s\] (\w+)/gm)].map(([, first]) => first)
+    expect([...new Set(sentences)]).toEqual([
+      ...['Reading', 'Planned', 'Starting', 'The', 'Waiting', 'Connected', 'Stopping', 'Stopped'],
+    ])
     expect(stderr).not.toContain('\x1b')
-    expect(stderr).toMatch(/stop: [0-9a-f]+ after [\d.]+ s, about \$0\.0/)
-    expect((await exec(['true'], '', ['-q'])).stderr).toBe('')
+    expect(stderr).toMatch(/The task of session \w{12} is [0-9a-f]{32}\./)
+    expect(stderr).toMatch(
+      /Stopped session \w{12} after [\d.]+ s, about \$0\.0\d+ \(Fargate bills at least one minute\)/,
+    )
   })
 
   it('adds variables to the environment of the task', async () => {
     const value = `a "b" 'c' $d\n second line `
     const { stdout } = await exec(['printenv', 'GREETING'], '', ['-e', `GREETING=${value}`])
     expect(stdout).toBe(`${value}\n`)
+  })
+
+  it.each([
+    ['ls -la | wc -l', "sh -c 'ls -la | wc -l'"],
+    ['echo $HOME', "sh -c 'echo $HOME'"],
+  ])('says what to do when %j is no program', async (line, advice) => {
+    const { stderr, status } = await exec([line])
+    expect(stderr).toContain(`One quoted word is the name of one program. For a line of the shell, put sh -c`)
+    expect(stderr).toContain(`in front of it: -- ${advice}\n`)
+    expect(status).toBe(127)
+  })
+
+  it('says nothing about a shell when the words are several, or the status is of the program', async () => {
+    expect((await exec(['no such', 'program'])).stderr).not.toContain('sh -c')
+    expect((await exec(['sh', '-c', 'exit 127'])).stderr).not.toContain('quoted word')
+  })
+
+  it('takes -i and -it as docker and kubectl do', async () => {
+    expect(await exec(['cat'], 'through', ['-i'])).toMatchObject({ stdout: 'through', status: 0 })
+    expect((await exec(['sh', '-c', 'test -t 1'], '', ['-it'])).status).toBe(0)
+    expect((await exec(['sh', '-c', 'test -t 1'], '', ['-ti'])).status).toBe(0)
   })
 
   it('keeps its own variables out of the session', async () => {
@@ -93,16 +119,22 @@ describe('exec', () => {
     expect((await exec(['echo', 'rsa'], '', ['--key-type', 'rsa'])).stdout).toBe('rsa\n')
   })
 
-  it('leaves no task behind, and tags what it ran', async () => {
-    await exec(['true'])
-    const tasks = await ecs.tasks()
-    expect(tasks.every(({ desiredStatus }) => desiredStatus === 'STOPPED')).toBe(true)
-    const tags = Object.fromEntries(tasks[0]?.tags?.map(({ key, value }) => [key, value]) ?? [])
+  it('tags what it runs, and leaves no task behind', async () => {
+    const { child, printed, finished } = startCli(['exec', '--', 'cat'], ecs.variables)
+    child.stdin.write('here\n')
+    await printed(/here/)
+    const running = (await ecs.tasks()).filter(({ desiredStatus }) => desiredStatus === 'RUNNING')
+    child.stdin.end()
+    await finished
+    expect(running).toHaveLength(1)
+    const tags = Object.fromEntries(running[0]?.tags?.map(({ key, value }) => [key, value]) ?? [])
     expect(tags).toMatchObject({
       'fargate-login:owner': expect.stringMatching(/^arn:aws:/),
       'fargate-login:key': expect.stringMatching(/^SHA256:/),
     })
-    expect(tasks[0]?.startedBy).toBe(`fargate-login/${tags['fargate-login:session']}`)
+    expect(running[0]?.startedBy).toBe(`fargate-login/${tags['fargate-login:session']}`)
+    const tasks = await ecs.tasks()
+    expect(tasks.every(({ desiredStatus }) => desiredStatus === 'STOPPED')).toBe(true)
   })
 })
 
@@ -120,7 +152,7 @@ describe('a stream that breaks', () => {
     const full = await open('/dev/full', 'w')
     const { status, stderr } = execSync(['ignore', full.fd, 'pipe'], 'echo', 'lost')
     await full.close()
-    expect(stderr).toMatch(/stdout cannot be written: ENOSPC.*\[stream-failed\]/)
+    expect(stderr).toMatch(/stdout cannot be written: ENOSPC.*\[stream-failed\]\n.*a full disk/)
     expect(status).toBe(255)
   })
 
@@ -128,7 +160,8 @@ describe('a stream that breaks', () => {
     const directory = await open('/', 'r')
     const { status, stderr } = execSync([directory.fd, 'pipe', 'pipe'], 'wc', '-c')
     await directory.close()
-    expect(stderr).toMatch(/stdin cannot be read: EISDIR.*\[stream-failed\]/)
+    expect(stderr).toMatch(/stdin cannot be read: EISDIR.*\[stream-failed\]\n.*Redirect stdin/)
+    expect(stderr).not.toContain('disk')
     expect(status).toBe(255)
   })
 })

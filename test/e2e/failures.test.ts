@@ -133,7 +133,9 @@ describe('an image that is not ours', () => {
 
   it('is refused when another user is demanded', async () => {
     const { status, stderr } = await exec('--user', 'nobody-at-all')
-    expect(stderr).toMatch(/refuses the one-time key .* for user nobody-at-all\. \[authentication-failed\]/)
+    expect(stderr).toMatch(
+      /The container lets in .* nobody-at-all\. \[authentication-failed\]\n {2}Leave out --user to log in as \S+\. .*"user": "nobody-at-all"/,
+    )
     expect(status).toBe(255)
   })
 })
@@ -142,7 +144,9 @@ describe('AWS that is not there', () => {
   it('is told by the endpoint, not by a stack', async () => {
     const variables = { ...ecs.variables, AWS_ENDPOINT_URL: 'http://127.0.0.1:1' }
     const { status, stderr } = await runCli(['exec', '--', 'true'], variables)
-    expect(stderr).toMatch(/ECONNREFUSED.*\[aws-unreachable\]\n {2}Check the network/)
+    expect(stderr).toMatch(
+      /nothing listens on 127\.0\.0\.1:1\. \[aws-unreachable\]\n {2}Check --endpoint-url/,
+    )
     expect(status).toBe(255)
   })
 
@@ -159,7 +163,7 @@ describe('AWS that is not there', () => {
     const { AWS_REGION: _, AWS_DEFAULT_REGION: __, ...variables } = ecs.variables
     const nowhere = { AWS_CONFIG_FILE: '/nonexistent', AWS_SHARED_CREDENTIALS_FILE: '/nonexistent' }
     const { status, stderr } = await runCli(['exec', '--', 'true'], { ...variables, ...nowhere })
-    expect(stderr).toMatch(/Region is missing.*\[credentials-missing\]\n {2}Set AWS_REGION/)
+    expect(stderr).toMatch(/No AWS Region\. \[credentials-missing\]\n {2}Set AWS_REGION/)
     expect(status).toBe(255)
   })
 })

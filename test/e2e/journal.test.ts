@@ -13,9 +13,9 @@ describe('the journal', () => {
     await using ecs = await startEcs()
     using state = makeState()
     const variables = { ...ecs.variables, ...state.variables, FARGATE_LOGIN_TIMEOUT: '299' }
-    const words = ['exec', '-e', 'PASSWORD=hunter2', '--', 'sh', '-c', 'read line']
+    const words = ['exec', '-v', '-e', 'PASSWORD=hunter2', '--', 'sh', '-c', 'read line']
     const { child, finished, said } = startCli(words, variables)
-    await said(/connection: .*verified/)
+    await said(/Connected as .*verified/)
     const [entry] = state.entries()
     const [task] = await ecs.tasks()
     expect(entry).toEqual({
@@ -61,8 +61,8 @@ describe('the journal', () => {
     const [entry] = state.entries()
     const { taskArn: _, ...lost } = entry as JournalEntry
     state.write(`${lost.session}.json`, lost)
-    const { status, stderr } = await runCli(['stop', '--dead'], variables)
-    expect(stderr).toMatch(/stop: \w+ after/)
+    const { status, stderr } = await runCli(['stop', '-v', '--dead'], variables)
+    expect(stderr).toMatch(/Stopped session \w+ after/)
     expect(status).toBe(0)
     expect(state.entries()).toEqual([])
     expect((await ecs.tasks()).map(({ desiredStatus }) => desiredStatus)).toEqual(['STOPPED'])
@@ -71,11 +71,11 @@ describe('the journal', () => {
   it('keeps the note of an intent when no answer comes', async () => {
     await using ecs = await startEcs({ faults: [{ operation: 'RunTask', connection: 'hang' }] })
     using state = makeState()
-    const { child, finished, said } = startCli(['exec', '--', 'true'], {
+    const { child, finished, said } = startCli(['exec', '-v', '--', 'true'], {
       ...ecs.variables,
       ...state.variables,
     })
-    await said(/task: running/)
+    await said(/Starting /)
     child.kill('SIGINT')
     await finished
     expect(state.entries()).toMatchObject([{ cluster: 'default' }])
@@ -127,6 +127,30 @@ describe('the journal', () => {
     expect(stderr.match(/warning:/g)).toHaveLength(1)
   })
 
+  it('that cannot be read is not said to be empty', async () => {
+    await using ecs = await startEcs()
+    using state = makeState()
+    writeFileSync(join(state.home, 'fargate-login'), '')
+    const variables = { ...ecs.variables, ...state.variables }
+    for (const args of [
+      ['stop', '--dead'],
+      ['attach', 'abcd'],
+    ]) {
+      const { status, stderr } = await runCli(args, variables)
+      expect(stderr).toMatch(/The session journal cannot be read: .*ENOTDIR.* \[journal-unreadable\]\n {2}\S/)
+      expect(status).toBe(255)
+    }
+    for (const args of [['list'], ['stop', '--mine']]) {
+      const { status, stderr } = await runCli(args, variables)
+      expect(stderr.match(/warning: The session journal cannot be read/g)).toHaveLength(1)
+      expect(status).toBe(0)
+    }
+    const detached = await runCli(['exec', '--detach', '--', 'true'], variables)
+    expect(detached.stderr).toMatch(/\[journal-unwritable\]\n {2}\S/)
+    expect(detached.status).toBe(255)
+    expect(await ecs.tasks()).toEqual([])
+  })
+
   it('passes over what it cannot read, and leaves it', async () => {
     await using ecs = await startEcs()
     using state = makeState()
@@ -138,8 +162,8 @@ describe('the journal', () => {
       ...state.variables,
     })
     expect(status).toBe(0)
-    expect(stderr).not.toContain('warning:')
-    expect(stderr).toMatch(/skipped .*damaged\.json: it is not a readable/)
+    expect(stderr.match(/warning: Skipped /g)).toHaveLength(3)
+    expect(stderr).toMatch(/warning: Skipped .*damaged\.json: it is not an entry/)
     expect(existsSync(join(state.directory, 'damaged.json'))).toBe(true)
   })
 })
@@ -154,17 +178,19 @@ describe('a killed process', () => {
     const next = await runCli(['exec', '--', 'true'], variables)
     expect(next.status).toBe(0)
     expect(next.stderr).toMatch(
-      new RegExp(`warning: Session ${entry?.session} .*Stop it with: fargate-login stop ${entry?.session}\n`),
+      new RegExp(
+        `warning: Session ${entry?.session} .* Stop it with:\n {2}fargate-login stop ${entry?.session}\n`,
+      ),
     )
     const quiet = await runCli(['exec', '-q', '--', 'true'], variables)
     expect(quiet.stderr).toBe('')
-    const { status, stderr, stdout } = await runCli(['stop', '--dead'], variables)
-    expect(stderr).toMatch(/stop: \w{32} after [\d.]+ s, about \$0\.0\d+/)
+    const { status, stderr, stdout } = await runCli(['stop', '-v', '--dead'], variables)
+    expect(stderr).toMatch(/Stopped session \w{12} after [\d.]+ s, about \$0\.0\d+/)
     expect(stdout).toBe('')
     expect(status).toBe(0)
     expect(state.entries()).toEqual([])
     expect((await ecs.tasks()).every(({ desiredStatus }) => desiredStatus === 'STOPPED')).toBe(true)
-    const again = await runCli(['stop', '--dead'], variables)
+    const again = await runCli(['stop', '-v', '--dead'], variables)
     expect(again).toMatchObject({ status: 0, stderr: expect.stringContaining('No session was left behind') })
   })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { runCli, startCli } from '../helpers/cli.ts'
+import { cliOnTerminal, runCli, startCli } from '../helpers/cli.ts'
 import { startEcs } from '../helpers/ecs.ts'
 import { leaveBehind, startTasks } from '../helpers/sessions.ts'
 import { makeState } from '../helpers/state.ts'
@@ -11,13 +11,13 @@ const IDLE = { delays: { PROVISIONING: 600_000 } }
 describe('list', () => {
   it('shows a session of mine from a machine that knows nothing of it', async () => {
     await using ecs = await startEcs()
-    const { child, finished, said } = startCli(['exec', '--', 'sleep', '60'], ecs.variables)
-    await said(/connection: .*verified/)
+    const { child, finished, said } = startCli(['exec', '-v', '--', 'sleep', '60'], ecs.variables)
+    await said(/Connected as .*verified/)
     const { status, stdout } = await runCli(['list'], ecs.variables)
     expect(status).toBe(0)
     const [header, row, ...rest] = stdout.split('\n')
-    expect(header).toMatch(/^ID +TASK +STATUS +AGE +COST +WHAT$/)
-    expect(row).toMatch(/^[a-z2-7]{12} {2}\w{32} {2}\w+ +[\d.]+ s +\$0\.0\d+ +\S+:\d+\/\S+$/)
+    expect(header).toMatch(/^ID +WHAT +STATUS +AGE +COST +KEPT$/)
+    expect(row).toMatch(/^[a-z2-7]{12} {2}\S+:\d+\/\S+ {2}\w+ +\d+ s +\$0\.0\d+$/)
     expect(rest).toEqual([''])
     const json = await runCli(['ls', '--json', '-q'], ecs.variables)
     expect(json.stderr).toBe('')
@@ -28,6 +28,7 @@ describe('list', () => {
         taskArn: task?.taskArn,
         owner: 'arn:aws:iam::000000000000:user/local',
         mine: true,
+        detached: false,
         status: expect.any(String),
         createdAt: task?.createdAt?.toISOString(),
         taskDefinition: expect.stringMatching(/:\d+$/),
@@ -42,7 +43,7 @@ describe('list', () => {
 
   it('knows an untagged session by the variable of its task', async () => {
     await using ecs = await startEcs(IDLE)
-    const { child, finished, said } = startCli(['exec', '--no-tags', '--', 'true'], ecs.variables)
+    const { child, finished, said } = startCli(['exec', '-v', '--no-tags', '--', 'true'], ecs.variables)
     await said(/PROVISIONING/)
     const { stdout } = await runCli(['list', '--json'], ecs.variables)
     expect(JSON.parse(stdout)).toMatchObject([{ mine: true, owner: 'arn:aws:iam::000000000000:user/local' }])
@@ -55,26 +56,27 @@ describe('list', () => {
     await startTasks(ecs, { startedBy: 'fargate-login/bobsession22', owner: BOB })
     await startTasks(ecs, { startedBy: 'deploy', owner: BOB })
     const mine = await runCli(['list'], ecs.variables)
-    expect(mine).toMatchObject({ status: 0, stdout: '' })
-    expect(mine.stderr).toContain(
-      'You have no live tasks on cluster default; 1 belongs to others: add --all.',
+    expect(mine).toMatchObject({ status: 0, stdout: '', stderr: '' })
+    expect((await runCli(['list', '-v'], ecs.variables)).stderr).toContain(
+      'You have no live sessions on cluster default; 1 belongs to others: add --all.',
     )
     const { stdout } = await runCli(['list', '--all'], ecs.variables)
     expect(stdout.trim().split('\n')).toHaveLength(2)
-    expect(stdout).toMatch(/^ID +TASK +OWNER +STATUS/)
-    expect(stdout).toContain(`bobsession22  `)
-    expect(stdout).toContain(BOB)
+    expect(stdout).toMatch(/^ID +WHAT +STATUS +AGE +COST +OWNER +KEPT\n/)
+    expect(stdout).toMatch(/^bobsession22 .* bob$/m)
+    expect((await runCli(['list', '--all', '-v'], ecs.variables)).stdout).toMatch(
+      new RegExp(`^bobsession22  \\w{32}  .* ${BOB}$`, 'm'),
+    )
   })
 
   it('says that nothing is there', async () => {
     await using ecs = await startEcs()
     const { status, stdout, stderr } = await runCli(['list', '-q', '--json'], ecs.variables)
     expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: '[]\n', stderr: '' })
-    expect(await runCli(['list'], ecs.variables)).toMatchObject({
-      status: 0,
-      stdout: '',
-      stderr: expect.stringContaining('There are no live tasks of fargate-login on cluster default.\n'),
-    })
+    expect(await runCli(['list'], ecs.variables)).toEqual({ status: 0, stdout: '', stderr: '' })
+    await using terminal = cliOnTerminal(['list'], ecs.variables)
+    await terminal.shows(/There are no live sessions on cluster default\.\r\n/)
+    expect(await terminal.exited).toBe(0)
   })
 
   it('reads all pages of more than 100 tasks', async () => {
@@ -103,15 +105,15 @@ describe('list', () => {
     await using other = await startEcs()
     using state = makeState()
     const variables = { ...ecs.variables, ...state.variables }
-    const { child, finished, said } = startCli(['exec', '--', 'sleep', '60'], {
+    const { child, finished, said } = startCli(['exec', '-v', '--', 'sleep', '60'], {
       ...other.variables,
       ...state.variables,
     })
-    await said(/connection: .*verified/)
+    await said(/Connected as .*verified/)
     await leaveBehind(variables)
-    const { stdout, stderr } = await runCli(['list'], variables)
+    const { stdout, stderr } = await runCli(['list', '-v'], variables)
     expect(stdout.trim().split('\n')).toHaveLength(2)
-    const elsewhere = `fargate-login list --cluster default --region us-east-1 --endpoint-url ${other.ecs.endpointUrl}`
+    const elsewhere = `\n  fargate-login list --cluster default --region us-east-1 --endpoint-url ${other.ecs.endpointUrl}`
     expect(stderr).toContain(elsewhere)
     expect(stderr.match(/was left behind/g)).toHaveLength(1)
     child.kill('SIGINT')

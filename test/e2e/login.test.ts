@@ -40,13 +40,13 @@ describe('login on a terminal', () => {
 
   it('is an interactive shell with our TERM and size, and ends with its status', async () => {
     await using terminal = cliOnTerminal(['login'], ecs.variables)
-    await terminal.shows(/Connected: \S+@127[\d.]+:2222, host key verified/)
+    await terminal.shows(/Connected as \S+ to 127[\d.]+:2222, host key verified \(session \w{12}\)/)
     await terminal.shows(PROMPT)
     terminal.type('echo $TERM; stty size; tty\r')
     await terminal.shows(/xterm-256color\r\n30 100\r\n\/dev\/pts/)
     terminal.type('exit 9\r')
     expect(await terminal.exited).toBe(9)
-    expect(terminal.screen()).toMatch(/Stopped: \w+ after [\d.]+ s, about \$0\.0\d+/)
+    expect(terminal.screen()).toMatch(/✓\S* Stopped session \w{12} after [\d.]+ s, about \$0\.0\d+/)
     await noTaskIsLeft()
   })
 

@@ -19,14 +19,14 @@ describe.skipIf(!engine)('a connection that breaks', () => {
 
   it('comes back to the same shell, which lost nothing meanwhile', async () => {
     await using terminal = cliOnTerminal(['login'], ecs.variables)
-    await terminal.shows(/Connected: /)
+    await terminal.shows(/Connected as /)
     await terminal.shows(/[$#] (\x1b\[6n)?$/)
     terminal.type('stty -echo; mark=kept; seq -f before%g 3\r')
     await terminal.shows(/before3/)
     // Writes while nobody listens, and when somebody does again.
     terminal.type(`(sleep 1; seq -f meanwhile%g 2000; sleep 2; echo after) & ${CUT}\r`)
-    await terminal.shows(/connection to the task is lost.*Reconnecting for up to 120 s/)
-    await terminal.shows(/reconnected after \d+ s/)
+    await terminal.shows(/Connection lost; reconnecting to .* of 120 s/)
+    await terminal.shows(/✓\S* Reconnected after \d+ s; nothing was lost\r\n/)
     const { 0: shown } = await terminal.shows(/meanwhile1\r\n[\s\S]*meanwhile2000\r\n/)
     expect(shown.match(/meanwhile\d+/g)).toHaveLength(2000)
     await terminal.shows(/after\r\n/)
@@ -48,7 +48,10 @@ describe.skipIf(!engine)('a connection that breaks', () => {
       'exit 3',
     ].join('; ')
     const input = Buffer.alloc(300_000, 'typed ahead')
-    const { child, finished, printed } = startCli(['exec', '-t', '--', 'sh', '-c', script], ecs.variables)
+    const { child, finished, printed } = startCli(
+      ['exec', '-v', '-t', '--', 'sh', '-c', script],
+      ecs.variables,
+    )
     child.stdin.write('x')
     await printed(/go\n/)
     child.stdin.end(input)
@@ -67,18 +70,18 @@ describe.skipIf(!engine)('a connection that breaks', () => {
       ['exec', '-t', '--', 'sh', '-c', `${CUT}; echo over; exit 5`],
       ecs.variables,
     )
-    await terminal.shows(/Reconnecting/)
+    await terminal.shows(/reconnecting/)
     await terminal.shows(/over\r\n/)
     expect(await terminal.exited).toBe(5)
   })
 
   it('is given up at once by Ctrl-C', async () => {
     await using terminal = cliOnTerminal(['login'], ecs.variables)
-    await terminal.shows(/Connected: /)
+    await terminal.shows(/Connected as /)
     await terminal.shows(/[$#] (\x1b\[6n)?$/)
     // Nobody listens any more, and the task goes on.
     terminal.type(`pkill -STOP -x sshd; ${CUT}\r`)
-    await terminal.shows(/Reconnecting/)
+    await terminal.shows(/reconnecting/)
     terminal.type('\x03')
     expect(await terminal.exited).toBe(130)
     expect((await ecs.tasks()).filter(({ desiredStatus }) => desiredStatus === 'RUNNING')).toEqual([])
@@ -91,12 +94,12 @@ describe.skipIf(!engine)('a connection that breaks', () => {
     )
     expect(stdout).toBe('once\n')
     expect(stderr).toContain('[connection-lost]')
-    expect(stderr).toContain('fargate-login stops the task')
+    expect(stderr).toContain('The session has ended with its connection. Start again')
     expect(status).toBe(255)
   })
 
   it('is not mended where that is not wanted', async () => {
-    const { child, finished, said } = startCli(['login', '-t', '--reconnect', '0'], ecs.variables)
+    const { child, finished, said } = startCli(['login', '-v', '-t', '--reconnect', '0'], ecs.variables)
     await said(/host key verified/)
     child.stdin.write(`${CUT}\n`)
     const { stderr, status } = await finished

@@ -27,11 +27,15 @@ describe('stop', () => {
     await using ecs = await startEcs()
     using state = makeState()
     const variables = { ...ecs.variables, ...state.variables }
-    const { finished, said } = startCli(['exec', '--', 'sleep', '60'], variables)
-    await said(/connection: .*verified/)
+    const { finished, said } = startCli(['exec', '-v', '--', 'sleep', '60'], variables)
+    await said(/Connected as .*verified/)
     const [{ session = '' } = {}] = state.entries()
-    const { status, stderr } = await runCli(['stop', session], variables)
-    expect(stderr).toMatch(/stop: \w{32} after [\d.]+ s, about \$0\.0\d+/)
+    const { status, stderr } = await runCli(['stop', '-v', session], variables)
+    expect(stderr).toMatch(
+      new RegExp(
+        `Stopped session ${session} after [\\d.]+ s, about \\$0\\.0\\d+ \\(Fargate bills at least one minute\\)`,
+      ),
+    )
     expect(status).toBe(0)
     const told = await finished
     expect(told.stderr).toContain(`fargate-login stop ${session}`)
@@ -49,8 +53,8 @@ describe('stop', () => {
     await using ecs = await startEcs(IDLE)
     const arn = await start(ecs, 'mysession222')
     const other = await start(ecs, 'othersession')
-    const { status, stderr } = await runCli(['stop', id('mysession222', arn)], ecs.variables)
-    expect(stderr).toContain(`stop: ${taskId(arn)} after`)
+    const { status, stderr } = await runCli(['stop', '-v', id('mysession222', arn)], ecs.variables)
+    expect(stderr).toContain('Stopped session mysession222 after')
     expect(status).toBe(0)
     expect(await running(ecs)).toEqual([other])
   })
@@ -69,8 +73,8 @@ describe('stop', () => {
     using state = makeState()
     await leaveBehind({ ...other.variables, ...state.variables })
     const [{ session = '' } = {}] = state.entries()
-    const { status, stderr } = await runCli(['stop', session], { ...ecs.variables, ...state.variables })
-    expect(stderr).toMatch(/stop: \w{32} after/)
+    const { status, stderr } = await runCli(['stop', '-v', session], { ...ecs.variables, ...state.variables })
+    expect(stderr).toContain(`Stopped session ${session} after`)
     expect(status).toBe(0)
     expect(await running(other)).toEqual([])
     const again = await runCli(['stop', session], { ...ecs.variables, ...state.variables })
@@ -84,8 +88,8 @@ describe('stop', () => {
     await leaveBehind(variables)
     await runCli(['stop', '--mine'], ecs.variables)
     const [{ session = '' } = {}] = state.entries()
-    const { status, stderr } = await runCli(['stop', session], variables)
-    expect(stderr).toContain(`stop: session ${session}: its task has already ended`)
+    const { status, stderr } = await runCli(['stop', '-v', session], variables)
+    expect(stderr).toContain(`Session ${session} had already ended`)
     expect(status).toBe(0)
     expect(state.entries()).toEqual([])
   })
@@ -98,10 +102,10 @@ describe('stop', () => {
       expect(stderr).toContain(`Task ${arn} was not started by fargate-login. [session-unknown]`)
       expect(status).toBe(255)
     }
-    const all = await runCli(['stop', '--all', '--yes'], ecs.variables)
+    const all = await runCli(['stop', '-v', '--all', '--yes'], ecs.variables)
     expect(all).toMatchObject({
       status: 0,
-      stderr: expect.stringContaining('There are no live tasks of fargate-login on cluster default'),
+      stderr: expect.stringContaining('There are no live sessions on cluster default'),
     })
     expect(await running(ecs)).toEqual([arn])
   })
@@ -111,8 +115,8 @@ describe('stop', () => {
     await start(ecs, 'mysession222')
     await start(ecs, 'mysession333')
     const bobs = await start(ecs, 'bobsession22', BOB)
-    const { status, stderr } = await runCli(['stop', '--mine'], ecs.variables)
-    expect(stderr.match(/stop: \w+ after/g)).toHaveLength(2)
+    const { status, stderr } = await runCli(['stop', '-v', '--mine'], ecs.variables)
+    expect(stderr.match(/Stopped session \w+ after/g)).toHaveLength(2)
     expect(status).toBe(0)
     expect(await running(ecs)).toEqual([bobs])
   })
@@ -125,7 +129,7 @@ describe('stop', () => {
     const { status, stderr } = await runCli(['stop', 'nosuch', 'mysession222', 'mysession333'], ecs.variables)
     expect(status).toBe(255)
     expect(stderr).toContain('2 of 3 could not be stopped')
-    expect(stderr).toContain('fargate-login has no live task "nosuch" on cluster default.')
+    expect(stderr).toContain('No running session matches "nosuch" on cluster default.')
     expect(stderr).toContain(`aws ecs stop-task --cluster default --task ${arn} --region us-east-1`)
     expect(await running(ecs)).toEqual([arn])
   })
@@ -134,14 +138,16 @@ describe('stop', () => {
     await using ecs = await startEcs()
     const { status, stderr } = await runCli(['stop', 'nosuch'], ecs.variables)
     expect(status).toBe(255)
-    expect(stderr).toMatch(/no live task "nosuch".*\[session-unknown\]\n.*fargate-login list --all/)
+    expect(stderr).toMatch(
+      /No running session matches "nosuch".*\[session-unknown\]\n.*\n {2}fargate-login list --all/,
+    )
   })
 
   it('obeys Ctrl-C at once', async () => {
     await using ecs = await startEcs({ ...IDLE, faults: [{ operation: 'StopTask', connection: 'hang' }] })
     await start(ecs, 'mysession222')
-    const { child, finished, said } = startCli(['stop', 'mysession222'], ecs.variables)
-    await said(/stop: stopping/)
+    const { child, finished, said } = startCli(['stop', '-v', 'mysession222'], ecs.variables)
+    await said(/Stopping session/)
     const before = performance.now()
     child.kill('SIGINT')
     expect((await finished).status).toBe(130)

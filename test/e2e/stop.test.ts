@@ -20,8 +20,8 @@ const SIGNALS = [
 describe('the task is stopped', () => {
   it.each(SIGNALS)('on %s in the session', async (signal, expected) => {
     await using ecs = await startEcs()
-    const { child, finished, said } = startCli(['exec', '--', 'sleep', '60'], ecs.variables)
-    await said(/connection: .*verified/)
+    const { child, finished, said } = startCli(['exec', '-v', '--', 'sleep', '60'], ecs.variables)
+    await said(/Connected as .*verified/)
     child.kill(signal)
     const { status, stderr } = await finished
     expect(status).toBe(expected)
@@ -31,8 +31,8 @@ describe('the task is stopped', () => {
 
   it.each(SIGNALS)('on %s while the task starts', async (signal, expected) => {
     await using ecs = await startEcs({ delays: { PROVISIONING: 60_000 } })
-    const { child, finished, said } = startCli(['exec', '--', 'true'], ecs.variables)
-    await said(/task: \w+ PROVISIONING/)
+    const { child, finished, said } = startCli(['exec', '-v', '--', 'true'], ecs.variables)
+    await said(/Starting \S+ \(PROVISIONING\)/)
     child.kill(signal)
     expect((await finished).status).toBe(expected)
     await expectAllStopped(ecs)
@@ -41,10 +41,10 @@ describe('the task is stopped', () => {
   it('on a second Ctrl-C, which changes nothing', async () => {
     await using ecs = await startEcs()
     ecs.ecs.faults.add({ operation: 'StopTask', times: 2, error: 'ThrottlingException' })
-    const { child, finished, said } = startCli(['exec', '--', 'sleep', '60'], ecs.variables)
-    await said(/connection: .*verified/)
+    const { child, finished, said } = startCli(['exec', '-v', '--', 'sleep', '60'], ecs.variables)
+    await said(/Connected as .*verified/)
     child.kill('SIGINT')
-    await said(/stop: stopping/)
+    await said(/Stopping session/)
     child.kill('SIGINT')
     const { status, stderr } = await finished
     expect(status).toBe(130)
@@ -54,9 +54,9 @@ describe('the task is stopped', () => {
 
   it('on Ctrl-C although nobody takes what it has still to deliver', async () => {
     await using ecs = await startEcs()
-    const { child, said } = startCli(['exec', '--', 'head', '-c', '100000', '/dev/zero'], ecs.variables)
+    const { child, said } = startCli(['exec', '-v', '--', 'head', '-c', '100000', '/dev/zero'], ecs.variables)
     child.stdout.pause()
-    await said(/stop: \w+ after/)
+    await said(/Stopped session \w+ after/)
     const exited = once(child, 'exit')
     child.kill('SIGINT')
     await exited
@@ -66,8 +66,8 @@ describe('the task is stopped', () => {
 
   it('or is named for the search, on Ctrl-C while RunTask never answers', async () => {
     await using ecs = await startEcs({ faults: [{ operation: 'RunTask', connection: 'hang' }] })
-    const { child, finished, said } = startCli(['exec', '--', 'true'], ecs.variables)
-    await said(/task: running/)
+    const { child, finished, said } = startCli(['exec', '-v', '--', 'true'], ecs.variables)
+    await said(/Starting /)
     child.kill('SIGINT')
     const { status, stderr } = await finished
     expect(stderr).toMatch(
@@ -87,7 +87,7 @@ describe('the task is stopped', () => {
 
   it('when the time is up before sshd answers', async () => {
     await using ecs = await startEcs({ delays: { PROVISIONING: 60_000 } })
-    const { finished } = startCli(['exec', '--timeout', '2', '--', 'true'], ecs.variables)
+    const { finished } = startCli(['exec', '-v', '--timeout', '2', '--', 'true'], ecs.variables)
     const { status, stderr } = await finished
     expect(status).toBe(255)
     expect(stderr).toMatch(/No usable connection after 2 s\..*\[address-missing\]/)
@@ -99,7 +99,7 @@ describe('a stop that cannot be confirmed', () => {
   it('ends in the ARN and the command to paste', async () => {
     await using ecs = await startEcs()
     ecs.ecs.faults.add({ operation: 'StopTask', error: 'AccessDeniedException' })
-    const { finished } = startCli(['exec', '--', 'true'], ecs.variables)
+    const { finished } = startCli(['exec', '-v', '--', 'true'], ecs.variables)
     const { status, stderr } = await finished
     const [task] = await ecs.tasks()
     expect(status).toBe(255)
@@ -111,8 +111,8 @@ describe('a stop that cannot be confirmed', () => {
 describe('a task that goes away in mid-session', () => {
   it('is said with the reason of ECS', async () => {
     await using ecs = await startEcs()
-    const { finished, said } = startCli(['exec', '--', 'sleep', '60'], ecs.variables)
-    await said(/connection: .*verified/)
+    const { finished, said } = startCli(['exec', '-v', '--', 'sleep', '60'], ecs.variables)
+    await said(/Connected as .*verified/)
     const [task] = await ecs.tasks()
     await ecs.client.send(new StopTaskCommand({ task: task?.taskArn, reason: 'maintenance at noon' }))
     const { status, stderr } = await finished

@@ -3,7 +3,7 @@ import { messageOf } from './messages.ts'
 import type { Row } from './row.ts'
 
 const ABOUT: Readonly<Record<Row['step'], string>> = {
-  credentials: 'The SDK looks for credentials, a Region and an endpoint.',
+  credentials: 'Credentials, a Region and an endpoint are looked for where the AWS CLI looks.',
   STS: 'Who calls is only for a tag: without an answer it is the local user, after five seconds at most.',
   plan: 'What the plan rests on is read, within 30 seconds or `--timeout`, whichever is less.',
   RunTask:

@@ -23,12 +23,17 @@ export function environment(variables: Variables): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(
     ([name]) => !/^(AWS_|FARGATE_LOGIN_|NO_COLOR|FORCE_COLOR)/.test(name),
   )
-  return {
+  const all = {
     ...Object.fromEntries(own),
     TERM: 'xterm-256color',
+    LC_ALL: '',
+    LC_CTYPE: '',
+    LANG: 'C.UTF-8',
     XDG_STATE_HOME: join(states, String(processes++)),
     ...variables,
   }
+  // node-pty would pass on the word "undefined".
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))
 }
 
 export interface Finished {
@@ -97,10 +102,15 @@ export interface OnTerminal extends AsyncDisposable {
 /** Milliseconds; less than vitest's own, so that a failure shows the screen. */
 const PATIENCE = 40_000
 
-export function onTerminal(program: string, args: readonly string[], variables: Variables = {}): OnTerminal {
+export function onTerminal(
+  program: string,
+  args: readonly string[],
+  variables: Variables = {},
+  columns = 100,
+): OnTerminal {
   const pty = spawnPty(program, [...args], {
-    name: 'xterm-256color',
-    cols: 100,
+    name: variables.TERM ?? 'xterm-256color',
+    cols: columns,
     rows: 30,
     env: environment(variables) as Record<string, string>,
   })
@@ -154,6 +164,10 @@ export function onTerminal(program: string, args: readonly string[], variables: 
   }
 }
 
-export function cliOnTerminal(args: readonly string[], variables: Variables = {}): OnTerminal {
-  return onTerminal(process.execPath, [CLI, ...args], variables)
+export function cliOnTerminal(
+  args: readonly string[],
+  variables: Variables = {},
+  columns?: number,
+): OnTerminal {
+  return onTerminal(process.execPath, [CLI, ...args], variables, columns)
 }

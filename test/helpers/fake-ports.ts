@@ -73,17 +73,18 @@ export function fakePorts(replace: Partial<FakeCalls> = {}): {
     transport: { dial: async () => new PassThrough() },
     ssh: {
       ...logged({ connect: connect ?? connected }, log),
-      checkKey: () => {},
+      checkKey: () => 'SHA256:user',
       makeKeys: async () => ({ user: fakeKey('user'), host: fakeKey('host') }),
     },
     journal: fakeJournal(log),
     files: localFiles,
     reporter: {
       step: (step, text) => log.push(`${step}: ${text}`),
+      note: (text, ...commands) => log.push(`note: ${[text, ...commands].join('\n')}`),
       done: (step, text) => log.push(`${step} done: ${text}`),
       progress: () => {},
       problem: (text) => log.push(`problem: ${text}`),
-      warn: (text) => log.push(`warning: ${text}`),
+      warn: (text, ...commands) => log.push(`warning: ${[text, ...commands].join('\n')}`),
       debug: () => {},
     },
     clock: {
@@ -109,7 +110,9 @@ function fakeJournal(log: string[]): Journal {
     keep: async () => void log.push('journal: kept'),
     keepUntil: async () => {},
     lock: async () => ({ [Symbol.asyncDispose]: async () => {} }),
+    checkWritable: async () => {},
     keyFile: (session) => `${session}.key`,
+    hasKey: async () => true,
     readKey: async () => 'secret user',
   }
 }

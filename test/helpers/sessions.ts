@@ -4,8 +4,8 @@ import type { TestEcs } from './ecs.ts'
 
 /** A CLI in a session, and then killed as the OOM killer kills: its task stays. */
 export async function leaveBehind(variables: Variables): Promise<void> {
-  const { child, finished, said } = startCli(['exec', '--', 'sleep', '60'], variables)
-  await said(/connection: .*verified/)
+  const { child, finished, said } = startCli(['exec', '-v', '--', 'sleep', '60'], variables)
+  await said(/Connected as .*verified/)
   child.kill('SIGKILL')
   await finished
 }

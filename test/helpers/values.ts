@@ -4,10 +4,17 @@ import type { Activity, PlannedProgram } from '../../cli/core/plan/activity.ts'
 import type { PlanInput } from '../../cli/core/plan/plan.ts'
 import type { TaskSnapshot } from '../../cli/core/task/task.ts'
 import type { TaskDefinition } from '../../cli/core/task/task-definition.ts'
+import type { TypedCommand } from '../../cli/core/text/typed-command.ts'
 
 // Plain values that tests start from; each test changes what it is about.
 
-export const CONFIG: Config = { ...DEFAULTS, taskDefinition: 'web', subnets: ['subnet-1'], shortcuts: {} }
+export const CONFIG: Config = {
+  ...DEFAULTS,
+  taskDefinition: 'web',
+  inject: false,
+  subnets: ['subnet-1'],
+  shortcuts: {},
+}
 
 export const DEFINITION: TaskDefinition = {
   arn: 'arn:aws:ecs:us-east-1:123456789012:task-definition/web:7',
@@ -25,6 +32,8 @@ export const DEFINITION: TaskDefinition = {
   unread: [],
 }
 
+export const TYPED: TypedCommand = { own: ['web'], remote: undefined }
+
 export const PLAN_INPUT: PlanInput = {
   config: CONFIG,
   definition: DEFINITION,
@@ -37,6 +46,7 @@ export const PLAN_INPUT: PlanInput = {
   session: 'abcdefghijkl',
   version: '1.2.3',
   activity: attending({ pty: true }),
+  typed: TYPED,
 }
 
 export const TASK: TaskSnapshot = {

@@ -101,6 +101,16 @@ describe.runIf(client)("a session's environment", () => {
     expect(stdout).toMatch(/^xterm-256color \/dev\/pts\/\d+\r\n$/)
   })
 
+  test("takes COLORTERM of the client's terminal, and only there", async () => {
+    const colour = async (option: string) =>
+      await server.ssh('echo "<$COLORTERM>"', {
+        options: [option, '-o', 'SendEnv=COLORTERM'],
+        environment: { COLORTERM: 'truecolor' },
+      })
+    expect((await colour('-tt')).stdout).toBe('<truecolor>\r\n')
+    expect((await colour('-T')).stdout).toBe('<>\n')
+  })
+
   test('knows xterm-256color', async () => {
     const { status } = await server.ssh('infocmp xterm-256color')
     expect(status).toBe(0)

@@ -72,6 +72,12 @@ describe.runIf(client).each([
     expect(status).toBe(44)
   })
 
+  test('has a prompt on a terminal that says where one is', async () => {
+    const { stdout } = await ssh(undefined, { options: ['-tt'], input: 'cd /tmp\nexit\n' })
+    expect(stdout).toMatch(new RegExp(`${user}@[\\w-]+:/srv/it's an app[$#] `))
+    expect(stdout).toMatch(new RegExp(`${user}@[\\w-]+:/tmp[$#] `))
+  })
+
   test('copies files with sftp, from the working directory of the container', async () => {
     const there = join(keys.directory, 'there')
     const back = join(keys.directory, 'back')
@@ -104,4 +110,15 @@ describe.runIf(client).each([
     connection.end()
     return exit[1] === undefined ? undefined : String(exit[1])
   }
+})
+
+test.runIf(client)("a prompt of the container's own stays", async () => {
+  if (!client) return
+  using keys = makeKeys()
+  const image = await builtImage(client, new URL('app-image', import.meta.url).pathname)
+  const environment = { PS1: 'mine> ' }
+  await using server = await startServer(client, keys, { image, environment, args: ['--user', 'homeless'] })
+  const { stdout } = await server.ssh(undefined, { user: 'homeless', options: ['-tt'], input: 'exit\n' })
+  expect(stdout).toContain('mine> ')
+  expect(stdout).not.toContain('homeless@')
 })

@@ -67,15 +67,16 @@ describe.runIf(isEngineWanted)('a container definition', { concurrent: true }, (
 
   it('has labels, a terminal and an open stdin', async () => {
     const dockerLabels = { 'com.example.purpose': 'a b=c' }
-    const arn = await tasks.run([
-      {
-        ...script(WAIT),
-        dockerLabels,
-        interactive: true,
-        pseudoTerminal: true,
-        logConfiguration: { logDriver: 'awslogs' },
-      },
-    ])
+    const options = { 'awslogs-group': '/a', 'awslogs-region': 'us-east-1', 'awslogs-stream-prefix': 'app' }
+    const container = {
+      ...script(WAIT),
+      dockerLabels,
+      interactive: true,
+      pseudoTerminal: true,
+      logConfiguration: { logDriver: 'awslogs' as const, options },
+    }
+    const executionRoleArn = 'arn:aws:iam::000000000000:role/execution'
+    const arn = await tasks.run([container], { executionRoleArn })
     const task = await tasks.local.until(arn, isIn('RUNNING'))
     const [inspected] = JSON.parse(
       await tasks.client('container', 'inspect', task.containers?.[0]?.runtimeId ?? ''),

@@ -5,8 +5,10 @@ import {
   DescribeSubnetsCommand,
 } from '@aws-sdk/client-ec2'
 import {
+  type ClusterField,
   CreateClusterCommand,
   CreateServiceCommand,
+  DeleteClusterCommand,
   DeregisterTaskDefinitionCommand,
   DescribeClustersCommand,
   DescribeContainerInstancesCommand,
@@ -25,8 +27,14 @@ import {
   type RegisterTaskDefinitionCommandInput,
   StopTaskCommand,
   TagResourceCommand,
+  UntagResourceCommand,
+  UpdateServiceCommand,
 } from '@aws-sdk/client-ecs'
-import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
+import {
+  AssumeRoleCommand,
+  AssumeRoleWithWebIdentityCommand,
+  GetCallerIdentityCommand,
+} from '@aws-sdk/client-sts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { FARGATE } from '../helpers/register.ts'
 import {
@@ -285,6 +293,103 @@ describe('tags', () => {
   })
 })
 
+describe('tags that are taken away', () => {
+  it('are gone from any resource, and keys that are not there change nothing', async () => {
+    const { cluster } = await local.client.send(
+      new CreateClusterCommand({
+        clusterName: 'untagged',
+        tags: [
+          { key: 'a', value: '1' },
+          { key: 'b', value: '2' },
+        ],
+      }),
+    )
+    const resourceArn = cluster?.clusterArn
+    await local.client.send(new UntagResourceCommand({ resourceArn, tagKeys: ['a', 'c'] }))
+    const { tags } = await local.client.send(new ListTagsForResourceCommand({ resourceArn }))
+    expect(tags).toEqual([{ key: 'b', value: '2' }])
+  })
+
+  it('are gone once a task has stopped, and it takes no others', async () => {
+    const arn = await local.run({ tags: [{ key: 'a', value: '1' }] })
+    expect((await local.describe(arn)).tags).toEqual([{ key: 'a', value: '1' }])
+    await local.client.send(new StopTaskCommand({ task: arn }))
+    expect((await local.until(arn, isIn('STOPPED'))).tags).toEqual([])
+    const command = new TagResourceCommand({ resourceArn: arn, tags: [{ key: 'a', value: '2' }] })
+    await expect(local.client.send(command)).rejects.toMatchObject({
+      name: 'InvalidParameterException',
+      message: 'The specified task is stopped. Specify a running task and try again.',
+    })
+  })
+})
+
+describe('counts', () => {
+  it('tell how many tasks of a cluster and of a service really run', async () => {
+    await using slow = await startLocal({
+      imageDirectory: local.imageDirectory,
+      delays: { ACTIVATING: 60_000 },
+    })
+    const { client } = slow
+    const vpc = { awsvpcConfiguration: { subnets: [SUBNET] } }
+    const definition = { taskDefinition: 'fargate-login', networkConfiguration: vpc }
+    await client.send(
+      new CreateServiceCommand({ serviceName: 'web', desiredCount: 5, launchType: 'FARGATE', ...definition }),
+    )
+    await slow.run({ group: 'service:web' })
+    await slow.run()
+    const { services } = await client.send(new DescribeServicesCommand({ services: ['web'] }))
+    expect(services?.[0]).toMatchObject({ desiredCount: 5, runningCount: 0, pendingCount: 1 })
+    const include: ClusterField[] = ['STATISTICS']
+    const { clusters } = await client.send(new DescribeClustersCommand({ include }))
+    expect(clusters?.[0]).toMatchObject({
+      runningTasksCount: 0,
+      pendingTasksCount: 2,
+      activeServicesCount: 1,
+    })
+    expect(clusters?.[0]?.statistics).toContainEqual({ name: 'pendingFargateTasksCount', value: '2' })
+  })
+
+  it('keep a cluster from being deleted', async () => {
+    await local.client.send(new CreateClusterCommand({ clusterName: 'busy' }))
+    const arn = await local.run({ cluster: 'busy' })
+    const command = new DeleteClusterCommand({ cluster: 'busy' })
+    await expect(local.client.send(command)).rejects.toMatchObject({
+      name: 'ClusterContainsTasksException',
+      message: 'The Cluster cannot be deleted while Tasks are active.',
+    })
+    await local.client.send(new StopTaskCommand({ cluster: 'busy', task: arn }))
+  })
+})
+
+describe('UpdateService', () => {
+  it('makes a new deployment unless only the count changes', async () => {
+    const vpc = { awsvpcConfiguration: { subnets: [SUBNET] } }
+    const input = {
+      taskDefinition: 'fargate-login',
+      launchType: 'FARGATE',
+      networkConfiguration: vpc,
+    } as const
+    const created = await local.client.send(new CreateServiceCommand({ serviceName: 'updated', ...input }))
+    const update = async (changes: object) => {
+      const command = new UpdateServiceCommand({ service: 'updated', ...changes })
+      return (await local.client.send(command)).service
+    }
+    const deployment = created.service?.deployments?.[0]?.id
+    const counted = await update({ desiredCount: 3 })
+    expect(counted).toMatchObject({
+      desiredCount: 3,
+      launchType: 'FARGATE',
+      deployments: [{ id: deployment }],
+    })
+    const forced = await update({ forceNewDeployment: true })
+    expect(forced?.deployments?.[0]?.id).not.toBe(deployment)
+    const strategy = [{ capacityProvider: 'FARGATE_SPOT', weight: 1 }]
+    const moved = await update({ capacityProviderStrategy: strategy })
+    expect(moved).toMatchObject({ desiredCount: 3, capacityProviderStrategy: strategy })
+    expect(moved?.launchType).toBeUndefined()
+  })
+})
+
 describe('EC2 and STS', () => {
   it('know the container instance of a task on EC2', async () => {
     const arn = await local.run({
@@ -293,9 +398,9 @@ describe('EC2 and STS', () => {
     })
     const instance = (await local.describe(arn)).containerInstanceArn ?? ''
     const { containerInstances, failures } = await local.client.send(
-      new DescribeContainerInstancesCommand({ containerInstances: [instance, 'other'] }),
+      new DescribeContainerInstancesCommand({ containerInstances: [instance, 'f'.repeat(32)] }),
     )
-    expect(failures).toEqual([{ arn: expect.stringMatching(/default\/other$/), reason: 'MISSING' }])
+    expect(failures).toEqual([{ arn: expect.stringMatching(/default\/f{32}$/), reason: 'MISSING' }])
     const id = containerInstances?.[0]?.ec2InstanceId ?? ''
     const { Reservations } = await local.ec2.send(new DescribeInstancesCommand({ InstanceIds: [id] }))
     expect(Reservations?.[0]?.Instances?.[0]).toMatchObject({
@@ -335,6 +440,11 @@ describe('EC2 and STS', () => {
     expect((await local.ec2.send(groups)).SecurityGroups).toMatchObject([
       { GroupId: local.ecs.environment.FARGATE_LOGIN_SECURITY_GROUPS },
     ])
+    const malformed = new DescribeSecurityGroupsCommand({ GroupIds: ['default'] })
+    await expect(local.ec2.send(malformed)).rejects.toMatchObject({
+      name: 'InvalidGroupId.Malformed',
+      message: 'Invalid id: "default" (expecting "sg-...")',
+    })
     const missing = new DescribeSubnetsCommand({ SubnetIds: ['subnet-1'] })
     await expect(local.ec2.send(missing)).rejects.toMatchObject({ name: 'InvalidSubnetID.NotFound' })
   })
@@ -342,5 +452,29 @@ describe('EC2 and STS', () => {
   it('know the caller', async () => {
     const { Arn, Account } = await local.sts.send(new GetCallerIdentityCommand({}))
     expect({ Arn, Account }).toEqual({ Arn: 'arn:aws:iam::000000000000:user/local', Account: '000000000000' })
+  })
+
+  it('give keys for any role', async () => {
+    const role = { RoleArn: 'arn:aws:iam::123456789012:role/path/web', RoleSessionName: 'me' }
+    const { Credentials, AssumedRoleUser } = await local.sts.send(new AssumeRoleCommand(role))
+    expect(Credentials).toEqual({
+      AccessKeyId: 'ASIAWEB',
+      SecretAccessKey: 'local',
+      SessionToken: 'local-web',
+      Expiration: expect.any(Date),
+    })
+    expect(AssumedRoleUser?.Arn).toBe('arn:aws:sts::000000000000:assumed-role/web/me')
+    const withToken = new AssumeRoleWithWebIdentityCommand({ ...role, WebIdentityToken: 'a.b.c' })
+    expect((await local.sts.send(withToken)).Credentials?.AccessKeyId).toBe('ASIAWEB')
+  })
+
+  it.each([
+    [{ SerialNumber: 'device', TokenCode: '000000' }, 'AccessDenied'],
+    [{ SerialNumber: 'device', TokenCode: '12' }, 'AccessDenied'],
+    [{ TokenCode: '123456' }, 'ValidationError'],
+    [{ RoleArn: 'web' }, 'InvalidParameterValue'],
+  ])('refuse a role with %o', async (members, name) => {
+    const role = { RoleArn: 'arn:aws:iam::123456789012:role/web', RoleSessionName: 'me', ...members }
+    await expect(local.sts.send(new AssumeRoleCommand(role))).rejects.toMatchObject({ name })
   })
 })

@@ -218,7 +218,10 @@ describe('RegisterTaskDefinition', () => {
       systemControls: [{ namespace: 'net.core.somaxconn', value: '1024' }],
       ulimits: [{ name: 'nofile', softLimit: 1, hardLimit: 2 }],
       dockerLabels: { a: 'b' },
-      logConfiguration: { logDriver: 'awslogs', options: { 'awslogs-group': '/a' } },
+      logConfiguration: {
+        logDriver: 'awslogs',
+        options: { 'awslogs-group': '/a', 'awslogs-region': 'us-east-1', 'awslogs-stream-prefix': 'app' },
+      },
       healthCheck: { command: ['CMD', 'true'], interval: 5, timeout: 2, retries: 1, startPeriod: 3 },
       stopTimeout: 3,
       startTimeout: 4,

@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-ecs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freePort } from '../helpers/free-port.ts'
+import { FARGATE } from '../helpers/register.ts'
 import { runTaskInput, type StubLocal, SUBNET, startStub, withEnvironment } from './start.ts'
 
 let local: StubLocal
@@ -182,6 +183,31 @@ describe('RunTask answers', () => {
         tags,
       }),
     ])
+  })
+
+  it.each([
+    ["Fargate's default", 'fargate-login', undefined, 20],
+    ['that of the task definition', 'stored', undefined, 30],
+    ['that of the overrides', 'stored', 40, 40],
+  ])('with its ephemeral storage: %s', async (_, taskDefinition, override, shown) => {
+    const containerDefinitions = [{ name: 'app', image: 'app' }]
+    const stored = { family: 'stored', ...FARGATE, ephemeralStorage: { sizeInGiB: 30 }, containerDefinitions }
+    await local.client.send(new RegisterTaskDefinitionCommand(stored))
+    const overrides = override === undefined ? undefined : { ephemeralStorage: { sizeInGiB: override } }
+    const { tasks } = await run({ taskDefinition, overrides })
+    expect(tasks?.[0]?.ephemeralStorage).toEqual({ sizeInGiB: shown })
+    expect(tasks?.[0]?.overrides?.ephemeralStorage).toEqual(overrides?.ephemeralStorage)
+  })
+
+  it('with the sizes of the overrides, as numbers', async () => {
+    const containerOverrides = [{ name: 'fargate-login', memory: 1024, memoryReservation: 512 }]
+    const { tasks } = await run({ overrides: { cpu: '1 vCPU', memory: '2 GB', containerOverrides } })
+    expect(tasks?.[0]).toMatchObject({
+      cpu: '1024',
+      memory: '2048',
+      overrides: { cpu: '1024', memory: '2048' },
+    })
+    expect(tasks?.[0]?.containers?.[0]).toMatchObject({ memory: '1024', memoryReservation: '512' })
   })
 
   it('with a network attachment that knows its subnet only', async () => {

@@ -38,6 +38,7 @@ describe("a container's secrets", () => {
   async function run(secrets: ContainerDefinition['secrets']): Promise<string> {
     await register(local.client, {
       family: 'secrets',
+      executionRoleArn: 'arn:aws:iam::000000000000:role/execution',
       containerDefinitions: [{ name: 'app', image: 'app', secrets }],
     })
     return local.run({ taskDefinition: 'secrets', overrides: withEnvironment({ KEY: 'override' }, 'app') })

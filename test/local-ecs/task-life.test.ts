@@ -188,7 +188,7 @@ describe('a task ends', () => {
       { name: 'STUB_STUBBORN', value: 'yes' },
       { name: 'FARGATE_LOGIN_AUTHORIZED_KEY', value: SOME_KEY },
     ]
-    const stubborn = { name: 'app', image: 'app', memory: 128, stopTimeout: 1, environment }
+    const stubborn = { name: 'app', image: 'app', memory: 128, stopTimeout: 2, environment }
     await using said = await startLocal({ imageDirectory: local.imageDirectory, verbose: true })
     await said.client.send(
       new RegisterTaskDefinitionCommand({
@@ -206,7 +206,7 @@ describe('a task ends', () => {
     const stopping = Date.now()
     const task = await said.until(arn, isIn('STOPPED'))
     expect(task.containers?.[0]?.exitCode).toBe(137)
-    expect(Date.now() - stopping).toBeGreaterThan(900)
+    expect(Date.now() - stopping).toBeGreaterThan(1_900)
   })
 
   it('when AWS takes its capacity back', async () => {
@@ -224,9 +224,10 @@ describe('a task ends', () => {
       name: 'InvalidParameterException',
       message: 'The referenced task was not found.',
     })
-    const { failures } = await local.client.send(new DescribeTasksCommand({ tasks: ['nothing'] }))
+    const id = 'f'.repeat(32)
+    const { failures } = await local.client.send(new DescribeTasksCommand({ tasks: [id] }))
     expect(failures).toEqual([
-      { arn: 'arn:aws:ecs:us-east-1:000000000000:task/default/nothing', reason: 'MISSING' },
+      { arn: `arn:aws:ecs:us-east-1:000000000000:task/default/${id}`, reason: 'MISSING' },
     ])
   })
 })

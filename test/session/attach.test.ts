@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { FargateLoginError } from '../../cli/core/error.ts'
 import { attachSession } from '../../cli/session/attach.ts'
+import { hostKeyMismatch, refusedLogin } from '../../cli/ssh/login-errors.ts'
 import { type FakeCalls, fakePorts } from '../helpers/fake-ports.ts'
 import { fakeTerminal } from '../helpers/fake-terminal.ts'
 import { DETACHED } from '../helpers/noted.ts'
@@ -59,7 +60,7 @@ describe('attach', () => {
     })
     expect(outcome).toBe(0)
     expect(log).toContain(
-      `warning: Session ${DETACHED.session} is still running. Return with: fargate-login attach ${DETACHED.session}`,
+      `note: Session ${DETACHED.session} is still running. Return to it with:\nfargate-login attach ${DETACHED.session}`,
     )
     expect(log).not.toContain('stopTask')
     expect(log).not.toContain('journal: removed')
@@ -87,9 +88,37 @@ describe('attach', () => {
     }
     await expect(attachSession(DETACHED, fakeTerminal(), { ...ports, ssh }, NEVER)).rejects.toMatchObject({
       code: 'authentication-failed',
-      hint: expect.stringMatching(new RegExp(`without its key.*fargate-login stop ${DETACHED.session}$`)),
+      hint: expect.stringMatching(new RegExp(`without its key.*\nfargate-login stop ${DETACHED.session}$`)),
     })
     expect(log).not.toContain('connect')
+  })
+
+  it('says so if the key in the file is of another session, without trying to connect', async () => {
+    const { ports, log } = fakePorts({ features: ['hold'] })
+    const ssh = { ...ports.ssh, checkKey: () => 'SHA256:other' }
+    await expect(attachSession(DETACHED, fakeTerminal(), { ...ports, ssh }, NEVER)).rejects.toMatchObject({
+      code: 'authentication-failed',
+      message: expect.stringMatching(
+        /^\w+\.key has the key SHA256:other, but session \w+ takes only SHA256:user\.$/,
+      ),
+      hint: expect.stringMatching(new RegExp(`fargate-login stop ${DETACHED.session}$`)),
+    })
+    expect(log).not.toContain('connect')
+  })
+
+  it.each([
+    refusedLogin({ host: '10.0.0.7', user: 'app', owner: 'app', isNamed: true, userKey: 'SHA256:user' }),
+    hostKeyMismatch('10.0.0.7', 'SHA256:a', 'SHA256:b'),
+    new FargateLoginError('not-ssh', 'It does not speak SSH.', { hint: 'Check --port.' }),
+  ])('names no option that it lacks: $code', async (error) => {
+    const connect = async () => {
+      throw error
+    }
+    const { outcome } = await attaching({ connect })
+    expect(outcome).toMatchObject({ code: error.code, message: error.message })
+    const { hint } = outcome as FargateLoginError
+    expect(hint).not.toContain('--')
+    expect(hint).toMatch(new RegExp(`\nSession ${DETACHED.session} is still running\\. Return with: `))
   })
 
   it('leaves the task running when the connection is lost, and says how to come back', async () => {

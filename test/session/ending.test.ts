@@ -3,7 +3,7 @@ import type { Ending } from '../../cli/core/plan/activity.ts'
 import { prepareSession } from '../../cli/session/plan/prepare.ts'
 import { runActivity } from '../../cli/session/run.ts'
 import { fakePorts } from '../helpers/fake-ports.ts'
-import { attending, CONFIG } from '../helpers/values.ts'
+import { attending, CONFIG, TYPED } from '../helpers/values.ts'
 
 const NEVER = new AbortController().signal
 
@@ -12,7 +12,7 @@ async function runEnding(ending: Ending) {
   const { ports, log } = fakePorts()
   const activity = attending({ pty: false })
   const prepared = await prepareSession(
-    { config: CONFIG, activity, version: '0', localUser: 'me' },
+    { config: CONFIG, activity, version: '0', localUser: 'me', typed: TYPED },
     ports,
     NEVER,
   )
@@ -29,7 +29,7 @@ describe('an activity', () => {
     const { status, stopped, last, session } = await runEnding({ status: 0, task: 'leave' })
     expect({ status, stopped }).toEqual({ status: 0, stopped: false })
     expect(last).toBe(
-      `session done: Session ${session} is still running. Return with: fargate-login attach ${session}`,
+      `note: Session ${session} is still running. Return to it with:\nfargate-login attach ${session}`,
     )
   })
 
@@ -37,7 +37,7 @@ describe('an activity', () => {
     const { status, stopped, last, session } = await runEnding({ status: 4, task: { keepWarmSeconds: 600 } })
     expect({ status, stopped }).toEqual({ status: 4, stopped: false })
     expect(last).toBe(
-      `session done: The task of session ${session} keeps running for 10 min 0 s after its last connection`,
+      `note: The task of session ${session} keeps running for 10 min 0 s after its last connection.`,
     )
   })
 })

@@ -5,7 +5,7 @@ import { runSession } from '../../cli/session/run.ts'
 import { startTask } from '../../cli/session/task/start-task.ts'
 import { type FakeCalls, fakePorts } from '../helpers/fake-ports.ts'
 import { fakeTerminal } from '../helpers/fake-terminal.ts'
-import { attending, CONFIG, RUNNING_TASK } from '../helpers/values.ts'
+import { attending, CONFIG, RUNNING_TASK, TYPED } from '../helpers/values.ts'
 
 const NEVER = new AbortController().signal
 
@@ -16,6 +16,7 @@ async function runAll(replace: Partial<FakeCalls> = {}, cancel: AbortSignal = NE
     activity: attending({ command: 'true', pty: false }),
     version: '0',
     localUser: 'me',
+    typed: TYPED,
   }
   const outcome = await prepareSession(preparation, ports, cancel)
     .then((prepared) => runSession(prepared, fakeTerminal(), ports, cancel))
@@ -88,7 +89,13 @@ describe('the flow', () => {
   it('asks AWS nothing when the environment is too long for ECS', async () => {
     const { ports, log } = fakePorts()
     const config = { ...CONFIG, environment: { HUGE: 'x'.repeat(8000) } }
-    const preparation = { config, activity: attending({ pty: false }), version: '0', localUser: 'me' }
+    const preparation = {
+      config,
+      activity: attending({ pty: false }),
+      version: '0',
+      localUser: 'me',
+      typed: TYPED,
+    }
     await expect(prepareSession(preparation, ports, NEVER)).rejects.toMatchObject({
       code: 'overrides-too-long',
     })
@@ -250,7 +257,7 @@ describe('trouble that passes', () => {
   it('takes the private address where EC2 may not be asked', async () => {
     const { outcome, log } = await runAll({ publicIp: failing('aws-refused') })
     expect(outcome).toBe(0)
-    expect(log).toContain('address done: 10.0.0.7 (private)')
+    expect(log).toContain("address done: The task's address is 10.0.0.7 (private)")
   })
 })
 
@@ -365,7 +372,7 @@ describe('the stop', () => {
   it('that fails tells how the session ended', async () => {
     const { ports } = fakePorts({ stopTask: failing('aws-refused') })
     const activity = attending({ command: 'true', pty: false })
-    const preparation = { config: CONFIG, activity, version: '0', localUser: 'me' }
+    const preparation = { config: CONFIG, activity, version: '0', localUser: 'me', typed: TYPED }
     const { plan } = await prepareSession(preparation, ports, NEVER)
     const task = await startTask(plan, ports, NEVER)
     await expect(task.end({ status: 44, task: 'stop' })).rejects.toMatchObject({

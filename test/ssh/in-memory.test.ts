@@ -37,13 +37,14 @@ describe('a Transport of in-memory streams', () => {
     }
     const { hostKey, user, userKey, privateKey } = sshd.login
     const target = {
+      session: 'abcdefghijkl',
       reach: { container: 'app', route: sshd.route, ...(user && { user }), userKey, hostKey },
       privateKey,
     }
     const ports = { ...fakePorts().ports, ssh, transport }
     await using connection = await openConnection(target, ports, NEVER)
     const terminal = fakeTerminal('echo "size $(stty size)"; exit 7\n')
-    const program = programOnPty('sh', { terminal, environment: {} })
+    const program = await programOnPty('sh', { terminal, environment: {} })
     const exit = await runProgram(program, { connection, terminal, signal: NEVER })
     expect(exit).toEqual({ code: 7 })
     expect(terminal.output()).toContain('size 37 101')

@@ -25,8 +25,8 @@ async function run(planned: PlannedProgram, terminal: Terminal = fakeTerminal())
   return exitStatus(await runOn(connection, planned, terminal))
 }
 
-function runOn(connection: Connection, planned: PlannedProgram, terminal: Terminal, signal = NEVER) {
-  const program = programFor(planned, { terminal, environment: {} })
+async function runOn(connection: Connection, planned: PlannedProgram, terminal: Terminal, signal = NEVER) {
+  const program = await programFor(planned, { terminal, environment: {} })
   return runProgram(program, { connection, terminal, signal })
 }
 
@@ -104,6 +104,19 @@ describe('a PTY', () => {
     const line = 'echo $TERM; stty size; test -t 0 && test -t 1 && test -t 2 && echo tty; echo e >&2'
     expect(await run({ command: line, pty: true }, terminal)).toBe(0)
     expect(terminal.output().split('\r\n')).toEqual(['xterm-256color', '37 101', 'tty', 'e', ''])
+  })
+
+  it('has the modes of our terminal', async () => {
+    const modes = { characters: { erase: 8, eof: undefined }, switches: { ixon: false, echo: true } }
+    const terminal = { ...fakeTerminal(new PassThrough()), modes: async () => modes }
+    expect(await run({ command: 'stty -a', pty: true }, terminal)).toBe(0)
+    expect(terminal.output()).toMatch(/erase = \^H; .*eof = <undef>;.*\s-ixon\s/s)
+  })
+
+  it('is there although the server takes none of our variables', async () => {
+    const terminal = { ...fakeTerminal(new PassThrough()), variables: { COLORTERM: 'truecolor', LANG: 'C' } }
+    expect(await run({ command: 'echo "<$COLORTERM>"', pty: true }, terminal)).toBe(0)
+    expect(terminal.output()).toBe('<>\r\n')
   })
 
   it('hears of a later resize', async () => {

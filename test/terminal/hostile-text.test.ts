@@ -10,6 +10,7 @@ import { foreignWords } from '../../cli/core/text/foreign-words.ts'
 import { printableJson } from '../../cli/core/text/printable-json.ts'
 import { runCommandLine } from '../../cli/program.ts'
 import { errorText } from '../../cli/terminal/error-text.ts'
+import { glyphsFor } from '../../cli/terminal/glyphs.ts'
 import { planText } from '../../cli/terminal/plan-text.ts'
 import { printable, printableBlock, printableLine } from '../../cli/terminal/printable.ts'
 import { makeReporter } from '../../cli/terminal/reporter.ts'
@@ -87,23 +88,27 @@ describe('text of a peer', () => {
   })
 
   it.each([
-    [false, 'normal'],
-    [false, 'verbose'],
-    [false, 'quiet'],
-    [true, 'normal'],
-  ] as const)('is one line of progress; on a terminal: %j, %s', (animated, verbosity) => {
+    ['a pipe', 'normal'],
+    ['a pipe', 'verbose'],
+    ['a terminal', 'quiet'],
+    ['a terminal', 'normal'],
+    ['a dumb terminal', 'normal'],
+  ] as const)('is one line of progress on %s, %s', (screen, verbosity) => {
     fc.assert(
       fc.property(foreign, (text) => {
-        const stream = new PassThrough()
-        const reporter = makeReporter({ stream, animated, colours: plain, verbosity, now: () => 0 })
+        const stream = Object.assign(new PassThrough(), { isTTY: screen !== 'a pipe' })
+        const canMove = screen !== 'a dumb terminal'
+        const glyphs = glyphsFor({ LANG: 'C.UTF-8' })
+        const reporter = makeReporter({ stream, canMove, glyphs, colours: plain, verbosity, now: () => 0 })
         const told = (tell: () => void) => {
           tell()
-          return String(stream.read() ?? '').replaceAll('\r\x1b[K', '')
+          return String(stream.read() ?? '').replace(/\r|\x1b\[J/g, '')
         }
         for (const output of [
           told(() => reporter.step('task', text)),
           told(() => reporter.done('connection', text)),
           told(() => reporter.warn(text)),
+          told(() => reporter.note(text)),
         ]) {
           expectHarmless(output)
           expect(output.replace(/\n$/, '')).not.toContain('\n')

@@ -5,6 +5,7 @@ import { FargateLoginError } from '../../cli/core/error.ts'
 import { makePlan } from '../../cli/core/plan/plan.ts'
 import { coloursFor } from '../../cli/terminal/colour.ts'
 import { errorStatus, errorText } from '../../cli/terminal/error-text.ts'
+import { glyphsFor } from '../../cli/terminal/glyphs.ts'
 import { planText } from '../../cli/terminal/plan-text.ts'
 import { printable } from '../../cli/terminal/printable.ts'
 import { makeReporter } from '../../cli/terminal/reporter.ts'
@@ -35,11 +36,18 @@ describe('errors', () => {
     expect(errorStatus(folded)).toBe(130)
   })
 
-  it('show stack and cause only when verbose', () => {
+  it('show the cause only when verbose, and no stack', () => {
     const error = new FargateLoginError('aws-refused', 'no', { cause: new Error('AccessDenied deep inside') })
     expect(errorText(error, { colours: plain, verbose: false })).not.toContain('deep inside')
     expect(errorText(error, { colours: plain, verbose: true })).toContain(
       'caused by Error: AccessDenied deep inside',
+    )
+    expect(errorText(error, { colours: plain, verbose: true })).not.toMatch(/^ +at /m)
+  })
+
+  it('of ours alone have a stack, because they are bugs', () => {
+    expect(errorText(new Error('oops'), { colours: plain, verbose: false })).toMatch(
+      /Error: oops\n +at .*\[internal\]/s,
     )
   })
 
@@ -64,51 +72,85 @@ describe('colour', () => {
 
 describe('progress', () => {
   function shown(isTTY: boolean, verbosity: 'quiet' | 'normal' | 'verbose'): string {
-    const stream = new PassThrough()
+    const stream = Object.assign(new PassThrough(), { isTTY })
     let time = 0
     const reporter = makeReporter({
       stream,
-      animated: isTTY,
+      canMove: true,
       colours: plain,
+      glyphs: glyphsFor({ LANG: 'C.UTF-8' }),
       verbosity,
       now: () => (time += 1000),
     })
-    reporter.step('task', 'abc PENDING')
-    reporter.done('address', '10.0.0.7 (private)')
-    reporter.done('connection', 'app@10.0.0.7:2222')
+    reporter.step('task', 'Starting web:42 (PENDING)')
+    reporter.done('address', "The task's address is 10.0.0.7 (private)")
+    reporter.done('connection', 'Connected as app to 10.0.0.7:2222')
     reporter.debug('detail')
+    reporter.note('Go on with:', 'fargate-login list')
     reporter.warn('careful')
-    reporter.done('stop', 'abc after 4 s')
+    reporter.done('stop', 'Stopped session abc after 4 s')
     reporter[Symbol.dispose]()
     return String(stream.read() ?? '')
   }
 
-  it('is one line a step without a terminal', () => {
-    expect(shown(false, 'normal')).toMatchInlineSnapshot(`
-      "fargate-login: task: abc PENDING (1.0 s)
-      fargate-login: address: 10.0.0.7 (private) (2.0 s)
-      fargate-login: connection: app@10.0.0.7:2222 (3.0 s)
+  it('is warnings only without a terminal, and with --quiet', () => {
+    expect(shown(false, 'normal')).toBe('fargate-login: warning: careful\n')
+    expect(shown(true, 'quiet')).toBe('fargate-login: warning: careful\n')
+  })
+
+  it('is a line for each step, and the details, with --verbose', () => {
+    expect(shown(false, 'verbose')).toMatchInlineSnapshot(`
+      "fargate-login: [1.0 s] Starting web:42 (PENDING)
+      fargate-login: [2.0 s] The task's address is 10.0.0.7 (private)
+      fargate-login: [3.0 s] Connected as app to 10.0.0.7:2222
+      fargate-login: detail
+      fargate-login: Go on with:
+        fargate-login list
       fargate-login: warning: careful
-      fargate-login: stop: abc after 4 s (4.0 s)
+      fargate-login: [4.0 s] Stopped session abc after 4 s
       "
     `)
-  })
-
-  it('keeps on a terminal only what lasts', () => {
-    const visible = shown(true, 'normal').replace(/[^\n]*\r\x1b\[K/g, '')
-    expect(visible).toBe(
-      '✓ Connected: app@10.0.0.7:2222\nfargate-login: warning: careful\n✓ Stopped: abc after 4 s\n',
-    )
-  })
-
-  it('is only warnings with --quiet, and details too with --verbose', () => {
-    expect(shown(true, 'quiet')).toBe('fargate-login: warning: careful\n')
-    expect(shown(true, 'verbose')).toContain('fargate-login: detail\n')
+    expect(shown(true, 'verbose')).toBe(shown(false, 'verbose'))
   })
 })
 
 describe('the plan as text', () => {
   it('tells a person what will happen', () => {
-    expect(planText(makePlan(PLAN_INPUT))).toMatchSnapshot()
+    const text = planText(makePlan(PLAN_INPUT))
+    expect(text).toMatchSnapshot()
+    const lines = text.split('\n')
+    expect(lines.length).toBeLessThanOrEqual(24)
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(80)
+    expect(lines[1]).toBe('Price      0.25 vCPU $0.0101 + 0.5 GB $0.0022 + public IPv4 $0.005 = $0.017 an')
+  })
+
+  it('breaks lines between words, and indents what follows', () => {
+    for (const columns of [30, 40, 60]) {
+      for (const line of planText(makePlan(PLAN_INPUT), { columns }).trimEnd().split('\n')) {
+        expect(line).toMatch(/^(\w[\w -]{9}| {10}) \S/)
+        expect(line.length <= columns || !line.slice(11).includes(' '), line).toBe(true)
+      }
+    }
+  })
+
+  it('has the request as JSON only with --verbose', () => {
+    const plan = makePlan(PLAN_INPUT)
+    expect(planText(plan)).not.toContain('{')
+    const [, request = ''] = planText(plan, { verbose: true }).split('\nRunTask request:\n')
+    expect(JSON.parse(request)).toEqual(plan.runTask)
+  })
+
+  it('has no price with --local', () => {
+    const local = { ...PLAN_INPUT, config: { ...PLAN_INPUT.config, local: true } }
+    expect(makePlan(local)).not.toHaveProperty('centsPerHour')
+    expect(planText(makePlan(local), { local: true })).toMatch(
+      /^Price +nothing: the task runs on this machine$/m,
+    )
+  })
+
+  it('says that stdin is not read', () => {
+    const program = { command: 'rake', pty: false, withoutStdin: true } as const
+    const plan = makePlan({ ...PLAN_INPUT, activity: { kind: 'attend', program } })
+    expect(planText(plan)).toMatch(/^Runs +rake, without a PTY, without stdin$/m)
   })
 })

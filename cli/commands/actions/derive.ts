@@ -6,6 +6,7 @@ import { derive } from '../../session/plan/derivation.ts'
 import { readEcs } from '../../session/plan/prepare.ts'
 import { version } from '../../version.ts'
 import type { Context } from '../context.ts'
+import { warnOfFillIns } from './warn-of-fill-ins.ts'
 
 export interface DeriveInput {
   readonly target: string | undefined
@@ -18,6 +19,8 @@ export async function printDerived({ target, flags }: DeriveInput, context: Cont
   checkDerive(requested)
   await using composition = await context.compose(requested)
   const { config, ports } = composition
+  warnOfFillIns(target, config, ports.reporter)
+  await composition.signIn()
   const { definition } = await readEcs(config, ports, cancel)
   const { registration, notes } = derive(config, definition, version)
   for (const note of notes) ports.reporter.warn(note)

@@ -1,3 +1,4 @@
+import { checkArguments } from '../../config/own-bytes.ts'
 import { readConfig } from '../../config/read-config.ts'
 import type { RawFlags } from '../../config/read-flags.ts'
 import { checkAgent, checkSession } from '../../config/rules.ts'
@@ -12,6 +13,8 @@ import { planText } from '../../terminal/plan-text.ts'
 import { version } from '../../version.ts'
 import type { Context } from '../context.ts'
 import { localUserName } from './local-user.ts'
+import { suggestLocal } from './suggest-local.ts'
+import { warnOfFillIns } from './warn-of-fill-ins.ts'
 
 export interface OpenInput {
   readonly target: string | undefined
@@ -20,28 +23,41 @@ export interface OpenInput {
   readonly activity: (requested: Config) => Activity
   /** Settings that the command has if nobody says otherwise. */
   readonly defaults?: Partial<Config>
+  /** What to do better next time, as the exit status shows it. */
+  readonly advice?: (status: number) => string | undefined
 }
 
 /** The flow of every command that reaches a task: config, plan, then print the plan or run it. */
 export async function openActivity(input: OpenInput, context: Context): Promise<void> {
   const { flags, target } = input
-  const { environment, directory, streams, cancel } = context
+  const { environment, directory, streams, cancel, typed } = context
+  checkArguments([...typed.own, ...(typed.remote ?? [])])
   const given = await readConfig({ flags, target, environment, directory })
   const requested = { ...input.defaults, ...given }
+  const activity = input.activity(requested)
   checkSession(requested)
   checkAgent(requested, environment.SSH_AUTH_SOCK)
-  const activity = input.activity(requested)
 
   await using composition = await context.compose(requested)
   const { config, ports, terminal } = composition
+  warnOfFillIns(target, config, ports.reporter)
   if (config.verbosity !== 'quiet') await warnOfLeftBehind(ports)
+  const suggestion = suggestLocal(requested, environment)
+  await composition.signIn().catch(suggestion)
   const localUser = localUserName()
-  const prepared = await prepareSession({ config, activity, version, localUser }, ports, cancel)
+  const preparing = prepareSession({ config, activity, version, localUser, typed }, ports, cancel)
+  const prepared = await preparing.catch(suggestion)
   if (config.dryRun) {
     const plan = maskPlan(prepared.plan, config.keyEnv)
-    streams.stdout.write(config.json ? `${printableJson(plan)}\n` : planText(plan))
+    const { columns } = streams.stdout
+    const text = () =>
+      planText(plan, { columns, verbose: config.verbosity === 'verbose', local: config.local })
+    streams.stdout.write(config.json ? `${printableJson(plan)}\n` : text())
     return
   }
-  context.finish(await runSession(prepared, terminal, ports, cancel))
+  const status = await runSession(prepared, terminal, ports, cancel)
+  const advice = input.advice?.(status)
+  if (advice !== undefined) ports.reporter.warn(advice)
+  context.finish(status)
   if (config.detach) streams.stdout.write(`${prepared.plan.session}\n`)
 }

@@ -13,7 +13,7 @@ export interface Place {
  * Opens a place other than the user's own. The place determines the location; the user's flags for profile and endpoint
  * override what the journal recorded.
  */
-export function openPlace(
+export async function openPlace(
   { cluster, access }: Place,
   config: Config,
   { profile, endpointUrl }: RawFlags,
@@ -23,5 +23,12 @@ export function openPlace(
     ...(profile !== undefined && config.profile !== undefined && { profile: config.profile }),
     ...(endpointUrl !== undefined && config.endpointUrl !== undefined && { endpointUrl: config.endpointUrl }),
   }
-  return compose({ ...config, ...access, ...own, cluster })
+  const place = await compose({ ...config, ...access, ...own, cluster })
+  try {
+    await place.signIn()
+    return place
+  } catch (error) {
+    await place[Symbol.asyncDispose]()
+    throw error
+  }
 }

@@ -6,5 +6,5 @@ type RailsInput = Pick<SessionInput, 'target' | 'flags'>
 
 export async function openRailsConsole(input: RailsInput, context: Context): Promise<void> {
   const command = railsCommand(context.remoteArgv ?? [])
-  await openSession({ ...input, interactive: true, command: () => command }, context)
+  await openSession({ ...input, use: 'console', command: () => command }, context)
 }

@@ -10,7 +10,7 @@ interface ShortcutInput extends Pick<SessionInput, 'target' | 'flags'> {
 
 export async function runShortcut({ name, ...input }: ShortcutInput, context: Context): Promise<void> {
   const command = (config: Config) => shortcutCommand(findShortcut(config, name), context.remoteArgv ?? [])
-  await openSession({ ...input, interactive: true, command }, context)
+  await openSession({ ...input, use: 'shortcut', command }, context)
 }
 
 function findShortcut({ shortcuts }: Config, name: string): string | readonly string[] {

@@ -12,8 +12,12 @@ type Optional = { readonly [K in Exclude<keyof Settings, keyof Required>]?: Valu
  * The members follow from the table in settings.ts; a setting with a default is always present.
  */
 export interface Config extends Required, Optional {
+  /** The TARGET that the user named. */
+  readonly target?: string
   /** Name -> a shell command line, or a list of words that runs unchanged. */
   readonly shortcuts: Readonly<Record<string, string | readonly string[]>>
+  /** With a TARGET on the command line: the variables that decide what one is logged in to, because it does not. */
+  readonly filledIn?: readonly string[]
 }
 
 export type AddressFamily = Config['address']

@@ -3,15 +3,18 @@ import type { Setting } from './setting.ts'
 // The only table of settings. Flags, variables, file keys, the help, docs/config.md, the defaults and the type Config
 // follow from it. It is in core because core and session use Config and import nothing from config/.
 
+/** The variable of our own image. */
+export const DEFAULT_KEY_ENV = 'FARGATE_LOGIN_AUTHORIZED_KEY'
+
 const AWS = {
   cluster: { kind: 'text', argument: 'NAME', help: 'cluster name or ARN', default: 'default' },
-  region: { kind: 'text', argument: 'REGION', help: 'AWS Region', defaultText: "the SDK's" },
-  profile: { kind: 'text', argument: 'NAME', help: 'AWS profile', defaultText: "the SDK's" },
+  region: { kind: 'text', argument: 'REGION', help: 'AWS Region', defaultText: "the AWS CLI's" },
+  profile: { kind: 'text', argument: 'NAME', help: 'AWS profile', defaultText: "the AWS CLI's" },
   endpointUrl: {
     kind: 'url',
     argument: 'URL',
     help: 'endpoint for ECS, EC2 and STS',
-    defaultText: "the SDK's",
+    defaultText: "the AWS CLI's",
   },
 } as const satisfies Table
 
@@ -95,8 +98,8 @@ const NETWORK = {
 const SERVER = {
   inject: {
     kind: 'switch',
-    help: "inject the SSH server into the app's own image at run time; nothing is rebuilt",
-    default: false,
+    help: "inject the SSH server into the app's own image at run time; --no-inject: the image has one",
+    defaultText: 'refuse, unless the task is marked as having one',
   },
   toolkitImage: {
     kind: 'text',
@@ -147,7 +150,7 @@ const SSH = {
     expects: 'a variable name',
     argument: 'NAME',
     help: 'variable that carries the public key to the image',
-    default: 'FARGATE_LOGIN_AUTHORIZED_KEY',
+    default: DEFAULT_KEY_ENV,
   },
   hostKey: {
     kind: 'choice',
@@ -224,10 +227,9 @@ const RUN = {
     help: 'start a new task, even if a kept one would do',
     default: false,
   },
-  dryRun: { kind: 'switch', help: 'print the plan and change nothing', default: false },
-  json: { kind: 'switch', help: 'with --dry-run: print the plan as JSON', default: false },
   detach: {
     kind: 'switch',
+    short: '-d',
     help: 'leave the program running; return with fargate-login attach',
     default: false,
   },
@@ -245,12 +247,26 @@ const RUN = {
       forbid: { flag: '-T, --no-pty', help: 'forbid a PTY' },
     },
   },
+  stdin: {
+    kind: 'switch',
+    short: '-n',
+    help: 'do not read stdin; the remote program finds it empty',
+    default: true,
+  },
+} as const satisfies Table
+
+const OUTPUT = {
+  dryRun: { kind: 'switch', help: 'print the plan and change nothing', default: false },
+  json: { kind: 'switch', help: 'with --dry-run: print the plan as JSON', default: false },
   verbosity: {
     kind: 'flags',
     default: 'normal',
     flags: {
-      quiet: { flag: '-q, --quiet', help: 'print errors only, no progress' },
-      verbose: { flag: '-v, --verbose', help: 'print details on stderr' },
+      quiet: { flag: '-q, --quiet', help: 'print warnings and errors only' },
+      verbose: {
+        flag: '-v, --verbose',
+        help: 'print every step and detail on stderr',
+      },
     },
   },
 } as const satisfies Table
@@ -280,16 +296,18 @@ export interface Group {
   readonly onlyFlags?: true
 }
 
+/** In the order of the help. A new setting goes into the table of its group. */
 export const GROUPS: readonly Group[] = [
-  { title: 'AWS', settings: AWS },
-  { title: 'Task', settings: TASK },
+  { title: 'What to run', settings: TASK },
   { title: 'Network', settings: NETWORK },
-  { title: 'Session server', settings: SERVER },
+  { title: 'Injection', settings: SERVER },
+  { title: 'Session', settings: RUN, onlyFlags: true },
   { title: 'SSH', settings: SSH },
   { title: 'Forwards', settings: FORWARDS },
   { title: 'Kept task', settings: KEEP },
   { title: 'Copy', settings: COPY, onlyFlags: true },
-  { title: 'This run', settings: RUN, onlyFlags: true },
+  { title: 'AWS', settings: AWS },
+  { title: 'Output', settings: OUTPUT, onlyFlags: true },
 ]
 
 export const SETTINGS = {
@@ -302,4 +320,5 @@ export const SETTINGS = {
   ...KEEP,
   ...COPY,
   ...RUN,
+  ...OUTPUT,
 }

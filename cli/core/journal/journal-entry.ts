@@ -91,6 +91,8 @@ const COMMON = {
   /** Without it, the task of another account would look gone. */
   account: v.exactOptional(v.string()),
   cluster: v.string(),
+  /** The TARGET that the user named, for `stop TARGET` and `attach TARGET`. */
+  target: v.exactOptional(v.string()),
   startedBy: v.string(),
   clientToken: v.string(),
   /** Present once RunTask has answered. */

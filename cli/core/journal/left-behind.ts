@@ -1,13 +1,16 @@
 import { formatDuration } from '../text/duration.ts'
-import { commandForSession, ownCommand } from '../text/paste.ts'
+import { type Advice, commandForSession, ownCommand } from '../text/paste.ts'
 import type { JournalEntry } from './journal-entry.ts'
 
 /** Describes a session that no process will stop. Its task may or may not still run. */
-export function leftBehindText(entry: JournalEntry, now: Date): string {
-  return (
-    `Session ${entry.session} ${where(entry)}, started ${ageText(entry, now)} ago, was left behind: ${reasonText(entry)} ` +
-    `Its task may still run and cost money. Stop it with: ${commandForSession('stop', entry.session)}`
-  )
+export function leftBehindAdvice(entry: JournalEntry, now: Date): Advice {
+  const { session } = entry
+  return {
+    text:
+      `Session ${session} ${where(entry)}, started ${ageText(entry, now)} ago, was left behind: ${reasonText(entry)} ` +
+      'Its task may still run and cost money. Stop it with:',
+    command: commandForSession('stop', session),
+  }
 }
 
 function reasonText({ unconfirmed }: JournalEntry): string {
@@ -21,15 +24,12 @@ function reasonText({ unconfirmed }: JournalEntry): string {
   }
 }
 
-/** Describes a session that runs without a process of this machine. */
-export function detachedText(session: string, keyFile: string): string {
-  return `Session ${session} was left running. Return with: ${commandForSession('attach', session)} (its key is in ${keyFile})`
-}
-
 /** Describes a session in another place, which list does not search. */
-export function elsewhereText(entry: JournalEntry, now: Date): string {
-  const command = ownCommand(entry.access, 'list', '--cluster', entry.cluster)
-  return `Session ${entry.session} ${where(entry)} was started ${ageText(entry, now)} ago. To list it: ${command}`
+export function elsewhereAdvice(entry: JournalEntry, now: Date): Advice {
+  return {
+    text: `Session ${entry.session} ${where(entry)} was started ${ageText(entry, now)} ago. List it with:`,
+    command: ownCommand(entry.access, 'list', '--cluster', entry.cluster),
+  }
 }
 
 /** In seconds. */

@@ -1,4 +1,5 @@
 import type { Program, Pty } from './program.ts'
+import { sttyArguments } from './terminal-modes.ts'
 
 /** How the server holds a terminal, so that it outlives the connection (sshd-image/toolkit/hold). */
 export interface Hold {
@@ -14,10 +15,16 @@ export interface Hold {
 
 /** Runs the program on a terminal that the server holds. Our terminal passes every byte through. */
 export function heldProgram(program: Program & { readonly pty: Pty }, hold: Hold): Program {
+  const { modes } = program.pty
   return {
     ...program,
     pty: { ...program.pty, raw: true },
-    environment: { ...program.environment, FARGATE_LOGIN_HOLD: holdVariable(hold) },
+    environment: {
+      ...program.environment,
+      FARGATE_LOGIN_HOLD: holdVariable(hold),
+      // For the terminal that is held; the PTY request is about the one that shows it.
+      ...(modes && { FARGATE_LOGIN_STTY: sttyArguments(modes) }),
+    },
   }
 }
 

@@ -1,3 +1,5 @@
+import type { TerminalModes } from './terminal-modes.ts'
+
 /** What to open on the server: a shell, a command line for a shell, or a subsystem of sshd (RFC 4254, 6.5). */
 export type Program = ProgramKind & {
   readonly pty?: Pty
@@ -14,6 +16,8 @@ export interface Pty {
   /** TERM. */
   readonly type: string
   readonly size: Size
+  /** Those of our own terminal. */
+  readonly modes?: TerminalModes | undefined
   /** Passes every byte through, because the remote program has its own terminal. */
   readonly raw?: boolean
 }

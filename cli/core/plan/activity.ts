@@ -31,6 +31,8 @@ export interface PlannedProgram {
   readonly command?: string
   /** Whether it gets a terminal. */
   readonly pty: boolean
+  /** Finds its stdin empty. */
+  readonly withoutStdin?: true
 }
 
 /** How an activity ended, and what to do with the task. */

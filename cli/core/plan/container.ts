@@ -32,8 +32,8 @@ function pickNamed(definition: TaskDefinition, name: string): ContainerDefinitio
   })
 }
 
-function isLabelled(container: ContainerDefinition): boolean {
-  const label = container.labels[CONTAINER_LABEL]
+export function isLabelled({ labels }: Pick<ContainerDefinition, 'labels'>): boolean {
+  const label = labels[CONTAINER_LABEL]
   return label !== undefined && label !== 'false'
 }
 

@@ -3,9 +3,10 @@ import type { Forward } from '../forward/forward.ts'
 import { forwardsOf } from '../forward/forwards-of.ts'
 import type { PlannedRoute } from '../link/address.ts'
 import type { Reach } from '../link/reach.ts'
-import { centsPerHour } from '../task/price.ts'
+import { centsPerHour, type PricePart, priceParts } from '../task/price.ts'
 import { startedBy } from '../task/started-by.ts'
-import type { Service, TaskDefinition } from '../task/task-definition.ts'
+import type { Service, TaskDefinition, TaskSize } from '../task/task-definition.ts'
+import type { TypedCommand } from '../text/typed-command.ts'
 import type { Activity } from './activity.ts'
 import { chooseContainer } from './container.ts'
 import { checkEnter } from './enter.ts'
@@ -15,6 +16,7 @@ import { checkOverridesLength } from './overrides.ts'
 import type { PlannedDerivation } from './planned-derivation.ts'
 import type { RunTaskRequest } from './run-task-request.ts'
 import { type PlannedKeys, planEnvironment } from './session-environment.ts'
+import { planSessionServer } from './session-server.ts'
 import { tagValue } from './tag-value.ts'
 
 /** Everything that a run will do. `plan` prints this value; a run carries it out. */
@@ -23,8 +25,12 @@ export interface Plan {
   readonly session: string
   /** The caller's ARN, or the local user name if STS does not answer. */
   readonly owner: string
+  /** The TARGET that the user named. */
+  readonly target?: string
   /** With `inject`: the source of the task definition, and what to register before it runs. */
   readonly derivation?: PlannedDerivation
+  /** Where the SSH server comes from, for people. */
+  readonly server: string
   readonly runTask: RunTaskRequest
   /** The other container of the task that the session enters, if any. */
   readonly enter?: string
@@ -40,8 +46,10 @@ export interface Plan {
   readonly reconnectSeconds: number
   /** How long the task stays after its last connection; absent: it is stopped at the end. */
   readonly keepSeconds?: number
-  /** US cents at us-east-1 list price; absent if Fargate does not bill the task. */
+  /** US cents at us-east-1 list price; absent if Fargate does not bill the task, as with `--local`. */
   readonly centsPerHour?: number
+  /** What it is the sum of. */
+  readonly priceParts?: readonly PricePart[]
 }
 
 export interface PlanInput {
@@ -54,16 +62,19 @@ export interface PlanInput {
   readonly session: string
   readonly version: string
   readonly activity: Activity
+  readonly typed: TypedCommand
 }
 
 /**
  * Decides everything, and changes nothing.
- * @throws FargateLoginError `container-ambiguous`, `usage`, `task-definition-unusable`, `overrides-too-long`
+ * @throws FargateLoginError `container-ambiguous`, `session-server-unmarked`, `usage`, `task-definition-unusable`,
+ * `overrides-too-long`
  */
 export function makePlan(input: PlanInput): Plan {
   const { config, definition, keys } = input
   const chosen = chooseContainer(definition, config.container)
   const container = chosen.name
+  const server = planSessionServer(input, chosen)
   const launch = planLaunch(config, input.service, definition)
   const network = planNetwork({ ...input, onFargate: onFargate(launch) })
   const publicIp = network?.assignPublicIp === 'ENABLED'
@@ -73,7 +84,9 @@ export function makePlan(input: PlanInput): Plan {
   return {
     session: input.session,
     owner: input.owner,
+    ...(config.target !== undefined && { target: config.target }),
     ...(input.derivation && { derivation: input.derivation }),
+    server,
     runTask: {
       cluster: config.cluster,
       taskDefinition: definition.arn,
@@ -102,8 +115,12 @@ export function makePlan(input: PlanInput): Plan {
     timeoutSeconds: config.timeout,
     reconnectSeconds: config.reconnect,
     ...(config.keep !== undefined && { keepSeconds: config.keep }),
-    ...(onFargate(launch) && definition.size && { centsPerHour: centsPerHour(definition.size, publicIp) }),
+    ...(onFargate(launch) && !config.local && definition.size && priceOf(definition.size, publicIp)),
   }
+}
+
+function priceOf(size: TaskSize, publicIp: boolean): Pick<Plan, 'centsPerHour' | 'priceParts'> {
+  return { centsPerHour: centsPerHour(size, publicIp), priceParts: priceParts(size, publicIp) }
 }
 
 function tags({ keys, owner, session, version }: PlanInput): NonNullable<RunTaskRequest['tags']> {

@@ -1,8 +1,16 @@
+import type { KeptTask } from '../journal/journal-entry.ts'
 import { ageOf, type SessionTask } from './listed-task.ts'
 import { centsFor } from './price.ts'
 
+/** How a session stays when its user leaves. */
+export type Stay = 'detached' | KeptTask
+
 /** One member of `list --json`, as docs/sessions.md documents it. `null` means unknown. */
-export function sessionTaskJson(task: SessionTask, now: Date): Readonly<Record<string, unknown>> {
+export function sessionTaskJson(
+  task: SessionTask,
+  now: Date,
+  stay?: Stay,
+): Readonly<Record<string, unknown>> {
   const seconds = ageOf(task, now)
   const { centsPerHour } = task
   return {
@@ -10,6 +18,9 @@ export function sessionTaskJson(task: SessionTask, now: Date): Readonly<Record<s
     taskArn: task.arn,
     owner: task.owner ?? null,
     mine: task.mine,
+    detached: stay === 'detached',
+    keptSeconds: stay === 'detached' ? null : (stay?.keepSeconds ?? null),
+    keptUntil: stay === 'detached' ? null : (stay?.until ?? null),
     status: task.lastStatus,
     createdAt: task.createdAt?.toISOString() ?? null,
     taskDefinition: task.taskDefinition,

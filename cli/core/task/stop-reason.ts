@@ -1,7 +1,7 @@
 import { FargateLoginError } from '../error.ts'
 import { arnName, clusterOfTask } from '../text/arn.ts'
 import { foreignWords } from '../text/foreign-words.ts'
-import { type AwsAccess, accessTo, awsEcsCommand } from '../text/paste.ts'
+import { type AwsAccess, accessTo, adviceAt, awsEcsCommand } from '../text/paste.ts'
 import type { TaskContainer, TaskSnapshot } from './task.ts'
 
 interface Remedy {
@@ -58,39 +58,72 @@ const REMEDIES: readonly Remedy[] = [
   },
 ]
 
+const SIGKILL = 9
 /** The image exits with this status if the key variable is missing or malformed (EX_USAGE of sysexits.h). */
 const IMAGE_REFUSED_ITS_ENVIRONMENT = 64
 
-/** One error with AWS's own words, each container's reason and exit code, and the action that helps. */
-export function taskStopped(task: TaskSnapshot, access: AwsAccess): FargateLoginError {
+/**
+ * One error with AWS's own words, each container's reason and exit code, and the action that helps.
+ * @param inSession whether the session was open
+ */
+export function taskStopped(task: TaskSnapshot, access: AwsAccess, inSession = false): FargateLoginError {
   const reason = foreignWords(task.stoppedReason ?? 'ECS gives no reason')
-  const containers = task.containers.flatMap((container) => {
-    const facts = containerFacts(container)
-    return facts.length === 0 ? [] : [`  container ${foreignWords(container.name)}: ${facts.join(', ')}`]
-  })
+  const containers = containerLines(task.containers, reason)
   const message = [`Task ${foreignWords(arnName(task.arn))} stopped: ${reason}`, ...containers].join('\n')
-  return new FargateLoginError('task-stopped', message, { hint: remedy(task, message, access) })
+  return new FargateLoginError('task-stopped', message, {
+    hint: remedy(task, message, { access, inSession }),
+  })
 }
 
+/** One line for each container that has something of its own to say. ECS repeats a reason for every container. */
+function containerLines(containers: readonly TaskContainer[], taskReason: string): readonly string[] {
+  const told = [taskReason]
+  return containers.flatMap(({ name, exitCode, reason }) => {
+    const words = reason === undefined ? undefined : foreignWords(reason)
+    const isNew = words !== undefined && !told.some((one) => one.includes(words))
+    if (isNew) told.push(words)
+    const facts = containerFacts({ exitCode, reason: isNew ? reason : undefined })
+    return facts.length === 0 ? [] : [`  container ${foreignWords(name)}: ${facts.join(', ')}`]
+  })
+}
+
+type ContainerEnd = { readonly [K in 'exitCode' | 'reason']?: TaskContainer[K] | undefined }
+
 /** What ECS reports about a container's end. */
-export function containerFacts({ exitCode, reason }: TaskContainer): readonly string[] {
+export function containerFacts({ exitCode, reason }: ContainerEnd): readonly string[] {
   return [
     ...(exitCode === undefined ? [] : [`exit code ${exitCode}`]),
     ...(reason === undefined ? [] : [foreignWords(reason)]),
   ]
 }
 
-function remedy(task: TaskSnapshot, message: string, access: AwsAccess): string {
+const BEFORE_SESSION =
+  'The container ended by itself. See its log. Perhaps it does not run the entrypoint of our image (docs/image.md), ' +
+  'or it is another image, which takes the key from another variable (docs/other-images.md).'
+
+/** A server that has let us in runs the image's entrypoint, so the hint is about the container that ended. */
+function endedInSession({ containers }: TaskSnapshot): string {
+  const killed = containers.some(({ exitCode }) => exitCode === 128 + SIGKILL)
+  const kill = killed ? ` Exit code ${128 + SIGKILL} means that it was killed, as when memory runs out.` : ''
+  return `An essential container ended, and the task with it. See its log.${kill}`
+}
+
+function remedy(
+  task: TaskSnapshot,
+  message: string,
+  { access, inSession }: { readonly access: AwsAccess; readonly inSession: boolean },
+): string {
   const text = `${message} ${task.stopCode ?? ''}`
   const known = REMEDIES.find(({ when }) => when.test(text))
   if (known) return known.hint
   if (task.containers.some(({ exitCode }) => exitCode === IMAGE_REFUSED_ITS_ENVIRONMENT)) {
-    return "The image refused its environment (status 64). See the task's log for the variable, and check --key-env and --port."
+    return "The image refused its environment (status 64). See the task's log for the variable, and check --key-type (the paired image takes only ed25519), --key-env and --port."
   }
   if (/Essential container/.test(text)) {
-    return "The container ended by itself. See its log; it must run the image's entrypoint (docs/image.md)."
+    return inSession ? endedInSession(task) : BEFORE_SESSION
   }
   const cluster = clusterOfTask(task.arn) ?? 'default'
-  const describe = ['describe-tasks', '--cluster', cluster, '--tasks', task.arn]
-  return `See the task's log, and: ${awsEcsCommand(accessTo(task.arn, access), ...describe)}`
+  const words = ['describe-tasks', '--cluster', cluster, '--tasks', task.arn]
+  const command = awsEcsCommand(accessTo(task.arn, access), ...words)
+  return adviceAt(access, "See the task's log, and what ECS says of it:", command) || "See the task's log."
 }

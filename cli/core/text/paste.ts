@@ -8,6 +8,14 @@ export interface AwsAccess {
   readonly region?: string
   readonly profile?: string
   readonly endpointUrl?: string
+  /** The endpoint ends with this process, so no later command can reach it. */
+  readonly endsWithUs?: true
+}
+
+/** A sentence, and the command that it recommends. */
+export interface Advice {
+  readonly text: string
+  readonly command: string
 }
 
 /** `aws ecs …` with the user's own Region, profile and endpoint. */
@@ -23,6 +31,16 @@ export function ownCommand(access: AwsAccess, ...words: readonly string[]): stri
 /** `fargate-login stop SESSION` and the like. The journal knows how to reach the session's AWS. */
 export function commandForSession(command: 'stop' | 'attach', session: string): string {
   return ownCommand({}, command, session)
+}
+
+/** A hint with the command on a line of its own, so that it can be copied whole. */
+export function adviceText({ text, command }: Advice): string {
+  return `${text}\n${command}`
+}
+
+/** The same for a command that has to reach the endpoint: nothing if the endpoint ends with us. */
+export function adviceAt({ endsWithUs }: AwsAccess, text: string, command: string): string {
+  return endsWithUs ? '' : adviceText({ text, command })
 }
 
 /** The user's access, with the Region of a resource if the user named none. */

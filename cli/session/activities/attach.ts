@@ -17,10 +17,13 @@ export async function attach(
 ): Promise<Ending> {
   const { plan, link, task } = input
   const hold = { name: plan.session, from: 'recent' } as const
-  const programAt = () => heldProgram(programOnPty(undefined, input), hold)
-  const exit = await runReconnecting({ ...input, programAt, again: 'resume' }, ports)
+  const programAt = async () => heldProgram(await programOnPty(undefined, input), hold)
+  const exit = await runReconnecting({ ...input, programAt, again: 'resume', outlivesUs: true }, ports)
   // The program still runs: another viewer replaced this one. That is a success.
-  if (await stillRuns(plan.session, link.connection, task.signal)) return { status: 0, task: 'leave' }
+  if (await stillRuns(plan.session, link.connection, task.signal)) {
+    ports.reporter.warn('Another connection shows the program now.')
+    return { status: 0, task: 'leave' }
+  }
   return { status: exitStatus(exit), task: 'stop' }
 }
 

@@ -14,9 +14,9 @@ import { runReconnecting } from './reconnect.ts'
 export async function attend(program: PlannedProgram, input: ActivityInput, ports: Ports): Promise<Ending> {
   const { plan, link } = input
   const held = program.pty && plan.reconnectSeconds > 0 && link.connection.features.has('hold')
-  const programAt = (receivedBytes: number) =>
+  const programAt = async (receivedBytes: number) =>
     held
-      ? heldProgram(programOnPty(program.command, input), { name: input.name, from: receivedBytes })
+      ? heldProgram(await programOnPty(program.command, input), { name: input.name, from: receivedBytes })
       : programFor(program, input)
   // A command may be half done. Only its user knows whether it can safely run twice.
   const again = held ? 'resume' : program.pty && program.command === undefined ? 'new shell' : 'never'

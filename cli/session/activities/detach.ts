@@ -29,7 +29,11 @@ export async function detach(
       ...(plan.centsPerHour !== undefined && { centsPerHour: plan.centsPerHour }),
     },
   })
-  const program = heldProgram(programOnPty(command, input), { name: plan.session, keep: true, leave: true })
+  const program = heldProgram(await programOnPty(command, input), {
+    name: plan.session,
+    keep: true,
+    leave: true,
+  })
   const run = { connection, terminal, signal: task.signal, unattended: true }
   const status = exitStatus(await runProgram(program, run))
   if (status !== 0) throw notStarted(status)

@@ -22,13 +22,13 @@ export async function enter(
   if (name === undefined) return {}
   // An sshd that does not know the variable drops it, and would open the session in the wrong container.
   if (!link.connection.features.has('enter')) throw cannotEnter(reach.container)
-  reporter.step('session', `waiting for container ${name}`)
+  reporter.step('session', `Waiting for container ${name} to run`)
   try {
     for await (const { containers } of task.watch.snapshots(signal)) {
       const container = containers.find((one) => one.name === name)
       if (container?.lastStatus === 'STOPPED') throw hasEnded(container)
       if (container?.runtimeId === undefined || container.lastStatus !== 'RUNNING') continue
-      reporter.done('session', `container ${name} is running`)
+      reporter.done('session', `Container ${name} is running`)
       return { FARGATE_LOGIN_ENTER: `${name}:${container.runtimeId}` }
     }
   } catch (error) {

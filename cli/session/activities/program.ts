@@ -3,23 +3,23 @@ import type { PlannedProgram } from '../../core/plan/activity.ts'
 import type { ActivityInput } from './activity.ts'
 
 /** The planned program, with a copy of our terminal if it gets a PTY. */
-export function programFor(
+export async function programFor(
   { command, pty }: PlannedProgram,
   input: Pick<ActivityInput, 'terminal' | 'environment'>,
-): Program {
-  if (pty) return programOnPty(command, input)
+): Promise<Program> {
+  if (pty) return await programOnPty(command, input)
   return { ...kindOf(command), environment: input.environment }
 }
 
 /** @param command absent: the user's interactive shell */
-export function programOnPty(
+export async function programOnPty(
   command: string | undefined,
   { terminal, environment }: Pick<ActivityInput, 'terminal' | 'environment'>,
-): Program & { readonly pty: Pty } {
+): Promise<Program & { readonly pty: Pty }> {
   return {
     ...kindOf(command),
-    pty: { type: terminal.type, size: terminal.size() },
-    environment: { ...terminal.locale, ...environment },
+    pty: { type: terminal.type, size: terminal.size(), modes: await terminal.modes() },
+    environment: { ...terminal.variables, ...environment },
   }
 }
 

@@ -7,13 +7,14 @@ import type { Ports } from '../ports/ports.ts'
 import type { Connection } from '../ports/ssh.ts'
 import type { Task } from '../task/task.ts'
 import type { ActivityInput } from './activity.ts'
-import { runProgram } from './run-program.ts'
+import { type RunInput, runProgram } from './run-program.ts'
 
 export interface ReconnectInput extends ActivityInput<Pick<Plan, 'session' | 'reconnectSeconds'>> {
   /** The program to run after this many bytes of its output have arrived. */
-  programAt(receivedBytes: number): Program
+  programAt(receivedBytes: number): Promise<Program>
   /** What a reopened connection does: resume the terminal or the copy, start a new shell, or it is not reopened at all. */
   readonly again: 'resume' | 'new shell' | 'copy' | 'forwards' | 'never'
+  readonly outlivesUs?: RunInput['outlivesUs']
 }
 
 export type ReopenInput = Pick<ReconnectInput, 'task' | 'link' | 'plan' | 'again'>
@@ -26,7 +27,7 @@ type ReconnectPorts = Pick<Ports, 'reporter' | 'clock'>
  * @throws FargateLoginError `task-stopped`, `connection-lost`, `session-refused`, or the user's cancel
  */
 export async function runReconnecting(input: ReconnectInput, ports: ReconnectPorts): Promise<RemoteExit> {
-  const { task, link, terminal } = input
+  const { task, link, terminal, outlivesUs } = input
   let receivedBytes = 0
   const onOutput = (bytes: number) => {
     receivedBytes += bytes
@@ -35,10 +36,10 @@ export async function runReconnecting(input: ReconnectInput, ports: ReconnectPor
     try {
       const { connection } = link
       const { signal } = task
-      const program = input.programAt(receivedBytes)
-      const exit = await runProgram(program, { connection, terminal, signal, onOutput })
+      const program = await input.programAt(receivedBytes)
+      const exit = await runProgram(program, { connection, terminal, signal, onOutput, outlivesUs })
       if (mayBeTheTasksEnd(exit)) {
-        ports.reporter.step('session', 'the program was killed; asking ECS whether the task is stopping')
+        ports.reporter.step('session', 'The program was killed; asking ECS whether the task is stopping')
         await throwIfGone(task)
       }
       return exit
@@ -82,19 +83,20 @@ export async function reconnect(
 ): Promise<void> {
   const seconds = plan.reconnectSeconds
   if (seconds === 0 || again === 'never') {
-    reporter.step('session', 'connection lost; asking ECS for the reason')
+    reporter.step('session', 'Connection lost; asking ECS for the reason')
     throw (await task.watch.whyGone(signal)) ?? lost
   }
-  reporter.warn(`${lost.message} Reconnecting for up to ${seconds} s; Ctrl-C to give up.`)
+  reporter.debug(lost.message)
   const lostAt = clock.now()
   const gone = new AbortController()
   const asked = task.watch.whyGone(signal).then((reason) => reason && gone.abort(reason))
   asked.catch(() => {})
   await link.reopen(seconds, AbortSignal.any([signal, gone.signal]))
   const after = `${Math.ceil((clock.now() - lostAt) / 1000)} s`
-  if (again === 'resume') reporter.done('connection', `reconnected after ${after}; the terminal continues`)
-  else if (again === 'forwards') reporter.done('connection', `reconnected after ${after}`)
-  else if (again === 'copy') reporter.done('connection', `reconnected after ${after}; the copy continues`)
+  if (again === 'resume') reporter.done('connection', `Reconnected after ${after}; nothing was lost`)
+  else if (again === 'forwards')
+    reporter.done('connection', `Reconnected after ${after}; forwards are up again`)
+  else if (again === 'copy') reporter.done('connection', `Reconnected after ${after}; the copy continues`)
   else {
     reporter.warn(
       `Reconnected after ${after} in a new shell: this image cannot hold a terminal. ` +

@@ -6,7 +6,7 @@ import type { Ports } from '../ports/ports.ts'
 /**
  * Finds a session that this machine started with `--detach`.
  * @param id of the session or its task, or the beginning of one
- * @throws FargateLoginError `usage` for an ambiguous ID, `session-unknown`
+ * @throws FargateLoginError `usage` for an ambiguous ID, `session-unknown`, `journal-unreadable`
  */
 export async function findDetached(id: string, { journal }: Pick<Ports, 'journal'>): Promise<DetachedEntry> {
   const noted = await journal.read()
@@ -24,6 +24,6 @@ export async function findDetached(id: string, { journal }: Pick<Ports, 'journal
   })
 }
 
-function isDetached(entry: JournalEntry): entry is DetachedEntry {
+export function isDetached(entry: JournalEntry): entry is DetachedEntry {
   return entry.detached !== undefined && entry.taskArn !== undefined
 }

@@ -6,6 +6,7 @@ import { arnRegion, clusterOfTask } from '../../core/text/arn.ts'
 import type { AwsAccess } from '../../core/text/paste.ts'
 import { leftBehind } from './left-behind.ts'
 import { type ClusterTasks, findLiveTasks } from './live-tasks.ts'
+import { readJournalOrWarn } from './read-journal.ts'
 import type { Stop, StopContext } from './stop.ts'
 
 export interface FoundStops {
@@ -16,18 +17,20 @@ export interface FoundStops {
 
 /**
  * Finds the tasks and sessions that a stop request names.
- * @throws FargateLoginError `usage` for an ambiguous ID, or AWS's error
+ * @throws FargateLoginError `usage` for an ambiguous ID, `journal-unreadable` for `--dead`, or AWS's error
  */
 export async function findStops(
   request: StopRequest,
   context: StopContext,
   cancel: AbortSignal,
 ): Promise<FoundStops> {
-  const noted = await context.ports.journal.read()
   if (request.kind === 'dead') {
+    const noted = await context.ports.journal.read()
     return { stops: leftBehind(noted).map(({ entry }) => ({ kind: 'noted', entry, silent: true })), gone: [] }
   }
-  if (request.kind === 'ids') return await findByIds(request.ids, noted, context, cancel)
+  if (request.kind === 'ids') {
+    return await findByIds(request.ids, await readJournalOrWarn(context.ports), context, cancel)
+  }
   const { cluster, ports } = context
   const { tasks, gone } = await findLiveTasks(context, ports, cancel)
   const wanted = tasks.filter(({ mine }) => mine || request.kind === 'all')

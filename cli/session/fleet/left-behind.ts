@@ -1,6 +1,8 @@
+import { hasCode } from '../../core/error.ts'
 import { staysOnPurpose } from '../../core/journal/journal-entry.ts'
-import { leftBehindText } from '../../core/journal/left-behind.ts'
+import { leftBehindAdvice } from '../../core/journal/left-behind.ts'
 import type { NotedSession } from '../../core/journal/owner-state.ts'
+import type { Journal } from '../ports/journal.ts'
 import type { Ports } from '../ports/ports.ts'
 
 /** Warns of each session whose process was killed. It does not ask AWS, so it does not delay a login. */
@@ -10,7 +12,20 @@ export async function warnOfLeftBehind({
   clock,
 }: Pick<Ports, 'journal' | 'reporter' | 'clock'>): Promise<void> {
   const now = clock.wallNow()
-  for (const { entry } of leftBehind(await journal.read())) reporter.warn(leftBehindText(entry, now))
+  for (const { entry } of leftBehind(await readIfPossible(journal))) {
+    const { text, command } = leftBehindAdvice(entry, now)
+    reporter.warn(text, command)
+  }
+}
+
+/** The journal itself warns when the session is written. */
+async function readIfPossible(journal: Journal): Promise<readonly NotedSession[]> {
+  try {
+    return await journal.read()
+  } catch (error) {
+    if (hasCode(error, 'journal-unreadable')) return []
+    throw error
+  }
 }
 
 /** Those that no process will stop. One that stays on purpose is among them only if a stop of it was never confirmed. */

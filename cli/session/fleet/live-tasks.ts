@@ -9,6 +9,7 @@ import { findOwner } from '../plan/owner.ts'
 import type { Ports } from '../ports/ports.ts'
 import { leftBehind } from './left-behind.ts'
 import { findPublicIds } from './public-ids.ts'
+import { readJournalOrWarn } from './read-journal.ts'
 
 /** The tasks of one cluster, and what the journal knows about them. */
 export interface ClusterTasks {
@@ -41,12 +42,12 @@ export async function findLiveTasks(
   ports: LivePorts,
   signal: AbortSignal,
 ): Promise<ClusterTasks> {
-  const { access, identity, tasks, journal, reporter, clock } = ports
-  reporter.step('task', `asking for the tasks of cluster ${cluster}`)
+  const { access, identity, tasks, reporter, clock } = ports
+  reporter.step('task', `Asking for the tasks of cluster ${cluster}`)
   const [caller, arns, noted] = await Promise.all([
     findOwner(ports, localUser, signal),
     tasks.listTasks(cluster, undefined, signal),
-    journal.read(),
+    readJournalOrWarn(ports),
   ])
   const described = await tasks.describeTasks(cluster, arns, signal)
   const listed = described.filter(({ desiredStatus }) => desiredStatus !== 'STOPPED')
@@ -54,7 +55,7 @@ export async function findLiveTasks(
   const publicIds = await findPublicIds(listed, ports, signal)
   const sessions = listed.map((task) => sessionTask(task, ownership, publicIds))
   const live = sessions.filter((task) => task !== undefined).toSorted(byAge)
-  reporter.done('task', `${live.length} of ${listed.length} tasks on cluster ${cluster} are sessions`)
+  reporter.done('task', `Sessions among the tasks of cluster ${cluster}: ${live.length} of ${listed.length}`)
   const place: Place = {
     account: arnAccount(caller),
     region: await identity.region(),

@@ -3,7 +3,7 @@ import type { JournalEntry } from '../../core/journal/journal-entry.ts'
 import { entryAge } from '../../core/journal/left-behind.ts'
 import { centsOf, type ListedTask } from '../../core/task/listed-task.ts'
 import { isEnding } from '../../core/task/task.ts'
-import { commandForSession } from '../../core/text/paste.ts'
+import { adviceText, commandForSession } from '../../core/text/paste.ts'
 import type { Ports } from '../ports/ports.ts'
 import { LISTING_DELAY_SECONDS } from './live-tasks.ts'
 import { refuseOtherAccount } from './other-account.ts'
@@ -70,7 +70,9 @@ function refuseTooSoon(entry: JournalEntry, { clock }: Pick<Ports, 'clock'>): vo
   throw new FargateLoginError(
     'stop-unconfirmed',
     `ECS does not know a task of session ${entry.session} yet, but may still start it.`,
-    { hint: `Try again in a minute: ${commandForSession('stop', entry.session)}` },
+    {
+      hint: adviceText({ text: 'Try again in a minute:', command: commandForSession('stop', entry.session) }),
+    },
   )
 }
 

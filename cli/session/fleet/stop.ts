@@ -52,8 +52,7 @@ export async function runStop(stop: Stop, context: StopContext, cancel: AbortSig
       const { entry, silent } = stop
       await using place = await context.openPlace(entry.cluster, entry.access)
       const stopped = await stopNoted(entry, place.ports, cancel)
-      if (!stopped && !silent)
-        place.ports.reporter.done('stop', `session ${entry.session}: its task has already ended`)
+      if (!stopped && !silent) place.ports.reporter.done('stop', `Session ${entry.session} had already ended`)
     }
   }
 }

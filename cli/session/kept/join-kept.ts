@@ -91,7 +91,7 @@ async function openLink(
 ): Promise<Link | undefined> {
   try {
     const privateKey = await ports.journal.readKey(session)
-    return await Link.open({ reach: kept.reach, privateKey, forwardAgent }, ports, signal)
+    return await Link.open({ session, reach: kept.reach, privateKey, forwardAgent }, ports, signal)
   } catch (error) {
     ports.reporter.debug((error as Error).message)
     return undefined

@@ -13,6 +13,7 @@ import type { InstanceAddresses } from '../ports/aws.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { Task } from '../task/task.ts'
 import { isTimeOut } from '../time-limit.ts'
+import { addressesOf, addressKind, addressMissing, missingFact } from './missing-address.ts'
 
 type FindPorts = Pick<Ports, 'addresses' | 'reporter'>
 
@@ -36,7 +37,7 @@ export async function findReach(
       })
       lastError = route instanceof Error ? route.message : undefined
       if (!route || route instanceof Error) continue
-      ports.reporter.done('address', `${route.host} (${route.found})`)
+      ports.reporter.done('address', `The task's address is ${route.host} (${route.found})`)
       return { ...plan.reach, route }
     }
   } catch (error) {
@@ -66,12 +67,12 @@ function unanswered(message: string, cause: unknown): FargateLoginError {
   })
 }
 
-/** How many empty answers about a RUNNING task's ENI mean that it has no public address. */
-const PUBLIC_IP_TRIES = 3
+/** How many answers about a RUNNING task without the address mean that it has none: EC2 may lag behind ECS. */
+const RUNNING_TRIES = 3
 
 function awsvpcLook(planned: AwsvpcRoute, plan: Plan, { addresses, reporter }: FindPorts): Look {
   let route = planned
-  let emptyAnswers = 0
+  let runningAnswers = 0
   return async (task, signal) => {
     let publicIp: PublicIp
     const { id } = task.networkInterface
@@ -85,13 +86,13 @@ function awsvpcLook(planned: AwsvpcRoute, plan: Plan, { addresses, reporter }: F
         reporter.warn(`${error.message} Trying the private address.`)
         route = { ...route, publicIpExpected: false }
       }
-      if (publicIp === null && task.lastStatus === 'RUNNING' && ++emptyAnswers < PUBLIC_IP_TRIES)
-        return undefined
-      if (publicIp === null && emptyAnswers >= PUBLIC_IP_TRIES && route.family === 'public') {
-        throw addressMissing(plan, `The task is running, but EC2 reports no public address for ${id}.`)
-      }
     }
-    return chooseAwsvpcRoute(task, route, publicIp)
+    const isRunning = task.lastStatus === 'RUNNING'
+    const isFinal = isRunning && ++runningAnswers >= RUNNING_TRIES
+    if (publicIp === null && isRunning && !isFinal) return undefined
+    const chosen = chooseAwsvpcRoute(task, route, publicIp)
+    if (chosen || !isFinal) return chosen
+    throw addressMissing(plan, `${missingFact(task, plan, wanted)} ${addressesOf(task)}`)
   }
 }
 
@@ -132,23 +133,4 @@ function portNotMapped(container: string, port: number): FargateLoginError {
       hint: `Add containerPort ${port} (hostPort 0) to its port mappings, or name a mapped port with --port.`,
     },
   )
-}
-
-function addressMissing(plan: Pick<Plan, 'reach'>, fact: string, cause?: unknown): FargateLoginError {
-  const { route } = plan.reach
-  const hint =
-    route.family === 'public'
-      ? 'Check that the subnet is public (a route to an internet gateway), or use --address private over VPN or peering.'
-      : route.family === 'ipv6'
-        ? 'Check that the subnet has an IPv6 range, and that the account enables dualStackIPv6 for awsvpc tasks.'
-        : 'Check the state of the task above: ECS attaches the network interface while the task is PENDING.'
-  return new FargateLoginError('address-missing', fact, {
-    hint,
-    cause,
-  })
-}
-
-function addressKind({ reach: { route } }: Pick<Plan, 'reach'>): string {
-  if (route.family === 'auto') return 'address'
-  return route.family === 'ipv6' ? 'IPv6 address' : `${route.family} address`
 }

@@ -2,7 +2,13 @@ import { FargateLoginError } from '../../core/error.ts'
 import { settleOnce } from '../../core/wait/settle.ts'
 import type { Connection } from '../ports/ssh.ts'
 import { startTimeLimit } from '../time-limit.ts'
-import { type ConnectPorts, openConnection, reopenConnection, type Target } from './open-connection.ts'
+import {
+  type ConnectPorts,
+  openConnection,
+  reopenConnection,
+  type Target,
+  type Wait,
+} from './open-connection.ts'
 
 /** The connection to the task. It can be reopened, to the same host key, after it breaks. */
 export class Link implements AsyncDisposable {
@@ -17,8 +23,8 @@ export class Link implements AsyncDisposable {
     this.#ports = ports
   }
 
-  static async open(target: Target, ports: ConnectPorts, signal: AbortSignal): Promise<Link> {
-    return new Link(await openConnection(target, ports, signal), target, ports)
+  static async open(target: Target, ports: ConnectPorts, signal: AbortSignal, wait?: Wait): Promise<Link> {
+    return new Link(await openConnection(target, ports, signal, wait), target, ports)
   }
 
   get connection(): Connection {
@@ -49,7 +55,8 @@ export class Link implements AsyncDisposable {
     await this.#connection[Symbol.asyncDispose]()
     using limit = startTimeLimit(seconds, signal)
     try {
-      this.#connection = await reopenConnection(this.target, this.#ports, limit.signal)
+      const shown = { seconds, since: this.#ports.clock.now() }
+      this.#connection = await reopenConnection(this.target, this.#ports, limit.signal, shown)
       for (const listener of this.#onReopen) listener(this.#connection)
     } catch (error) {
       if (signal.aborted || !limit.signal.aborted) throw error

@@ -9,7 +9,7 @@ import { type PlannedDerivation, planDerivation } from '../../core/plan/planned-
 import type { TaskDefinition } from '../../core/task/task-definition.ts'
 import { arnName } from '../../core/text/arn.ts'
 import { canonicalJson } from '../../core/text/canonical-json.ts'
-import { type AwsAccess, awsEcsCommand } from '../../core/text/paste.ts'
+import { type AwsAccess, adviceAt, awsEcsCommand } from '../../core/text/paste.ts'
 import type { Ports } from '../ports/ports.ts'
 
 /** Decides how to inject the SSH server into the task of `source`. It registers nothing. */
@@ -72,7 +72,11 @@ function foreignFamily({ arn }: TaskDefinition, family: string, access: AwsAcces
     'task-definition-unusable',
     `fargate-login did not derive ${arn}, and --inject would register a revision in that family.`,
     {
-      hint: `Register yours in a family of another name, then deregister the revisions of ${family}: ${deregister}`,
+      hint: adviceAt(
+        access,
+        `Register yours in a family of another name, then deregister the revisions of ${family}:`,
+        deregister,
+      ),
     },
   )
 }

@@ -9,6 +9,7 @@ import { makePlan, type Plan } from '../../core/plan/plan.ts'
 import { derivedDefinition } from '../../core/plan/planned-derivation.ts'
 import { type PlannedKeys, planEnvironment } from '../../core/plan/session-environment.ts'
 import { arnName } from '../../core/text/arn.ts'
+import type { TypedCommand } from '../../core/text/typed-command.ts'
 import { startLimit } from '../../core/wait/time-limit.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { Keys } from '../ports/ssh.ts'
@@ -32,13 +33,15 @@ export interface PrepareInput {
   readonly version: string
   /** The local user's name, in case STS does not identify the caller. */
   readonly localUser: string
+  /** For commands to paste. */
+  readonly typed: TypedCommand
 }
 
 type PreparePorts = Pick<Ports, 'access' | 'definitions' | 'identity' | 'ssh' | 'reporter'>
 
 /** Reads from AWS what the plan depends on, makes the keys, and decides. */
 export async function prepareSession(
-  { config, activity, version, localUser }: PrepareInput,
+  { config, activity, version, localUser, typed }: PrepareInput,
   ports: PreparePorts,
   signal: AbortSignal,
 ): Promise<Prepared> {
@@ -52,7 +55,7 @@ export async function prepareSession(
   }
   refuseTooLong(config, planned, session)
 
-  ports.reporter.step('plan', `reading ${config.service ?? config.taskDefinition} of cluster ${cluster}`)
+  ports.reporter.step('plan', `Reading ${sourceText(config)} of cluster ${cluster}`)
   const [owner, { service, definition }] = await Promise.all([
     findOwner(ports, localUser, signal),
     inTime(config, signal, (limited) => readEcs(config, ports, limited)),
@@ -73,8 +76,12 @@ export async function prepareSession(
     session,
     version,
     activity,
+    typed,
   })
-  ports.reporter.done('plan', `${plan.reach.container} of ${arnName(definition.arn)} on ${cluster}`)
+  ports.reporter.done(
+    'plan',
+    `Planned container ${plan.reach.container} of ${arnName(definition.arn)} on cluster ${cluster}`,
+  )
   const notes = plan.enter === undefined ? [] : enterNotes(toRun, plan.reach.container)
   for (const note of [...(derivation?.notes ?? []), ...notes]) ports.reporter.warn(note)
   if (config.hostKey === 'accept') {
@@ -84,6 +91,10 @@ export async function prepareSession(
   }
   const identity = createHash('sha256').update(planIdentity(plan, config.keyEnv)).digest('hex')
   return { plan, keys, identity, startsAnew: config.newTask }
+}
+
+function sourceText({ service, taskDefinition }: Config): string {
+  return service === undefined ? `task definition ${taskDefinition}` : `service ${service}`
 }
 
 /** Refuses early what is too long whatever AWS answers; makePlan checks the complete overrides. */

@@ -3,7 +3,7 @@ import type { NotedSession } from '../../core/journal/owner-state.ts'
 import type { Plan } from '../../core/plan/plan.ts'
 
 /** The part of a plan that the journal keeps. */
-export type NotedPlan = Pick<Plan, 'session' | 'runTask'>
+export type NotedPlan = Pick<Plan, 'session' | 'runTask' | 'target'>
 
 /** Everything that a later `attach` needs. */
 export interface DetachInput {
@@ -30,8 +30,16 @@ export interface Journal {
   giveUp(session: string, unconfirmed: 'launch' | 'stop'): Promise<void>
   /** Runs when the task has ended. Never rejects. */
   remove(session: string): Promise<void>
-  /** All readable entries, oldest first. */
+  /**
+   * All readable entries, oldest first. A damaged one is warned of once.
+   * @throws FargateLoginError `journal-unreadable`, so that nobody takes it for empty
+   */
   read(): Promise<readonly NotedSession[]>
+  /**
+   * Checks that `detach` will be able to keep the key.
+   * @throws FargateLoginError `journal-unwritable`
+   */
+  checkWritable(): Promise<void>
   /**
    * Records how to return to a detached session, and keeps its key.
    * @throws FargateLoginError `journal-unwritable`
@@ -51,6 +59,8 @@ export interface Journal {
   lock(name: string, signal: AbortSignal, onWait: () => void): Promise<AsyncDisposable>
   /** The file that keeps the key of a detached session or a kept task. */
   keyFile(session: string): string
+  /** Whether that file can be read. */
+  hasKey(session: string): Promise<boolean>
   /** @throws FargateLoginError `session-unknown` if the key is missing */
   readKey(session: string): Promise<string>
 }

@@ -15,8 +15,11 @@ export interface Transport {
 
 export interface Ssh {
   makeKeys(): Promise<Keys>
-  /** @throws FargateLoginError `authentication-failed` for a private key that cannot be used */
-  checkKey(privateKey: string): void
+  /**
+   * @returns the fingerprint of a private key
+   * @throws FargateLoginError `authentication-failed` for one that cannot be used
+   */
+  checkKey(privateKey: string): string
   /**
    * Reads the banner, verifies the host key and authenticates, over any bytes. It owns `bytes` from then on.
    * @throws FargateLoginError `connection-refused` or `connection-silent` if sshd may still come up

@@ -1,6 +1,6 @@
 import { FargateLoginError, hasCode } from '../../core/error.ts'
 import type { Plan } from '../../core/plan/plan.ts'
-import { awsEcsCommand } from '../../core/text/paste.ts'
+import { adviceAt, awsEcsCommand } from '../../core/text/paste.ts'
 import type { Ports } from '../ports/ports.ts'
 import { stopLostTask } from './lost-task.ts'
 
@@ -16,7 +16,8 @@ export async function explainNoAnswer(
 ): Promise<FargateLoginError> {
   const { cluster, startedBy } = plan.runTask
   const find = awsEcsCommand(ports.access, 'list-tasks', '--cluster', cluster, '--started-by', startedBy)
-  const unknown = `A task may still have been started. Find it, then stop it:\n  ${find}`
+  const text = 'A task may still have been started. Find it with the following command, then stop it:'
+  const unknown = adviceAt(ports.access, text, find)
   const known = await stopLostTask(plan, ports, startedAt).then(
     (id) => id && `Task ${id} had been started anyway; it has been stopped. Try again.`,
     (error: Error) => error,
@@ -31,7 +32,7 @@ export async function explainNoAnswer(
     ...(error.code !== 'aws-unreachable' && error.hint !== undefined ? [error.hint] : []),
     ...(known instanceof Error ? [known.message] : []),
     typeof known === 'string' ? known : unknown,
-  ]
+  ].filter((line) => line !== '')
   return new FargateLoginError(shown.code, shown.message, {
     hint: hint.join('\n'),
     exitCode: shown.exitCode,

@@ -16,7 +16,7 @@ export async function launch(plan: Plan, ports: Ports, cancel: AbortSignal): Pro
   await journal.write(plan)
   if (cancel.aborted) await journal.remove(plan.session)
   cancel.throwIfAborted()
-  reporter.step('task', `running ${arnName(plan.runTask.taskDefinition)}`)
+  reporter.step('task', `Starting ${arnName(plan.runTask.taskDefinition)}`)
   const startedAt = clock.now()
   const snapshot = await runTask(plan, ports, cancel).catch(async (error: unknown) => {
     if (error instanceof NothingStarted) {
@@ -27,6 +27,7 @@ export async function launch(plan: Plan, ports: Ports, cancel: AbortSignal): Pro
     throw await explainNoAnswer(error, { plan, startedAt }, ports, cancel)
   })
   await journal.write(plan, snapshot.arn)
+  reporter.debug(`The task of session ${plan.session} is ${arnName(snapshot.arn)}.`)
   return new Task({ ...launchOf(plan), startedAt, unlessEnded: 'stop' }, snapshot, ports, cancel)
 }
 
@@ -44,7 +45,7 @@ class NothingStarted extends Error {}
 async function runTask(plan: Plan, ports: Ports, cancel: AbortSignal): Promise<TaskSnapshot> {
   const { tasks, clock, reporter } = ports
   using limit = startLaunchLimit(plan.timeoutSeconds, cancel, () =>
-    reporter.step('stop', 'waiting for RunTask to answer, so that the task can be stopped'),
+    reporter.step('stop', 'Waiting for RunTask to answer, so that the task can be stopped'),
   )
   const { signal } = limit
   const attempt = async (count: number) => {

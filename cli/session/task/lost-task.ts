@@ -20,7 +20,7 @@ const TIME_LIMIT_SECONDS = 10
 export async function stopLostTask(plan: Plan, ports: Ports, startedAt: number): Promise<string | undefined> {
   const { cluster, startedBy } = plan.runTask
   const { tasks, clock, reporter } = ports
-  reporter.step('stop', 'looking for a task that RunTask may have started')
+  reporter.step('stop', 'Looking for a task that RunTask may have started')
   using limit = startAnswerLimit('ecs:ListTasks', TIME_LIMIT_SECONDS)
   const { signal } = limit
   const find = async () => (await tasks.listTasks(cluster, startedBy, signal))[0]

@@ -22,9 +22,9 @@ type RegisterPorts = Pick<Ports, 'access' | 'definitions' | 'reporter' | 'clock'
 export async function register(plan: Plan, ports: RegisterPorts, cancel: AbortSignal): Promise<Plan> {
   const { derivation } = plan
   if (!derivation || derivation.registered !== undefined) return plan
-  ports.reporter.step('plan', `registering ${derivation.family}`)
+  ports.reporter.step('plan', `Registering a revision of ${derivation.family}`)
   const registered = await registerDerivation(derivation, ports, cancel)
-  ports.reporter.done('plan', `registered ${arnName(registered)}`)
+  ports.reporter.done('plan', `Registered ${arnName(registered)}`)
   return {
     ...plan,
     derivation: { ...derivation, registered },
@@ -64,7 +64,7 @@ function explain(error: unknown, { family, registration }: PlannedDerivation, po
   return new FargateLoginError('register-refused', error.message, {
     hint:
       `Ask someone who may register ${family} to save the text below as ${file} (fargate-login derive prints it as well) and run:\n` +
-      `  ${awsEcsCommand(ports.access, ...command)}\n` +
+      `${awsEcsCommand(ports.access, ...command)}\n` +
       'Then log in again. It contains environment values and log options in clear, secrets included.\n' +
       printableJson(registration),
     cause: error,

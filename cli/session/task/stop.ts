@@ -1,9 +1,9 @@
 import { FargateLoginError, hasCode } from '../../core/error.ts'
-import { centsFor, formatCents } from '../../core/task/price.ts'
+import { costText } from '../../core/task/price.ts'
 import type { TaskSnapshot } from '../../core/task/task.ts'
 import { arnName } from '../../core/text/arn.ts'
 import { formatDuration } from '../../core/text/duration.ts'
-import { accessTo, awsEcsCommand } from '../../core/text/paste.ts'
+import { accessTo, adviceAt, awsEcsCommand } from '../../core/text/paste.ts'
 import type { Backoff } from '../../core/wait/backoff.ts'
 import { retry } from '../../core/wait/retry.ts'
 import type { Ports } from '../ports/ports.ts'
@@ -36,16 +36,16 @@ type StopPorts = Pick<Ports, 'access' | 'tasks' | 'journal' | 'reporter' | 'cloc
 export async function stopTask(input: StopInput, ports: StopPorts, cancel?: AbortSignal): Promise<void> {
   const { session, task, startedAt, centsPerHour } = input
   const { reporter, clock, journal } = ports
-  const id = arnName(task.arn)
   if (task.desiredStatus !== 'STOPPED') {
-    reporter.step('stop', `stopping ${id}`)
+    reporter.step('stop', `Stopping session ${session}`)
+    reporter.debug(`Its task is ${arnName(task.arn)}.`)
     await requestStop(input, ports, cancel)
   }
   await journal.remove(session)
-  if (startedAt === undefined) return reporter.done('stop', id)
+  if (startedAt === undefined) return reporter.done('stop', `Stopped session ${session}`)
   const seconds = (clock.now() - startedAt) / 1000
-  const cost = centsPerHour === undefined ? '' : `, about ${formatCents(centsFor(centsPerHour, seconds))}`
-  reporter.done('stop', `${id} after ${formatDuration(seconds)}${cost}`)
+  const cost = centsPerHour === undefined ? '' : `, ${costText(centsPerHour, seconds)}`
+  reporter.done('stop', `Stopped session ${session} after ${formatDuration(seconds)}${cost}`)
 }
 
 async function requestStop(
@@ -79,6 +79,8 @@ async function requestStop(
   }
 }
 
+const ENDS_WITH_US = 'The task ends with the embedded ECS of this command.'
+
 function unconfirmed({ cluster, task, exit }: StopInput, { access }: StopPorts, cause: unknown) {
   const { arn } = task
   const fact =
@@ -87,7 +89,7 @@ function unconfirmed({ cluster, task, exit }: StopInput, { access }: StopPorts, 
       : `The session ended with status ${exit}, but the stop of task ${arn} could not be confirmed`
   const stop = awsEcsCommand(accessTo(arn, access), 'stop-task', '--cluster', cluster, '--task', arn)
   return new FargateLoginError('stop-unconfirmed', `${fact}: ${(cause as Error).message}`, {
-    hint: `The task may still run and cost money. Stop it with:\n  ${stop}`,
+    hint: adviceAt(access, 'The task may still run and cost money. Stop it with:', stop) || ENDS_WITH_US,
     cause,
   })
 }

@@ -1,7 +1,6 @@
 import { FargateLoginError } from '../../core/error.ts'
 import { taskStopped } from '../../core/task/stop-reason.ts'
 import { isEnding, reasonIsKnown, type TaskSnapshot } from '../../core/task/task.ts'
-import { arnName } from '../../core/text/arn.ts'
 import { type Backoff, backoffDelay } from '../../core/wait/backoff.ts'
 import { retry } from '../../core/wait/retry.ts'
 import { settleOnce } from '../../core/wait/settle.ts'
@@ -44,6 +43,13 @@ const MISSING_TRIES = 20
 
 type WatchPorts = Pick<Ports, 'access' | 'tasks' | 'reporter' | 'clock'>
 
+/** The place of the task, and its name in progress lines. */
+export interface Watched {
+  readonly cluster: string
+  /** `family:revision`; absent: the task is not a new one, so nobody waits for its states. */
+  readonly definition?: string
+}
+
 /** Polls DescribeTasks at a polite pace from RunTask until the session has ended. */
 export class TaskWatch {
   /** Set by the flow. */
@@ -53,6 +59,7 @@ export class TaskWatch {
   readonly #gone = new AbortController()
   readonly #ended = new AbortController()
   readonly #cluster: string
+  readonly #definition: string | undefined
   readonly #ports: WatchPorts
   readonly #polling: Promise<void>
   readonly #listeners = new Set<() => void>()
@@ -60,10 +67,11 @@ export class TaskWatch {
   #answers = 0
   #lastError: string | undefined = 'ecs:DescribeTasks has not been answered.'
 
-  constructor(first: TaskSnapshot, cluster: string, ports: WatchPorts) {
+  constructor(first: TaskSnapshot, { cluster, definition }: Watched, ports: WatchPorts) {
     this.gone = this.#gone.signal
     this.#latest = first
     this.#cluster = cluster
+    this.#definition = definition
     this.#ports = ports
     this.#report(first)
     this.#polling = this.#poll()
@@ -103,7 +111,7 @@ export class TaskWatch {
       if (task === undefined || !isEnding(task)) return count >= NOTICE_TRIES ? null : undefined
       if (count < ENDING_TRIES && !reasonIsKnown(task)) return undefined
       this.#latest = task
-      return taskStopped(task, this.#ports.access)
+      return this.#stopped(task)
     }
     const { clock } = this.#ports
     return (await retry(ask, { backoff: ENDING, clock, signal })) ?? undefined
@@ -119,7 +127,7 @@ export class TaskWatch {
     let missing = 0
     let endingAnswers = 0
     const signal = this.#ended.signal
-    const { access, clock } = this.#ports
+    const { clock } = this.#ports
     try {
       for (let attempt = 0; !this.gone.aborted; attempt++) {
         const pace = endingAnswers > 0 ? ENDING : RULES[this.phase].pace
@@ -130,17 +138,21 @@ export class TaskWatch {
           this.#lastError = 'ECS does not know the task yet (MISSING).'
           if (++missing < MISSING_TRIES) continue
           const stoppedReason = 'ECS does not know the task (MISSING)'
-          return this.#gone.abort(taskStopped({ ...this.#latest, stoppedReason }, access))
+          return this.#gone.abort(this.#stopped({ ...this.#latest, stoppedReason }))
         }
         missing = 0
         this.#take(task)
         if (isEnding(task) && (reasonIsKnown(task) || ++endingAnswers > ENDING_TRIES)) {
-          this.#gone.abort(taskStopped(task, access))
+          this.#gone.abort(this.#stopped(task))
         }
       }
     } catch (error) {
       if (!signal.aborted) this.#gone.abort(error)
     }
+  }
+
+  #stopped(task: TaskSnapshot): FargateLoginError {
+    return taskStopped(task, this.#ports.access, this.phase === 'session')
   }
 
   /** @returns `undefined` if ECS does not know the task, `null` if there was no usable answer */
@@ -169,8 +181,8 @@ export class TaskWatch {
   }
 
   #report(task: TaskSnapshot): void {
-    if (!RULES[this.phase].reportsStates) return
-    this.#ports.reporter.step('task', `${arnName(task.arn)} ${task.lastStatus}`)
+    if (this.#definition === undefined || !RULES[this.phase].reportsStates) return
+    this.#ports.reporter.step('task', `Starting ${this.#definition} (${task.lastStatus})`)
   }
 
   #nextAnswer(signal: AbortSignal): Promise<void> {

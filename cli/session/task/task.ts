@@ -1,6 +1,7 @@
 import type { Ending, TaskEnding } from '../../core/plan/activity.ts'
 import type { Plan } from '../../core/plan/plan.ts'
 import type { TaskSnapshot } from '../../core/task/task.ts'
+import { arnName } from '../../core/text/arn.ts'
 import type { Ports } from '../ports/ports.ts'
 import { stopTask } from './stop.ts'
 import { TaskWatch } from './task-watch.ts'
@@ -9,6 +10,8 @@ import { TaskWatch } from './task-watch.ts'
 export interface Launched {
   readonly session: string
   readonly cluster: string
+  /** `family:revision`, for progress lines. */
+  readonly definition?: string
   /** `clock.now()`; `undefined` if unknown. */
   readonly startedAt: number | undefined
   readonly centsPerHour: number | undefined
@@ -21,7 +24,7 @@ export interface TaskInput extends Launched {
 
 /** Takes from the plan what a stop needs. */
 export function launchOf({ session, runTask, centsPerHour }: Plan): Omit<Launched, 'startedAt'> {
-  return { session, cluster: runTask.cluster, centsPerHour }
+  return { session, cluster: runTask.cluster, definition: arnName(runTask.taskDefinition), centsPerHour }
 }
 
 /** A running task. It is watched all the time and ended once, by an Ending or by disposal. */
@@ -41,7 +44,7 @@ export class Task implements AsyncDisposable {
     this.session = input.session
     this.#input = input
     this.#ports = ports
-    this.watch = new TaskWatch(first, input.cluster, ports)
+    this.watch = new TaskWatch(first, input, ports)
     this.signal = AbortSignal.any([cancel, this.watch.gone])
   }
 

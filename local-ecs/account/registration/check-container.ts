@@ -1,6 +1,7 @@
 import { clientException } from '../../protocol/refusal.ts'
 import type { ContainerDefinition } from '../container-definition.ts'
 import type { Registration } from '../task-definition.ts'
+import { checkPorts } from './check-ports.ts'
 
 /** ECS's checks of one container, for any launch type. */
 export function checkContainer(container: ContainerDefinition, registration: Registration): void {
@@ -12,13 +13,15 @@ export function checkContainer(container: ContainerDefinition, registration: Reg
       `Invalid setting for container '${name}'. At least one of 'memory' or 'memoryReservation' must be specified.`,
     )
   }
+  checkPorts(container, registration)
   checkNetworking(container, registration)
   checkSecrets(container)
+  checkUlimits(container)
   checkTimes(container)
 }
 
 function checkNetworking(
-  { portMappings, hostname, links = [], extraHosts = [] }: ContainerDefinition,
+  { hostname, links = [], extraHosts = [] }: ContainerDefinition,
   { networkMode }: Registration,
 ): void {
   if (networkMode === 'awsvpc') {
@@ -26,14 +29,6 @@ function checkNetworking(
     if (links.length > 0) throw clientException('Links are not supported when networkMode=awsvpc.')
     if (extraHosts.length > 0) {
       throw clientException('extraHosts is not supported on container when networkMode=awsvpc.')
-    }
-  }
-  if (networkMode !== 'awsvpc' && networkMode !== 'host') return
-  for (const { containerPort, hostPort } of portMappings) {
-    if (hostPort && hostPort !== containerPort) {
-      throw clientException(
-        `When networkMode=${networkMode}, the host ports and container ports in port mappings must match.`,
-      )
     }
   }
 }
@@ -50,6 +45,20 @@ function checkSecrets({ secrets = [], environment }: ContainerDefinition): void 
       `The secret name must be unique and not shared with any new or existing environment variables set on the container, such as '${shared}'.`,
     )
   }
+}
+
+function checkUlimits({ name, ulimits = [] }: ContainerDefinition): void {
+  const wrong = ulimits.find(({ softLimit, hardLimit }) => limit(softLimit) > limit(hardLimit))
+  if (wrong) {
+    throw clientException(
+      `Invalid setting for container '${name}'. The softLimit of ulimit ${wrong.name} must not be greater than its hardLimit.`,
+    )
+  }
+}
+
+/** -1 means no limit. */
+function limit(value: number): number {
+  return value === -1 ? Number.POSITIVE_INFINITY : value
 }
 
 /** The lowest and highest seconds or numbers of tries. */

@@ -1,17 +1,19 @@
 import { clientException } from '../../protocol/refusal.ts'
-import type { ContainerDefinition } from '../container-definition.ts'
 import type { Registration } from '../task-definition.ts'
 import { checkContainer } from './check-container.ts'
+import { checkContainerSizes } from './check-container-sizes.ts'
 import { checkDependencies } from './check-dependencies.ts'
+import { checkLogging } from './check-logging.ts'
+import { checkRoles } from './check-roles.ts'
 import { checkVolumes } from './check-volumes.ts'
-import { fargateObstacle } from './fargate-obstacle.ts'
+import { OBSTACLES } from './obstacles.ts'
 
 /** In bytes of JSON. */
 const LARGEST = 65_536
 
 /** Repeats the checks of RegisterTaskDefinition that matter to a running task. */
 export function checkRegistration(registration: Registration, body: unknown): void {
-  const { family, containerDefinitions: containers, pidMode } = registration
+  const { family, containerDefinitions: containers } = registration
   if (!/^[\w-]{1,255}$/.test(family)) throw clientException('Invalid family name.')
   if (containers.length === 0) throw clientException('Container list cannot be empty.')
   if (containers.length > 10) throw clientException('Too many containers: at most 10 are allowed.')
@@ -20,34 +22,18 @@ export function checkRegistration(registration: Registration, body: unknown): vo
   if (!containers.some(({ essential }) => essential)) {
     throw clientException('All containers are non-essential. At least one container must be essential.')
   }
-  if (pidMode !== undefined && pidMode !== 'task' && pidMode !== 'host') {
-    throw clientException(`Invalid pidMode '${pidMode}'. The supported values are 'task' and 'host'.`)
-  }
   const length = Buffer.byteLength(JSON.stringify(body))
   if (length > LARGEST) {
     throw clientException(`Actual length: '${length}'. Max allowed length is '${LARGEST}' bytes.`)
   }
   for (const container of containers) checkContainer(container, registration)
+  checkContainerSizes(containers, registration)
+  checkRoles(registration)
   checkVolumes(registration)
   checkDependencies(registration)
-  checkLogging(containers)
-  const isForFargate = registration.requiresCompatibilities?.includes('FARGATE')
-  const obstacle = isForFargate ? fargateObstacle(registration) : undefined
-  if (obstacle !== undefined) throw clientException(obstacle)
-}
-
-/** The awsfirelens driver and the FireLens container must come together. */
-function checkLogging(containers: readonly ContainerDefinition[]): void {
-  const isUsed = containers.some(({ logConfiguration }) => logConfiguration?.logDriver === 'awsfirelens')
-  const isThere = containers.some(({ firelensConfiguration }) => firelensConfiguration)
-  if (isUsed && !isThere) {
-    throw clientException(
-      'When awsfirelens log driver is specified in log configuration, a firelens configuration object must be configured in one of the containers.',
-    )
-  }
-  if (isThere && !isUsed) {
-    throw clientException(
-      'When a firelensConfiguration object is specified, at least one container has to be configured with the awsfirelens log driver.',
-    )
+  checkLogging(registration)
+  for (const where of registration.requiresCompatibilities ?? []) {
+    const obstacle = OBSTACLES[where](registration)
+    if (obstacle !== undefined) throw clientException(obstacle)
   }
 }

@@ -33,6 +33,19 @@ function toPattern(value: string): RegExp {
   return new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`)
 }
 
+/** EC2's refusals of malformed ids, by the refusal of those that it does not have. Subnets have none. */
+const MALFORMED: Readonly<Record<string, readonly [error: string, prefix: string]>> = {
+  'InvalidGroup.NotFound': ['InvalidGroupId.Malformed', 'sg-'],
+  'InvalidInstanceID.NotFound': ['InvalidInstanceID.Malformed', 'i-'],
+  'InvalidNetworkInterfaceID.NotFound': ['InvalidNetworkInterfaceId.Malformed', 'eni-'],
+}
+
+function checkForm(id: string, notFound: string): void {
+  const [error, prefix] = MALFORMED[notFound] ?? []
+  if (error === undefined || prefix === undefined || id.startsWith(prefix)) return
+  throw new Refusal(error, `Invalid id: "${id}" (expecting "${prefix}...")`)
+}
+
 /**
  * Items by their ids, or all if there are no ids.
  * @param error as EC2 spells it, e.g. `InvalidSubnetID.NotFound`
@@ -45,6 +58,7 @@ export function selectIds<Item extends { readonly id: string }>(
 ): readonly Item[] {
   for (const id of ids) {
     if (items.some((item) => item.id === id)) continue
+    checkForm(id, error)
     throw new Refusal(error, `The ${noun} '${id}' does not exist`)
   }
   return ids.length === 0 ? items : items.filter(({ id }) => ids.includes(id))

@@ -15,9 +15,7 @@ export async function once(
   launch: () => Promise<LaunchResult>,
 ): Promise<LaunchResult> {
   if (clientToken === undefined) return launch()
-  if (!/^[\x21-\x7e]{1,64}$/.test(clientToken)) {
-    throw invalidParameter('clientToken must be 1 to 64 characters of ASCII 33 to 126.')
-  }
+  checkClientToken(clientToken, 64)
   const key = `${cluster} ${clientToken}`
   const earlier = account.launches.get(key)
   if (earlier && earlier.request !== request) throw await conflict(earlier.result)
@@ -32,6 +30,12 @@ export async function once(
   )
   if (isVain) account.launches.delete(key)
   return result
+}
+
+/** @param longest in characters */
+export function checkClientToken(clientToken: string, longest: number): void {
+  if (clientToken.length >= 1 && clientToken.length <= longest && /^[\x21-\x7e]+$/.test(clientToken)) return
+  throw invalidParameter(`clientToken must be 1 to ${longest} characters of ASCII 33 to 126.`)
 }
 
 async function conflict(earlier: Promise<LaunchResult>): Promise<Refusal> {

@@ -6,6 +6,7 @@ import { PageInput, page } from '../page.ts'
 const Input = v.object(PageInput)
 
 export function listClusters(account: Account, body: unknown): unknown {
-  const { items, ...rest } = page([...account.clusters.values()], readInput(Input, body))
+  const clusters = [...account.clusters.values()].filter(({ status }) => status === 'ACTIVE')
+  const { items, ...rest } = page(clusters, readInput(Input, body))
   return { clusterArns: items.map(({ arn }) => arn), ...rest }
 }

@@ -1,11 +1,12 @@
 import * as v from 'valibot'
 import type { Account } from '../../account/account.ts'
+import { oneOf } from '../../account/enumerations.ts'
 import { readInput } from '../../protocol/read-input.ts'
 import { PageInput, page } from '../page.ts'
 
 const Input = v.object({
   familyPrefix: v.optional(v.string(), ''),
-  status: v.optional(v.picklist(['ACTIVE', 'INACTIVE', 'ALL']), 'ALL'),
+  status: v.optional(oneOf('TaskDefinitionFamilyStatus'), 'ALL'),
   ...PageInput,
 })
 

@@ -1,12 +1,13 @@
 import * as v from 'valibot'
 import type { Account } from '../../account/account.ts'
+import { oneOf } from '../../account/enumerations.ts'
 import { readInput } from '../../protocol/read-input.ts'
 import { PageInput, page } from '../page.ts'
 
 const Input = v.object({
   familyPrefix: v.optional(v.string()),
-  sort: v.optional(v.picklist(['ASC', 'DESC']), 'ASC'),
-  status: v.optional(v.picklist(['ACTIVE', 'INACTIVE', 'DELETE_IN_PROGRESS']), 'ACTIVE'),
+  sort: v.optional(oneOf('SortOrder'), 'ASC'),
+  status: v.optional(oneOf('TaskDefinitionStatus'), 'ACTIVE'),
   ...PageInput,
 })
 

@@ -7,10 +7,14 @@ import { readInput } from '../../protocol/read-input.ts'
 import { invalidParameter } from '../../protocol/refusal.ts'
 import { NotPlaced } from '../../runners/not-placed.ts'
 import { describeTask } from '../../task/describe-task.ts'
+import { checkExecuteCommand } from '../../task/launch/check-execute-command.ts'
+import { checkOverrides } from '../../task/launch/check-overrides.ts'
+import { checkPlacement } from '../../task/launch/check-placement.ts'
 import { chooseLaunch } from '../../task/launch/choose-launch.ts'
-import { chooseNetwork, NetworkConfigurationInput } from '../../task/launch/choose-network.ts'
+import { chooseNetwork } from '../../task/launch/choose-network.ts'
+import { LaunchInput } from '../../task/launch/launch-input.ts'
 import { type LaunchTaskInput, launchTask } from '../../task/launch/launch-task.ts'
-import { checkOverrides, OverridesInput } from '../../task/launch/overrides.ts'
+import { OverridesInput } from '../../task/launch/overrides.ts'
 import { once } from './client-token.ts'
 
 const Input = v.object({
@@ -20,13 +24,8 @@ const Input = v.object({
   clientToken: v.optional(v.string()),
   startedBy: v.optional(v.string()),
   group: v.optional(v.string()),
-  launchType: v.optional(v.string()),
-  capacityProviderStrategy: v.optional(v.array(v.looseObject({ capacityProvider: v.string() }))),
-  platformVersion: v.optional(v.string()),
-  networkConfiguration: NetworkConfigurationInput,
+  ...LaunchInput,
   overrides: OverridesInput,
-  enableExecuteCommand: v.optional(v.boolean(), false),
-  propagateTags: v.optional(v.picklist(['TASK_DEFINITION', 'SERVICE', 'NONE'])),
   tags: TagsInput,
 })
 
@@ -56,11 +55,11 @@ function toFailure(error: unknown): Failure {
 }
 
 function launchInput(account: Account, input: RunTaskInput): LaunchTaskInput {
-  const { count, startedBy, overrides, enableExecuteCommand, propagateTags } = input
+  const { count, startedBy, enableExecuteCommand, propagateTags } = input
   const cluster = findCluster(account, input.cluster)
   const definition = findTaskDefinition(account, input.taskDefinition)
   if (!definition) throw taskDefinitionNotFound()
-  if (definition.status === 'INACTIVE') throw invalidParameter('TaskDefinition is inactive')
+  if (definition.status !== 'ACTIVE') throw invalidParameter('TaskDefinition is inactive')
   if (!Number.isInteger(count) || count < 1 || count > 10) {
     throw invalidParameter('Count must be between 1 and 10.')
   }
@@ -68,8 +67,10 @@ function launchInput(account: Account, input: RunTaskInput): LaunchTaskInput {
   checkTags(input.tags)
   if (propagateTags === 'SERVICE')
     throw invalidParameter('Tags can not be propagated from a service to this task.')
-  checkOverrides(overrides, definition)
   const launch = chooseLaunch(input, definition, cluster, account)
+  checkPlacement(input, launch.launchType)
+  const overrides = checkOverrides(input.overrides, definition, launch.launchType)
+  checkExecuteCommand(enableExecuteCommand, definition, overrides)
   const network = chooseNetwork(input.networkConfiguration, definition, launch.launchType)
   const tags = mergeTags(propagateTags === 'TASK_DEFINITION' ? definition.tags : [], input.tags)
   return {

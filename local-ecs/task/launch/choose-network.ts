@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { type LaunchType, oneOf } from '../../account/enumerations.ts'
 import { SECURITY_GROUPS, SUBNETS, type Subnet } from '../../account/network.ts'
 import type { TaskDefinition } from '../../account/task-definition.ts'
 import { invalidParameter } from '../../protocol/refusal.ts'
@@ -10,7 +11,7 @@ export const NetworkConfigurationInput = v.optional(
       v.object({
         subnets: v.optional(v.array(v.string()), []),
         securityGroups: v.optional(v.array(v.string()), []),
-        assignPublicIp: v.optional(v.picklist(['ENABLED', 'DISABLED']), 'DISABLED'),
+        assignPublicIp: v.optional(oneOf('AssignPublicIp'), 'DISABLED'),
       }),
     ),
   }),
@@ -25,7 +26,7 @@ type NetworkConfiguration = v.InferOutput<typeof NetworkConfigurationInput>
 export function chooseNetwork(
   configuration: NetworkConfiguration,
   { networkMode }: TaskDefinition,
-  launchType: 'FARGATE' | 'EC2',
+  launchType: LaunchType,
 ): NetworkChoice | undefined {
   const awsvpc = configuration?.awsvpcConfiguration
   if (networkMode !== 'awsvpc') {
@@ -37,9 +38,11 @@ export function chooseNetwork(
   if (!awsvpc) {
     throw invalidParameter("Network Configuration must be provided when networkMode 'awsvpc' is specified.")
   }
-  if (launchType === 'EC2' && awsvpc.assignPublicIp === 'ENABLED') {
+  if (launchType !== 'FARGATE' && awsvpc.assignPublicIp === 'ENABLED') {
     throw invalidParameter('Assign public IP is not supported for this launch type.')
   }
+  checkLength('subnets', awsvpc.subnets, 16)
+  checkLength('securityGroups', awsvpc.securityGroups, 5)
   const [first] = findSubnets(awsvpc.subnets)
   if (!first) throw invalidParameter('subnets can not be empty.')
   return {
@@ -47,6 +50,10 @@ export function chooseNetwork(
     securityGroups: checkSecurityGroups(awsvpc.securityGroups),
     isPublic: awsvpc.assignPublicIp === 'ENABLED',
   }
+}
+
+function checkLength(member: string, ids: readonly string[], most: number): void {
+  if (ids.length > most) throw invalidParameter(`${member} can have at most ${most} items.`)
 }
 
 function findSubnets(ids: readonly string[]): readonly Subnet[] {
@@ -64,10 +71,10 @@ function findSubnets(ids: readonly string[]): readonly Subnet[] {
 function checkSecurityGroups(ids: readonly string[]): readonly string[] {
   for (const id of ids) {
     if (SECURITY_GROUPS.some((group) => group.id === id)) continue
-    throw invalidParameter(
-      `Error retrieving security group information for [${ids.join(', ')}]: ` +
-        `The security group '${id}' does not exist (ErrorCode: InvalidGroup.NotFound)`,
-    )
+    const cause = id.startsWith('sg-')
+      ? `The security group '${id}' does not exist (ErrorCode: InvalidGroup.NotFound)`
+      : `Invalid id: "${id}" (expecting "sg-...") (ErrorCode: InvalidGroupId.Malformed)`
+    throw invalidParameter(`Error retrieving security group information for [${ids.join(', ')}]: ${cause}`)
   }
   return ids.length > 0 ? ids : [SECURITY_GROUPS[0].id]
 }

@@ -32,9 +32,18 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+/* A line of its own: the terminal may be raw, and the cursor anywhere. */
+void complain(const char *text)
+{
+	fprintf(stderr, isatty(STDERR_FILENO) ? "\r\nfargate-login: %s\r\n" : "fargate-login: %s\n", text);
+}
+
 void fail(const char *what)
 {
-	fprintf(stderr, "fargate-login: hold: %s: %s\n", what, strerror(errno));
+	char text[512];
+
+	snprintf(text, sizeof text, "hold: %s: %s", what, strerror(errno));
+	complain(text);
 	exit(69);
 }
 
@@ -144,7 +153,7 @@ int main(int argc, char **argv)
 	int keeper;
 
 	if (argc < 4 || parse_request(argv[2], &request) != 0 || strlen(request.name) > MAX_NAME) {
-		fprintf(stderr, "fargate-login: hold: the client's request makes no sense.\n");
+		complain("hold: the client's request makes no sense.");
 		return 64;
 	}
 	/* The whole path may be too long for a socket. */
@@ -153,7 +162,7 @@ int main(int argc, char **argv)
 	if (request.state)
 		return print_state(request.name);
 	if (!isatty(STDIN_FILENO)) {
-		fprintf(stderr, "fargate-login: this session has no terminal, so none can be held.\n");
+		complain("this session has no terminal, so none can be held.");
 		return 69;
 	}
 	if ((keeper = connect_to(request.name)) < 0 && !request.again) {
@@ -163,7 +172,7 @@ int main(int argc, char **argv)
 		keeper = connect_to(request.name);
 	}
 	if (keeper < 0) {
-		fprintf(stderr, "fargate-login: the program is not held here any more.\n");
+		complain("the program is not held here any more.");
 		return 69;
 	}
 	end_like(view(keeper, request.from));

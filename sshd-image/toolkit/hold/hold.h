@@ -99,6 +99,8 @@ uint64_t recent(void);
 
 /* hold.c: sends one message; returns 0, or -1 with errno. */
 int send_message(int fd, char type, const void *data, size_t length);
+/* hold.c: says something on stderr. */
+void complain(const char *text);
 _Noreturn void fail(const char *what);
 
 #endif

@@ -98,7 +98,7 @@ static int hear(int keeper, int *status)
 		return 0;
 	if (length <= 0) {
 		restore();
-		fprintf(stderr, "\nfargate-login: what held this terminal was killed, and its program with it.\n");
+		complain("what held this terminal was killed, and its program with it.");
 		*status = SIGHUP;
 		return 1;
 	}
@@ -110,8 +110,7 @@ static int hear(int keeper, int *status)
 		memcpy(status, packet + 1, sizeof *status);
 		return 1;
 	default:
-		restore();
-		fprintf(stderr, "\nfargate-login: this terminal is shown by another connection now.\n");
+		/* The client says so: here it would be output of the program. */
 		*status = 0;
 		return 1;
 	}

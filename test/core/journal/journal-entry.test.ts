@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type JournalEntry, parseJournalEntry } from '../../../cli/core/journal/journal-entry.ts'
-import { elsewhereText, leftBehindText } from '../../../cli/core/journal/left-behind.ts'
+import { elsewhereAdvice, leftBehindAdvice } from '../../../cli/core/journal/left-behind.ts'
 import { isAt } from '../../../cli/core/journal/place.ts'
 
 const ENTRY: JournalEntry = {
@@ -72,18 +72,20 @@ describe('an entry of the journal', () => {
 
   it('is told with the command to paste', () => {
     const now = new Date('2026-11-21T15:10:00.000Z')
-    expect(leftBehindText(ENTRY, now)).toBe(
-      'Session abcdefghijkl on cluster production in eu-west-1, started 3 h 10 min ago, was left behind: its process ' +
-        'ended without stopping the task. Its task may still run and cost money. Stop it with: fargate-login stop abcdefghijkl',
-    )
-    expect(leftBehindText({ ...ENTRY, unconfirmed: 'launch' }, now)).toContain(
+    expect(leftBehindAdvice(ENTRY, now)).toEqual({
+      text:
+        'Session abcdefghijkl on cluster production in eu-west-1, started 3 h 10 min ago, was left behind: its process ' +
+        'ended without stopping the task. Its task may still run and cost money. Stop it with:',
+      command: 'fargate-login stop abcdefghijkl',
+    })
+    expect(leftBehindAdvice({ ...ENTRY, unconfirmed: 'launch' }, now).text).toContain(
       'was left behind: RunTask did not answer, and no task was found. Its task may still run',
     )
-    expect(leftBehindText({ ...ENTRY, unconfirmed: 'stop' }, now)).toContain(
+    expect(leftBehindAdvice({ ...ENTRY, unconfirmed: 'stop' }, now).text).toContain(
       'was left behind: the stop of its task was not confirmed. Its task may still run',
     )
-    expect(elsewhereText(ENTRY, now)).toContain(
-      'To list it: fargate-login list --cluster production --region eu-west-1 --profile prod',
+    expect(elsewhereAdvice(ENTRY, now).command).toBe(
+      'fargate-login list --cluster production --region eu-west-1 --profile prod',
     )
   })
 })

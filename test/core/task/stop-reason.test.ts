@@ -23,6 +23,26 @@ describe('taskStopped', () => {
     expect(error.hint).toMatch(/memory/)
   })
 
+  it('tells a reason once, which ECS repeats for each container', () => {
+    const reason = 'CannotPullContainerError: pull image manifest has been retried 5 time(s): not found'
+    const containers = [
+      { name: 'toolkit', reason, ports: [] },
+      { name: 'app', reason, exitCode: 1, ports: [] },
+      { name: 'proxy', reason: 'something else', ports: [] },
+      { name: 'log', reason: 'something else', ports: [] },
+    ]
+    expect(taskStopped({ ...TASK, stoppedReason: reason, containers }, {}).message).toBe(
+      `Task 0123456789abcdef stopped: ${reason}\n` +
+        '  container app: exit code 1\n' +
+        '  container proxy: something else',
+    )
+  })
+
+  it('recommends no command for an endpoint that ends with us', () => {
+    const access = { endpointUrl: 'http://127.0.0.1:1', endsWithUs: true } as const
+    expect(taskStopped({ ...TASK, stoppedReason: 'something new' }, access).hint).toBe("See the task's log.")
+  })
+
   it.each([
     ['CannotPullContainerError: request canceled while waiting for connection', /NAT/],
     ['CannotPullContainerError: pull image manifest: x:latest: not found', /image URI/],
@@ -47,6 +67,17 @@ describe('taskStopped', () => {
     const containers = [{ name: 'app', exitCode: 64, ports: [] }]
     expect(
       taskStopped({ ...TASK, stoppedReason: 'Essential container in task exited', containers }, {}).hint,
-    ).toMatch(/--key-env/)
+    ).toMatch(/--key-type .* --key-env/)
+  })
+
+  it('speaks of the entrypoint only before the session', () => {
+    const task = {
+      ...TASK,
+      stoppedReason: 'Essential container in task exited',
+      containers: [{ name: 'app', exitCode: 137, ports: [] }],
+    }
+    expect(taskStopped(task, {}).hint).toMatch(/entrypoint/)
+    expect(taskStopped(task, {}, true).hint).toMatch(/container ended.*137 means that it was killed/)
+    expect(taskStopped(task, {}, true).hint).not.toMatch(/entrypoint/)
   })
 })

@@ -36,11 +36,40 @@ describe('quoteWords', () => {
   })
 })
 
+function withFunction(block: string): string {
+  return shortcutCommand(block, ['--sandbox']).replace('bin/rails', 'bin_rails')
+}
+
 describe('shortcutCommand', () => {
   it('adds words safely to a command line, and to a list of words', () => {
     expect(shortcutCommand('bin/rake a | tee b', ['x y', '$(id)'])).toBe("bin/rake a | tee b 'x y' '$(id)'")
     expect(shortcutCommand(['rake', 'a b'], [';'])).toBe("rake 'a b' ';'")
   })
+
+  it.each(['bin/rails console\n', '\n  bin/rails console  \n\n', 'bin/rails \\\n  console\n'])(
+    'adds words to a YAML block: %j',
+    (block) => {
+      const run = spawnSync('sh', ['-c', `bin_rails() { printf '%s,' "$@"; }\n${withFunction(block)}`], {
+        encoding: 'utf8',
+      })
+      expect(run.stdout).toBe('console,--sandbox,')
+    },
+  )
+
+  it('keeps an escaped blank at the end', () => {
+    expect(shortcutCommand('echo a\\  \n', [])).toBe('echo a\\ ')
+    expect(shortcutCommand('echo a\\  \n', ['b'])).toBe('echo a\\  b')
+  })
+
+  it.each(['cd /app\nbin/rails console\n', 'bin/rails console # not for production', "echo 'a", 'a;', 'a |'])(
+    'refuses words that would be lost: %j',
+    (shortcut) => {
+      expect(() => shortcutCommand(shortcut, ['--sandbox'])).toThrow(
+        expect.objectContaining({ code: 'usage', exitCode: 2 }),
+      )
+      expect(shortcutCommand(shortcut, [])).toBe(shortcut.trim())
+    },
+  )
 })
 
 describe('railsCommand', () => {

@@ -8,6 +8,7 @@ export function masked(text: string): string {
       .replace(/(CannotPullContainerError: ).*127\.0\.0\.1:1.*/, '$1…')
       .replace(/127\.0\.0\.\d+(?!:1\b)/g, 'ADDRESS')
       .replace(/(does not speak SSH: )".*"/, '$1"…"')
+      .replace(/lets in (?:root, and refuses|only \S+, and not)/, 'lets in only USER, and not')
       .replace(/for user (?!nobody)\S+\.$/, 'for user USER.')
       // Two calls are on their way at the same time, and either may fail first.
       .replace(

@@ -34,11 +34,17 @@ export async function playRow({ arrange = {}, act, expect: expected }: Row): Pro
     await arrange.make?.({ ecs, directory })
     const grace = expected.task === 'ends after its connect grace' ? CONNECT_GRACE : LONG
     const linger = expected.task === 'ends after its linger' ? LINGER : LONG
-    await using client = await start(arrange, {
-      ecs,
-      directory,
-      bounds: { LINGER: linger, CONNECT_GRACE: grace, ...arrange.bounds },
-    })
+    // Without a terminal, only -v shows the progress that the row waits for.
+    const shown = act && !arrange.terminal ? ['-v'] : []
+    const options = [...shown, ...(arrange.options ?? [])]
+    await using client = await start(
+      { ...arrange, options },
+      {
+        ecs,
+        directory,
+        bounds: { LINGER: linger, CONNECT_GRACE: grace, ...arrange.bounds },
+      },
+    )
     const context = {
       ...{ ecs, client, directory, until },
       signalTask: (signal: NodeJS.Signals) =>

@@ -7,7 +7,8 @@ export interface ShownError {
   readonly hint: string
 }
 
-const START = /^fargate-login: (?!(?:config|plan|task|address|connection|session|stop|warning): )/
+/** With -v, lines of progress begin alike: the last of them before the code is the error's. */
+const START = /^fargate-login: (?!warning: )/
 const END = / \[([a-z-]+)\]$/
 
 /** The errors in what the client has written to stderr: a fact, which may have several lines, its code, and the hint. */

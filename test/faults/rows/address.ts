@@ -73,7 +73,7 @@ export const address: readonly Row[] = [
     fault: `${call}: hang, SIGINT`,
     arrange: { faults: [callFault(call, 'hang')] },
     act: async ({ client }) => {
-      await client.said(/task: \w+ RUNNING/)
+      await client.said(/Starting \S+ \(RUNNING\)/)
       client.kill('SIGINT')
     },
     expect: { status: 130, code: 'cancelled', task: 'stopped by the client' },

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../../cli/core/error.ts'
 import type { Row } from '../row.ts'
 
-const CONNECTING = /connection: [\d.]+:2222/
+const CONNECTING = /Waiting for sshd on [\d.]+:2222/
 
 interface Peer {
   readonly step: Row['step']

@@ -17,7 +17,7 @@ function withTmpfs(readonlyRootFilesystem: boolean, image?: string): Arrangement
           },
         ],
       }),
-    options: ['--task-definition', 'tiny'],
+    options: ['--task-definition', 'tiny', '--no-inject'],
   }
 }
 

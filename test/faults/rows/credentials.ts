@@ -30,8 +30,13 @@ export const credentials: readonly Row[] = [
   {
     step,
     fault: 'the credential process fails',
-    arrange: withConfig('[default]\ncredential_process = false\n'),
-    expect: { status: 255, code: 'credentials-missing', hint: /--profile/, task: 'none is started' },
+    arrange: withConfig('[default]\ncredential_process = echo sealed >&2; false\n'),
+    expect: {
+      status: 255,
+      code: 'credentials-missing',
+      hint: /by hand:\n.*echo sealed/,
+      task: 'none is started',
+    },
   },
   {
     step,
@@ -49,7 +54,7 @@ export const credentials: readonly Row[] = [
     fault: 'the credential process hangs, SIGINT',
     arrange: HANGING,
     act: async ({ client }) => {
-      await client.said(/plan: reading/)
+      await client.said(/Reading /)
       client.kill('SIGINT')
     },
     expect: { status: 130, code: 'cancelled', task: 'none is started' },
@@ -57,8 +62,13 @@ export const credentials: readonly Row[] = [
   {
     step,
     fault: 'the profile is not there',
-    arrange: { ...withConfig(''), options: ['--profile', 'nobody'] },
-    expect: { status: 255, code: 'credentials-missing', hint: /--profile/, task: 'none is started' },
+    arrange: { ...withConfig('[profile somebody]\n'), options: ['--profile', 'nobody'] },
+    expect: {
+      status: 255,
+      code: 'credentials-missing',
+      hint: /Profiles there: somebody/,
+      task: 'none is started',
+    },
   },
   {
     step,
@@ -82,7 +92,7 @@ export const credentials: readonly Row[] = [
     step,
     fault: 'the endpoint URL is malformed',
     arrange: { variables: () => ({ AWS_ENDPOINT_URL: 'localhost' }) },
-    expect: { status: 2, code: 'config-invalid', hint: /AWS_ENDPOINT_URL/, task: 'none is started' },
+    expect: { status: 2, code: 'config-invalid', hint: /Correct AWS_ENDPOINT_URL/, task: 'none is started' },
   },
   {
     step,

@@ -5,7 +5,7 @@ import { type AwsFault, callFault } from './aws-faults.ts'
 const step = 'plan'
 const CODES: readonly (readonly [AwsFault, ErrorCode, RegExp])[] = [
   ['AccessDeniedException', 'aws-refused', /docs\/iam\.md/],
-  ['expired credentials', 'aws-refused', /Sign in again/],
+  ['expired credentials', 'aws-refused', /Renew them/],
   ['throttled for ever', 'aws-unreachable', /try again/],
   ['server error 500 for ever', 'aws-unreachable', /try again/],
   ['reset for ever', 'aws-unreachable', /try again/],
@@ -40,7 +40,7 @@ const ends: readonly Row[] = (
   fault: `DescribeTaskDefinition: hang, ${signal}`,
   arrange: { faults: [callFault('DescribeTaskDefinition', 'hang')] },
   act: async ({ client }) => {
-    await client.said(/plan: reading/)
+    await client.said(/Reading /)
     client.kill(signal)
   },
   expect: { status, code: 'cancelled', task: 'none is started' },
@@ -83,7 +83,7 @@ export const plan: readonly Row[] = [
     fault: 'DescribeTaskDefinition: hang, kill -9',
     arrange: { faults: [callFault('DescribeTaskDefinition', 'hang')] },
     act: async ({ client }) => {
-      await client.said(/plan: reading/)
+      await client.said(/Reading /)
       client.kill('SIGKILL')
     },
     expect: { status: 'SIGKILL', task: 'none is started' },

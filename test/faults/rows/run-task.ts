@@ -16,7 +16,7 @@ export const runTask: readonly Row[] = [
     step,
     fault: 'expired credentials',
     arrange: { faults: [callFault('RunTask', 'expired credentials')] },
-    expect: { status: 255, code: 'aws-refused', hint: /Sign in again/, task: 'none is started' },
+    expect: { status: 255, code: 'aws-refused', hint: /Renew them/, task: 'none is started' },
   },
   {
     step,
@@ -58,9 +58,9 @@ export const runTask: readonly Row[] = [
     seconds: 11,
     arrange: { faults: [callFault('RunTask', 'hang')] },
     act: async ({ client }) => {
-      await client.said(/task: running/)
+      await client.said(/Starting /)
       client.kill('SIGINT')
-      await client.said(/waiting for RunTask to answer/)
+      await client.said(/Waiting for RunTask to answer/)
       client.kill('SIGINT')
     },
     expect: { status: 130, code: 'cancelled', hint: FIND, says: /already ending/, task: 'none is started' },

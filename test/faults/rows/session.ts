@@ -38,7 +38,7 @@ export const session: readonly Row[] = [
     act: async ({ client }) => {
       await client.said(UP)
       client.kill('SIGINT')
-      await client.said(/stop: stopping/)
+      await client.said(/Stopping session/)
       client.kill('SIGINT')
     },
     expect: { status: 130, code: 'cancelled', says: /already ending/, task: 'stopped by the client' },

@@ -75,9 +75,9 @@ export const stop: readonly Row[] = [
     fault: 'hang, SIGINT, kill -9',
     arrange: { faults: [callFault('StopTask', 'hang')], command: COMMAND },
     act: async ({ client }) => {
-      await client.said(/stop: stopping/)
+      await client.said(/Stopping session/)
       client.kill('SIGINT')
-      await client.said(/stop: stopping/)
+      await client.said(/Stopping session/)
       client.kill('SIGKILL')
     },
     expect: { status: 'SIGKILL', task: 'ends after its linger' },

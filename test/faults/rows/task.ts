@@ -3,7 +3,7 @@ import { callFault } from './aws-faults.ts'
 
 const step = 'task'
 const SLOW = { PROVISIONING: 60_000 }
-const PROVISIONING = /task: \w+ PROVISIONING/
+const PROVISIONING = /Starting \S+ \(PROVISIONING\)/
 
 const ends: readonly Row[] = (
   [
@@ -41,7 +41,7 @@ export const task: readonly Row[] = [
     act: async ({ client }) => {
       await client.said(PROVISIONING)
       client.kill('SIGINT')
-      await client.said(/stop: stopping/)
+      await client.said(/Stopping session/)
       client.kill('SIGINT')
     },
     expect: { status: 130, code: 'cancelled', says: /already ending/, task: 'stopped by the client' },

@@ -6,7 +6,7 @@ import type { Journal } from '../../../cli/session/ports/journal.ts'
 import { runSession } from '../../../cli/session/run.ts'
 import { type FakeCalls, fakePorts } from '../../helpers/fake-ports.ts'
 import { fakeTerminal } from '../../helpers/fake-terminal.ts'
-import { CONFIG } from '../../helpers/values.ts'
+import { CONFIG, TYPED } from '../../helpers/values.ts'
 
 const NEVER = new AbortController().signal
 
@@ -22,6 +22,7 @@ async function detaching(
     activity: { kind: 'detach', program: { command: 'rake', pty: true } } as const,
     version: '0',
     localUser: 'me',
+    typed: TYPED,
   }
   const outcome = await prepareSession(preparation, ports, NEVER)
     .then((prepared) => runSession(prepared, terminal, ports, NEVER))

@@ -7,7 +7,7 @@ import { prepareSession } from '../../../cli/session/plan/prepare.ts'
 import { runSession } from '../../../cli/session/run.ts'
 import { type FakeCalls, fakePorts } from '../../helpers/fake-ports.ts'
 import { fakeTerminal } from '../../helpers/fake-terminal.ts'
-import { attending, CONFIG, DEFINITION, RUNNING_TASK } from '../../helpers/values.ts'
+import { attending, CONFIG, DEFINITION, RUNNING_TASK, TYPED } from '../../helpers/values.ts'
 
 const NEVER = new AbortController().signal
 const CAPABLE = { linuxParameters: { capabilities: { add: ['SYS_PTRACE'] } } }
@@ -32,7 +32,13 @@ function taskWith(app: Partial<TaskContainer>): TaskSnapshot {
 async function login(replace: Partial<FakeCalls>, { cancel = NEVER, timeout = 300, definition = PAIR } = {}) {
   const { ports, log } = fakePorts({ describeTaskDefinition: async () => definition, ...replace })
   const config = { ...ENTER, timeout }
-  const preparation = { config, activity: attending({ pty: false }), version: '0', localUser: 'me' }
+  const preparation = {
+    config,
+    activity: attending({ pty: false }),
+    version: '0',
+    localUser: 'me',
+    typed: TYPED,
+  }
   const outcome = await prepareSession(preparation, ports, cancel)
     .then((prepared) => runSession(prepared, fakeTerminal(), ports, cancel))
     .catch((error: unknown) => error)
@@ -55,8 +61,8 @@ describe('a session that enters a neighbour', () => {
     expect(outcome).toBe(0)
     expect(asked).toEqual([{ FARGATE_LOGIN_ENTER: 'app:abc-1' }])
     // A spinner that goes on would paint over the session.
-    expect(log.slice(log.indexOf('session: waiting for container app') + 1)).toContain(
-      'session done: container app is running',
+    expect(log.slice(log.indexOf('session: Waiting for container app to run') + 1)).toContain(
+      'session done: Container app is running',
     )
     expect(warnings).toEqual([])
   })

@@ -7,7 +7,7 @@ import { runSession } from '../../../cli/session/run.ts'
 import { fakeConnection } from '../../helpers/fake-connection.ts'
 import { type FakeCalls, fakePorts } from '../../helpers/fake-ports.ts'
 import { fakeTerminal } from '../../helpers/fake-terminal.ts'
-import { attending, CONFIG } from '../../helpers/values.ts'
+import { attending, CONFIG, TYPED } from '../../helpers/values.ts'
 
 const NEVER = new AbortController().signal
 
@@ -28,6 +28,7 @@ async function breaking(program: PlannedProgram, replace: Partial<FakeCalls> = {
     activity: attending(program),
     version: '0',
     localUser: 'me',
+    typed: TYPED,
   }
   const outcome = await prepareSession(preparation, ports, NEVER)
     .then((prepared) => runSession(prepared, fakeTerminal(), ports, NEVER))

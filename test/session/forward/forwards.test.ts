@@ -39,7 +39,11 @@ async function forwardAll(...wanted: readonly (readonly ['local' | 'remote' | 'd
   const forwards = await Forwards.listen(parsed, ports)
   const { login, route } = sshd
   const reach = { container: 'app', route, userKey: login.userKey, hostKey: login.hostKey, user: login.user }
-  const link = await Link.open({ reach: withoutUndefined(reach), privateKey: login.privateKey }, ports, NEVER)
+  const link = await Link.open(
+    { session: 'abcdefghijkl', reach: withoutUndefined(reach), privateKey: login.privateKey },
+    ports,
+    NEVER,
+  )
   await forwards.use(link, NEVER)
   return {
     link,

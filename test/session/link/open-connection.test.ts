@@ -6,6 +6,7 @@ import { fakePorts } from '../../helpers/fake-ports.ts'
 
 const NEVER = new AbortController().signal
 const TARGET: Target = {
+  session: 'abcdefghijkl',
   reach: {
     container: 'app',
     route: { kind: 'tcp', host: '10.0.0.7', port: 2222, found: 'private' },

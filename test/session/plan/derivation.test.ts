@@ -9,7 +9,7 @@ import { prepareSession } from '../../../cli/session/plan/prepare.ts'
 import { runSession } from '../../../cli/session/run.ts'
 import { type FakeCalls, fakePorts } from '../../helpers/fake-ports.ts'
 import { fakeTerminal } from '../../helpers/fake-terminal.ts'
-import { attending, CONFIG, DEFINITION, RUNNING_TASK } from '../../helpers/values.ts'
+import { attending, CONFIG, DEFINITION, RUNNING_TASK, TYPED } from '../../helpers/values.ts'
 
 const NEVER = new AbortController().signal
 const INJECT: Config = { ...CONFIG, inject: true, toolkitImage: 'toolkit:1' }
@@ -38,7 +38,13 @@ async function login(replace: Partial<FakeCalls> = {}, cancel: AbortSignal = NEV
     },
     ...replace,
   })
-  const preparation = { config, activity: attending({ pty: false }), version: '0', localUser: 'me' }
+  const preparation = {
+    config,
+    activity: attending({ pty: false }),
+    version: '0',
+    localUser: 'me',
+    typed: TYPED,
+  }
   const outcome = await prepareSession(preparation, ports, cancel)
     .then((prepared) => runSession(prepared, fakeTerminal(), ports, cancel))
     .catch((error: unknown) => error)

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises'
 import { remoteProblems } from '../../../core/copy/remote-problems.ts'
 import { readFile } from '../../../core/copy/remote-scripts.ts'
 import { FargateLoginError, hasCode } from '../../../core/error.ts'
-import { streamFailed } from '../../../core/stream-failed.ts'
+import { outputFailed } from '../../../core/stream-failed.ts'
 import type { CopyWork } from './copy-work.ts'
 import type { RemoteSource } from './list-sources.ts'
 
@@ -26,7 +26,7 @@ export async function sendToStdout(sources: readonly RemoteSource[], work: CopyW
       return await shell.run(readFile(source.path, sent, undefined), { output, meter })
     } catch (error) {
       if (error instanceof FargateLoginError || hasCode(error, 'connection-lost')) throw error
-      throw streamFailed('stdout cannot be written', error as Error)
+      throw outputFailed(error as Error)
     }
   })
   for (const problem of remoteProblems(stderr, () => source.path)) problems.tell(problem)

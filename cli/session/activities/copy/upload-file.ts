@@ -4,7 +4,7 @@ import { reasonOf } from '../../../core/copy/file-error.ts'
 import { remoteProblems } from '../../../core/copy/remote-problems.ts'
 import { hashFile, type Move, receiveFile } from '../../../core/copy/remote-scripts.ts'
 import { FargateLoginError, hasCode } from '../../../core/error.ts'
-import { streamFailed } from '../../../core/stream-failed.ts'
+import { inputFailed } from '../../../core/stream-failed.ts'
 import type { CopyWork } from './copy-work.ts'
 import { readHash } from './read-hash.ts'
 import type { Departure } from './upload.ts'
@@ -67,7 +67,7 @@ async function sendStdin(input: Readable, stage: string, { again, meter }: CopyW
       return await shell.run(receiveFile(stage, false), { input, meter })
     } catch (error) {
       if (error instanceof FargateLoginError || hasCode(error, 'connection-lost')) throw error
-      throw streamFailed('stdin cannot be read', error as Error)
+      throw inputFailed(error as Error)
     }
   })
 }

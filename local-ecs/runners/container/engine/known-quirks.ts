@@ -1,6 +1,6 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { homedir, release } from 'node:os'
-import { join } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 import { machineEnvironment } from '../../../machine-environment.ts'
 import type { EngineInfo, Quirks } from './engine.ts'
 import { hardLimits } from './hard-limits.ts'
@@ -22,7 +22,8 @@ export async function knownQuirks(found: EngineInfo, image: string): Promise<Qui
 type Cache = Readonly<Record<string, Quirks>>
 
 function cacheDirectory(): string {
-  return join(machineEnvironment().XDG_CACHE_HOME || join(homedir(), '.cache'), 'fargate-login')
+  const { XDG_CACHE_HOME: given } = machineEnvironment()
+  return join(given && isAbsolute(given) ? given : join('/', homedir(), '.cache'), 'fargate-login')
 }
 
 async function readCache(): Promise<Cache> {

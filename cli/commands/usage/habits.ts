@@ -1,0 +1,91 @@
+/** A word that other tools taught, and what does the same here. */
+export interface Habit {
+  readonly words: readonly string[]
+  /** Introduces the line to paste. */
+  readonly advice: string
+  /** The command to paste; '' for a login. */
+  readonly command: string
+  /** Which of the other words it takes: a TARGET, all of them, or none. */
+  readonly takes: 'target' | 'all' | 'none'
+  /** What follows two dashes. */
+  readonly remote?: readonly string[]
+}
+
+/** Words that are no command. A word leaves this table when a command of its name arrives; a test watches that. */
+export const HABITS: readonly Habit[] = [
+  {
+    words: ['ssh', 'shell', 'sh', 'bash', 'zsh', 'connect', 'start', 'session', 'execute-command'],
+    advice: 'A shell',
+    command: '',
+    takes: 'target',
+  },
+  { words: ['console', 'c', 'irb'], advice: 'The Rails console', command: 'rails', takes: 'target' },
+  {
+    words: ['kill', 'rm', 'delete', 'terminate', 'down', 'end', 'stop-task'],
+    advice: 'To stop a session',
+    command: 'stop',
+    takes: 'all',
+  },
+  {
+    words: ['top', 'status', 'tasks', 'sessions', 'list-tasks'],
+    advice: 'What runs',
+    command: 'list',
+    takes: 'target',
+  },
+  {
+    words: ['resume', 'reattach', 'return'],
+    advice: 'To return to a session',
+    command: 'attach',
+    takes: 'all',
+  },
+  {
+    words: ['describe', 'inspect', 'show', 'dry-run'],
+    advice: 'What a login would do',
+    command: 'plan',
+    takes: 'target',
+  },
+  {
+    words: ['config', 'configure', 'init', 'setup', 'doctor'],
+    advice: 'Settings are in fargate-login.yaml (docs/config.md). To see what they lead to',
+    command: 'plan',
+    takes: 'target',
+  },
+  {
+    words: ['cp', 'scp', 'sftp', 'rsync', 'copy'],
+    advice: 'To copy files out of a task, pipe the output of this into tar -x',
+    command: 'exec',
+    takes: 'none',
+    remote: ['tar', '-c', 'PATH'],
+  },
+  {
+    words: ['port-forward', 'tunnel', 'forward', 'proxy', 'socks'],
+    advice: 'One connection through a program of the container',
+    command: 'exec',
+    takes: 'target',
+    remote: ['nc', 'HOST', 'PORT'],
+  },
+  {
+    words: ['logs', 'log', 'tail'],
+    advice: "The app's log is where its log driver sends it, e.g. aws logs tail GROUP --follow\nWhat runs",
+    command: 'list',
+    takes: 'target',
+  },
+  {
+    words: ['env', 'printenv'],
+    advice: 'The environment',
+    command: 'exec',
+    takes: 'target',
+    remote: ['env'],
+  },
+  { words: ['version'], advice: 'The version', command: '--version', takes: 'none' },
+  {
+    words: ['completion', 'completions', 'commands', 'usage'],
+    advice: 'All commands',
+    command: '--help',
+    takes: 'none',
+  },
+]
+
+export function findHabit(word: string): Habit | undefined {
+  return HABITS.find(({ words }) => words.includes(word))
+}

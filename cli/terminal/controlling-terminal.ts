@@ -1,0 +1,11 @@
+import { closeSync, openSync } from 'node:fs'
+
+/** Whether the process belongs to a terminal, even if none of its standard streams does. */
+export function hasControllingTerminal(): boolean {
+  try {
+    closeSync(openSync('/dev/tty', 'r'))
+    return true
+  } catch {
+    return false
+  }
+}
