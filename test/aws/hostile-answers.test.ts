@@ -206,7 +206,7 @@ describe('an answer with members that are missing, null, of another type, or abs
         const task = sessionTask(parseListedTask(answer), whose, new Set())
         if (!task) return
         expect(task.session).toBe('abcdefghijkl')
-        JSON.stringify(sessionTaskJson(task, now, false))
+        JSON.stringify(sessionTaskJson(task, now))
         const text = taskTable([task], {
           withOwner: true,
           kept: new Map(),
