@@ -10,14 +10,15 @@ import { build } from 'esbuild'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /**
- * An OpenSSH server on loopback, a delay line in front of it, and the programs that are compared. Call `close` at the end.
+ * An OpenSSH server on loopback, a delay line in front of it, and the programs that are compared. All of it
+ * ends with this process.
  * @param {number} roundTripMs of the delay line
  */
 export async function makeRig(roundTripMs) {
   const directory = mkdtempSync(join(tmpdir(), 'fargate-login-bench-'))
   const file = (...parts) => join(directory, ...parts)
   // In the tree, so that it finds ssh2.
-  const client = join(root, `dist-bench-${process.pid}.mjs`)
+  const client = join(root, 'node_modules', `.fargate-login-bench-${process.pid}.mjs`)
   await build({
     entryPoints: [join(root, 'bench/helpers/copy-client.ts')],
     outfile: client,
@@ -54,17 +55,15 @@ export async function makeRig(roundTripMs) {
   })
   const [printed] = await once(delay.stdout, 'data')
   const ports = { loopback: port, delayed: Number(String(printed)) }
-  return {
-    file,
-    ports,
-    programs: programs(client, file),
-    close() {
-      delay.kill()
-      sshd.kill()
-      rmSync(directory, { recursive: true, force: true })
-      rmSync(client, { force: true })
-    },
+  const close = () => {
+    delay.kill()
+    sshd.kill()
+    rmSync(directory, { recursive: true, force: true })
+    rmSync(client, { force: true })
   }
+  process.once('exit', close)
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1))
+  return { file, ports, programs: programs(client, file) }
 }
 
 /** Each takes a port, the direction, a source and a destination, and copies as a user would. */
@@ -82,6 +81,7 @@ function programs(client, file) {
   ]
   const remote = (direction, from, to) =>
     direction === 'download' ? [`${user}@127.0.0.1:${from}`, to] : [from, `${user}@127.0.0.1:${to}`]
+  const rsync = spawnSync('sh', ['-c', 'command -v rsync'], { encoding: 'utf8' }).stdout.trim()
   const all = {
     'fargate-login cp': (port, direction, from, to) => {
       const copy = { direction, sources: [from], destination: to }
@@ -89,9 +89,15 @@ function programs(client, file) {
     },
     'scp -rp': (port, ...words) => run('scp', ['-qrp', '-P', String(port), ...options, ...remote(...words)]),
     'rsync -a': (port, direction, from, to) =>
-      run('rsync', ['-a', '-e', `ssh -p ${port} ${options.join(' ')}`, ...remote(direction, from, to)]),
+      run('rsync', [
+        '-a',
+        `--rsync-path=${rsync}`,
+        '-e',
+        `ssh -p ${port} ${options.join(' ')}`,
+        ...remote(direction, from, to),
+      ]),
   }
-  if (spawnSync('rsync', ['--version']).error) delete all['rsync -a']
+  if (rsync === '') delete all['rsync -a']
   return all
 }
 

@@ -31,7 +31,7 @@ export function planRows(plan: Plan, local: boolean): readonly PlanRow[] {
     ['Variables', variablesText(plan)],
     ['Time-out', `${plan.timeoutSeconds} s until a usable connection`],
     ['Reconnect', reconnectText(plan)],
-    ['At the end', endText(plan)],
+    ['End', endText(plan)],
   ]
 }
 

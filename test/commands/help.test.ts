@@ -5,6 +5,7 @@ const COMMANDS = [
   'login',
   'exec',
   'attach',
+  'cp',
   'rails',
   'run',
   'list',

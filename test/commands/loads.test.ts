@@ -7,6 +7,7 @@ const LAZY = {
   'the AWS SDK': /^node_modules\/@(aws-sdk|smithy)\//,
   ssh2: /^(ssh2$|cli\/ssh\/)/,
   'the YAML parser': /^node_modules\/yaml\//,
+  'tar-stream': /^node_modules\/(tar-stream|streamx|b4a)\//,
   'the flow': /^cli\/session\//,
   'the actions of commands': /^cli\/commands\/actions\//,
 }

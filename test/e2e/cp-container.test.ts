@@ -71,11 +71,11 @@ describe.skipIf(!engine)('a copy in an injected session', () => {
       stderr: '',
     })
     expect(readTree(dir.file('back'))).toEqual(tree)
-    expect(await cp(family, '--resume', dir.file('tree'), ':/data/there/.')).toMatchObject({
+    expect(await cp(family, '--resume', `${dir.file('tree')}/.`, ':/data/there')).toMatchObject({
       status: 0,
       stderr: '',
     })
-    expect(await cp(family, '--resume', ':/data/there/*', dir.file('back'))).toMatchObject({
+    expect(await cp(family, '--resume', ':/data/there/.', dir.file('back'))).toMatchObject({
       status: 0,
       stderr: '',
     })
