@@ -64,7 +64,7 @@ export async function openSession(input: SessionInput, context: Context): Promis
   }
   const status = await runSession(prepared, terminal, ports, cancel)
   const advice = input.use === 'command' ? shellLineAdvice(context.remoteArgv ?? [], status) : undefined
-  if (advice !== undefined) ports.reporter.warn(advice)
+  if (advice !== undefined) ports.reporter.warn(advice.text, advice.command)
   context.finish(status)
   if (config.detach) streams.stdout.write(`${prepared.plan.session}\n`)
 }
