@@ -27,9 +27,9 @@ export function nothingListens(error: unknown, { endpointUrl }: AwsAccess): Noth
   }
 }
 
-const ENDED = `Check --endpoint-url. If a local ECS set AWS_ENDPOINT_URL, it has ended. To start another one:
+const ENDED = `Check --endpoint-url. If a local ECS set AWS_ENDPOINT_URL, it has ended. Start another one with:
 eval "$(fargate-login local --detach)"
-To forget its variables:
+Forget its variables with:
 eval "$(fargate-login local --stop)"`
 
 function isLoopback(error: unknown): error is Refused {

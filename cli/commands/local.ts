@@ -72,7 +72,7 @@ async function act(options: LocalFlags, context: Context): Promise<void> {
 /** @throws FargateLoginError `usage` if the command line asks for two things at once */
 function checkWays({ detach, stop, verbose }: LocalFlags, { remoteArgv }: Context): void {
   if (remoteArgv && remoteArgv[0] === undefined) {
-    throw usage('There is no command after the two dashes.', 'Add it: fargate-login local -- CMD [ARG...]')
+    throw usage('There is no command after the two dashes.', 'Add it:\nfargate-login local -- CMD [ARG...]')
   }
   if (remoteArgv && (detach || stop)) {
     const option = stop ? '--stop' : '--detach'

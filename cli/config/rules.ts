@@ -124,7 +124,7 @@ export function checkCommand(command: string): void {
   if (bytes <= COMMAND_LIMIT) return
   throw usage(
     `The command has ${bytes} bytes, quotes included; Linux takes ${COMMAND_LIMIT}.`,
-    'Pass the data, or the script, through stdin: fargate-login exec [TARGET] -- sh < SCRIPT',
+    'Pass the data, or the script, through stdin:\nfargate-login exec [TARGET] -- sh < SCRIPT',
   )
 }
 

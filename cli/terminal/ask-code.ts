@@ -46,7 +46,7 @@ export function makeAskCode({ streams, clear, signal }: AskCodeOptions): (device
 
 function signInFirst(profile: string): string {
   const command = quoteWords(['aws', 'sts', 'get-caller-identity', '--profile', profile])
-  return `Enter the code in a terminal first. It counts for an hour, unless the profile says otherwise:\n  ${command}`
+  return `Enter the code in a terminal first. It counts for an hour, unless the profile says otherwise:\n${command}`
 }
 
 interface OpenTerminal extends Disposable {

@@ -55,7 +55,7 @@ async function fallBack(input: ChooseRunnerInput, reason: Error): Promise<Runner
     const hint = 'Install one of them: apt install openssh-server (or podman, or docker)'
     throw unavailable(`No sshd and no working container engine (${reason.message}).`, hint, reason)
   }
-  input.log(`tasks run as processes, on this machine's sshd: no working container engine (${reason.message})`)
+  input.log(`Tasks run as processes, on this machine's sshd: no working container engine (${reason.message})`)
   return runner
 }
 

@@ -59,6 +59,6 @@ async function stopContainer({ container, running }: StartedContainer, closing: 
 async function release({ reservation, hostPorts, log, task }: TaskLife): Promise<void> {
   const results = await Promise.allSettled([hostPorts.close(), reservation.release()])
   for (const result of results) {
-    if (result.status === 'rejected') log(`task ${task.id} left something behind: ${result.reason}`)
+    if (result.status === 'rejected') log(`Task ${task.id} left something behind: ${result.reason}`)
   }
 }

@@ -20,7 +20,7 @@ it('takes processes where no container engine works, and says why in one line', 
   })
   expect(ecs.runner).toBe('process')
   expect(lines.at(-1)).toMatch(
-    /^tasks run as processes, on this machine's sshd: no working container engine \(.+\)$/,
+    /^Tasks run as processes, on this machine's sshd: no working container engine \(.+\)$/,
   )
 })
 

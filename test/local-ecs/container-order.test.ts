@@ -79,7 +79,7 @@ describe.runIf(isEngineWanted)('containers that depend on each other', () => {
     expect(task).toMatchObject({ stopCode: 'TaskFailedToStart', stoppedReason: reason })
     expect(task.containers).toMatchObject([{ exitCode: 143, reason }, { exitCode: 7 }])
     expect(tasks.local.lines.join('\n')).toMatch(
-      /container setup of task \w+ exited with status 7\n {2}broken/,
+      /Container setup of task \w+ exited with status 7\n {2}broken/,
     )
   })
 

@@ -18,7 +18,7 @@ export async function loginCredentials(
     return await fromLoginCredentials({ profile, ...files, clientConfig: serviceConfig('signin') })()
   } catch (error) {
     const message = `Profile ${profile} is not signed in: ${foreignWords((error as Error).message)}`
-    const hint = `Sign in:\n  ${quoteWords(['aws', 'login', '--profile', profile])}`
+    const hint = `Sign in with:\n${quoteWords(['aws', 'login', '--profile', profile])}`
     throw new FargateLoginError('credentials-missing', message, { hint })
   }
 }

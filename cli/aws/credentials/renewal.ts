@@ -8,13 +8,13 @@ export function renewal(source: Source): string {
     case 'keys':
       return source.profile === undefined
         ? 'The keys come from AWS_ACCESS_KEY_ID in the environment. Renew them, or unset them to use a profile.'
-        : `The keys come from profile ${source.profile}. Renew them:\n  ${quoteWords(['aws', 'configure', '--profile', source.profile])}`
+        : `The keys come from profile ${source.profile}. Renew them with:\n${quoteWords(['aws', 'configure', '--profile', source.profile])}`
     case 'sso':
       return signInAgain(source.profile)
     case 'login':
-      return `Sign in:\n  ${quoteWords(['aws', 'login', '--profile', source.profile])}`
+      return `Sign in with:\n${quoteWords(['aws', 'login', '--profile', source.profile])}`
     case 'process':
-      return `The keys come from the credential_process of profile ${source.profile}:\n  ${source.command}`
+      return `The keys come from the credential_process of profile ${source.profile}:\n${source.command}`
     case 'role':
       return renewal(source.source)
     case 'web-identity':

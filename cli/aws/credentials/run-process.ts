@@ -17,7 +17,7 @@ export async function runProcess(
 ): Promise<AwsCredentialIdentity> {
   const fail = (what: string, words = '') => {
     const message = `The credential_process of profile ${profile} ${what}${words && `: ${foreignWords(words)}`}`
-    return new FargateLoginError('credentials-missing', message, { hint: `Try it by hand:\n  ${command}` })
+    return new FargateLoginError('credentials-missing', message, { hint: `Try it by hand:\n${command}` })
   }
   signal.throwIfAborted()
   const child = spawn(command, { shell: true, stdio: ['ignore', 'pipe', 'pipe'], env: environment, signal })

@@ -1,4 +1,5 @@
 import { FargateLoginError } from '../../core/error.ts'
+import { quoteWords } from '../../core/text/quote.ts'
 import type { Section } from '../files/ini.ts'
 import type { SharedFiles } from '../files/shared-files.ts'
 import type { SsoSource } from './source.ts'
@@ -33,5 +34,5 @@ export function ssoSource(name: string, profile: Section, files: SharedFiles): S
 }
 
 function fix(name: string): string {
-  return `Set the profile up again:\n  aws configure sso --profile ${name}`
+  return `Set the profile up again with:\n${quoteWords(['aws', 'configure', 'sso', '--profile', name])}`
 }

@@ -1,9 +1,9 @@
 import { FargateLoginError } from '../../core/error.ts'
+import { closest } from '../../core/text/closest.ts'
 import { quoteWords } from '../../core/text/quote.ts'
 import type { Environment } from './environment.ts'
 import type { Section } from './ini.ts'
 import type { SharedFiles } from './shared-files.ts'
-import { similarName } from './similar-name.ts'
 
 /** The profile that this command uses. */
 export interface ChosenProfile {
@@ -54,8 +54,8 @@ const SHOWN_NAMES = 10
 function hintFor(name: string, { profiles, unprefixed }: SharedFiles): string {
   if (unprefixed.has(name)) return `The config file has [${name}]. It must be [profile ${name}].`
   const known = [...profiles.keys()]
-  if (known.length === 0) return `Create it:\n  ${quoteWords(['aws', 'configure', '--profile', name])}`
-  const similar = similarName(name, known)
+  if (known.length === 0) return `Create it with:\n${quoteWords(['aws', 'configure', '--profile', name])}`
+  const similar = closest(name, known)
   const more = known.length > SHOWN_NAMES ? ` and ${known.length - SHOWN_NAMES} more` : ''
   const list = `Profiles there: ${known.slice(0, SHOWN_NAMES).join(', ')}${more}.`
   return similar === undefined ? list : `Did you mean ${similar}? ${list}`

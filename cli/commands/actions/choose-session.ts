@@ -2,6 +2,7 @@ import { FargateLoginError } from '../../core/error.ts'
 import type { JournalEntry } from '../../core/journal/journal-entry.ts'
 import { entryAge } from '../../core/journal/left-behind.ts'
 import { formatDuration } from '../../core/text/duration.ts'
+import { adviceText, commandForSession, ownCommand } from '../../core/text/paste.ts'
 import { askLine, canAsk } from '../../terminal/ask.ts'
 import type { Context } from '../context.ts'
 
@@ -33,7 +34,7 @@ export async function chooseSession(
     if (chosen.length === 1 && chosen[0]) return chosen[0].session
   }
   throw new FargateLoginError('usage', fact, {
-    hint: `Give the ID of one, such as fargate-login ${command} ${only.session}\n${lines}`,
+    hint: `${lines}\nGive the ID of one:\n${commandForSession(command, only.session)}`,
   })
 }
 
@@ -48,6 +49,9 @@ function noSession(command: ChooseInput['command'], target: string): FargateLogi
       ? `No live session of target ${target} was started`
       : `No session of target ${target} was left running`
   return new FargateLoginError('session-unknown', `${fact} from this machine.`, {
-    hint: `A session of another machine needs its ID. See what is running: fargate-login list ${target}`,
+    hint: adviceText({
+      text: 'A session of another machine needs its ID. See what is running with:',
+      command: ownCommand({}, 'list', target),
+    }),
   })
 }

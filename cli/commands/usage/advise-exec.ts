@@ -36,12 +36,12 @@ function needsCommand(line: Line): FargateLoginError {
   const own = pasteLine('exec', line.words, line)
   return missing(
     `${own}${word === undefined ? ' [TARGET]' : ''} -- CMD [ARG...]`,
-    ...(asCommand === undefined ? [] : [`If "${word}" is the command: ${asCommand}`]),
+    ...(asCommand === undefined ? [] : [`If "${word}" is the command:\n${asCommand}`]),
   )
 }
 
 function missing(line: string, ...more: readonly string[]): FargateLoginError {
   return new FargateLoginError('usage', 'exec needs a command.', {
-    hint: [`Put it after two dashes: ${line}`, ...more].join('\n'),
+    hint: [`Put it after two dashes:\n${line}`, ...more].join('\n'),
   })
 }

@@ -1,5 +1,5 @@
 import { FargateLoginError, hasCode } from '../../core/error.ts'
-import { similar } from '../../core/text/similar.ts'
+import { closest } from '../../core/text/closest.ts'
 import { findCommand } from './find-command.ts'
 import { habitText } from './habit-text.ts'
 import { findHabit } from './habits.ts'
@@ -49,7 +49,7 @@ function isAboutWord(error: unknown): boolean {
 
 function otherwise(word: string, line: Line): string {
   const { program, names } = line
-  const meant = similar(word, [...program.commands.map((command) => command.name()), ...names.targets])
+  const meant = closest(word, [...program.commands.map((command) => command.name()), ...names.targets])
   const targets =
     names.targets.length > 0
       ? `Known targets: ${names.targets.join(', ')}.`
@@ -57,7 +57,7 @@ function otherwise(word: string, line: Line): string {
   return [
     ...(meant === undefined ? [] : [`Did you mean ${meant}?`]),
     targets,
-    `To run a command: ${execText(line, word)}`,
-    'All commands: fargate-login --help',
+    `Run a command with:\n${execText(line, word)}`,
+    'List all commands with:\nfargate-login --help',
   ].join('\n')
 }

@@ -22,7 +22,7 @@ function opensByItself(at: number, line: Line): FargateLoginError {
     'usage',
     `rails opens the console by itself, without "${operandsOf(line)[at]}".`,
     {
-      hint: `The Rails console: ${pasteLine('rails', withoutOperands(line, at), line, programWords(line))}`,
+      hint: `Open the console with:\n${pasteLine('rails', withoutOperands(line, at), line, programWords(line))}`,
     },
   )
 }
@@ -39,7 +39,7 @@ function asExec(at: number, line: Line): FargateLoginError {
   const command = words.slice(start).map(({ text }) => text)
   const remote = ['bin/rails', ...command, ...(remoteArgv ?? [])]
   return new FargateLoginError('usage', 'rails opens a console, and runs no other command.', {
-    hint: `To run one: ${pasteLine('exec', words.slice(0, start), line, remote)}`,
+    hint: `Run one with:\n${pasteLine('exec', words.slice(0, start), line, remote)}`,
   })
 }
 
@@ -51,6 +51,6 @@ export function optionsAfterDashes(error: unknown, line: Line): FargateLoginErro
   const unknown = words.find(({ kind }) => kind === 'unknown')?.text
   const paste = pasteLine(command.name(), words, line, programWords(line))
   return new FargateLoginError('usage', `${command.name()} has no option ${unknown}.`, {
-    hint: `An option of the program goes after two dashes: ${paste}`,
+    hint: `An option of the program goes after two dashes:\n${paste}`,
   })
 }

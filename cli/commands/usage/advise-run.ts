@@ -1,5 +1,5 @@
 import { FargateLoginError, hasCode, withHint } from '../../core/error.ts'
-import { similar } from '../../core/text/similar.ts'
+import { closest } from '../../core/text/closest.ts'
 import { adviseRails, optionsAfterDashes } from './advise-rails.ts'
 import { findCommand } from './find-command.ts'
 import { habitText } from './habit-text.ts'
@@ -23,7 +23,7 @@ export function adviseRun(error: unknown, line: Line): FargateLoginError | undef
 /** The line that does the same, and the shortcuts if there are any. */
 function hintFor(name: string, line: Line): string {
   const { shortcuts, targets } = line.names
-  const meant = similar(name, shortcuts)
+  const meant = closest(name, shortcuts)
   const known = shortcuts.length > 0 ? [`Known shortcuts: ${shortcuts.join(', ')}.`] : []
   const rest = withoutOperands(line, 0)
   const habit = findHabit(name)
@@ -32,22 +32,22 @@ function hintFor(name: string, line: Line): string {
   if (targets.includes(name)) {
     const [, start = line.words.length] = operandIndexes(line)
     return start === line.words.length
-      ? `A shell: ${pasteLine('', line.words, line)}`
-      : `To run a command: ${dashesText(line, start, 'exec').hint}`
+      ? `Open a shell with:\n${pasteLine('', line.words, line)}`
+      : `Run a command with:\n${dashesText(line, start, 'exec').hint}`
   }
   if (findCommand(name, line.program))
-    return `Leave out "run": ${pasteLine(name, rest, line, line.remoteArgv)}`
+    return `Leave out "run":\n${pasteLine(name, rest, line, line.remoteArgv)}`
   return [
     ...(meant === undefined ? [] : [`Did you mean ${meant}?`]),
     ...(known.length > 0 ? known : ['Shortcuts are defined under shortcuts: in fargate-login.yaml.']),
-    `To run a command: ${execText(line, name)}`,
+    `Run a command with:\n${execText(line, name)}`,
   ].join('\n')
 }
 
 function railsHint(rest: Line['words'], line: Line): string {
   const command = findCommand('rails', line.program) ?? line.command
   const advice = adviseRails(undefined, { ...line, command, words: rest })?.hint
-  return advice ?? `The Rails console: ${pasteLine('rails', rest, line, line.remoteArgv)}`
+  return advice ?? `Open the Rails console with:\n${pasteLine('rails', rest, line, line.remoteArgv)}`
 }
 
 /** The shortcut exists, so the words that do not fit are for its program. */
@@ -56,11 +56,11 @@ function wordsAfterDashes(error: unknown, line: Line): FargateLoginError | undef
   const isTarget = line.names.targets.includes(line.words[second ?? -1]?.text ?? '')
   const start = isTarget ? third : second
   if (hasCode(error, 'target-unknown') && second !== undefined) {
-    const meant = similar(line.words[second]?.text ?? '', line.names.targets)
+    const meant = closest(line.words[second]?.text ?? '', line.names.targets)
     const hint = [
       ...(meant === undefined ? [] : [`Did you mean ${meant}?`]),
       ...(error.hint === undefined ? [] : [error.hint]),
-      `A word for the shortcut goes after two dashes: ${dashesText(line, second).hint}`,
+      `A word for the shortcut goes after two dashes:\n${dashesText(line, second).hint}`,
     ]
     return withHint(error, hint.join('\n'))
   }

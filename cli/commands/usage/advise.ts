@@ -1,5 +1,5 @@
 import { hasCode, withHint } from '../../core/error.ts'
-import { similar } from '../../core/text/similar.ts'
+import { closest } from '../../core/text/closest.ts'
 import { adviseExec } from './advise-exec.ts'
 import { adviseLogin } from './advise-login.ts'
 import { adviseRails } from './advise-rails.ts'
@@ -46,6 +46,6 @@ function hasRemote(error: unknown): boolean {
 function withSuggestion(error: unknown, line: Line): unknown {
   if (!hasCode(error, 'target-unknown')) return error
   const unknown = operandsOf(line).find((word) => error.message.includes(`"${word}"`))
-  const meant = unknown === undefined ? undefined : similar(unknown, line.names.targets)
+  const meant = unknown === undefined ? undefined : closest(unknown, line.names.targets)
   return meant === undefined ? error : withHint(error, `Did you mean ${meant}? ${error.hint ?? ''}`)
 }

@@ -14,5 +14,5 @@ export function habitText(
     ({ kind, text }) =>
       kind !== 'operand' || takes === 'all' || !foreign || line.names.targets.includes(text),
   )
-  return `${advice}: ${pasteLine(command, takes === 'none' ? [] : kept, line, remote)}`
+  return `${advice}:\n${pasteLine(command, takes === 'none' ? [] : kept, line, remote)}`
 }

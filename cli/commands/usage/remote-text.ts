@@ -9,7 +9,7 @@ export function refuseRemoteText(line: Line): FargateLoginError {
   const remote = remoteArgv?.length ? remoteArgv : ['CMD']
   const exec = login ? pasteLine('exec', words, line, remote) : 'fargate-login exec [TARGET] -- CMD [ARG...]'
   return new FargateLoginError('usage', `${implied ? 'A login' : command.name()} takes no command.`, {
-    hint: `To run one: ${exec}`,
+    hint: `Run one with:\n${exec}`,
   })
 }
 

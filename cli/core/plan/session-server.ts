@@ -97,10 +97,10 @@ function unmarked(
     {
       hint: [
         'If it runs none, inject one for this session:',
-        `  ${typedCommandWith(typed, ...options)}`,
+        `${typedCommandWith(typed, ...options)}`,
         ...(needsImage ? ['IMAGE is sshd-image/ in a registry of yours (docs/inject.md).'] : []),
         'If it runs one, say so here, or mark it (docs/image.md):',
-        `  ${typedCommandWith(typed, '--no-inject')}`,
+        `${typedCommandWith(typed, '--no-inject')}`,
       ].join('\n'),
     },
   )

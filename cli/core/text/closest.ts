@@ -3,12 +3,17 @@
  * `task-definition`.
  * @returns `undefined` if nothing is similar
  */
-export function closest(given: string, known: readonly string[]): string | undefined {
-  // Anything longer is no slip, and comparing takes quadratic time.
-  if (given.length > 50) return undefined
-  const distances = known.map((name) => ({ name, distance: distanceOf(plain(given), plain(name)) }))
+export function closest(given: string, known: Iterable<string>): string | undefined {
+  // A single letter is like any other. Anything long is no slip, and comparing takes quadratic time.
+  if (given.length < 2 || given.length > 50) return undefined
+  const distances = [...known].map((name) => ({ name, distance: distanceOf(plain(given), plain(name)) }))
   const [best] = distances.toSorted((a, b) => a.distance - b.distance)
-  return best !== undefined && best.distance <= Math.ceil(plain(best.name).length / 4) ? best.name : undefined
+  return best !== undefined && best.distance <= mostSlips(plain(best.name)) ? best.name : undefined
+}
+
+/** One in four letters, and fewer than there are. */
+function mostSlips(name: string): number {
+  return Math.min(Math.ceil(name.length / 4), name.length - 1)
 }
 
 function plain(name: string): string {

@@ -1,3 +1,4 @@
+import type { Advice } from './paste.ts'
 import { quoteWords } from './quote.ts'
 
 /** Whether the remote command is one quoted word that only a shell could split: `'ls -la | wc -l'`. */
@@ -12,11 +13,11 @@ const NOT_RUN: readonly number[] = [126, 127]
 const LENGTH = 200
 
 /** What to do after a session whose quoted shell line was taken for the name of a program. */
-export function shellLineAdvice(command: readonly string[], status: number): string | undefined {
+export function shellLineAdvice(command: readonly string[], status: number): Advice | undefined {
   if (!NOT_RUN.includes(status) || !isShellLine(command)) return undefined
   const line = quoteWords(command)
-  return (
-    'One quoted word is the name of one program. For a line of the shell, put sh -c in front of it: ' +
-    `-- sh -c ${line.length > LENGTH ? "'…'" : line}`
-  )
+  return {
+    text: 'One quoted word is the name of one program. For a line of the shell, put sh -c in front of it:',
+    command: `-- sh -c ${line.length > LENGTH ? "'…'" : line}`,
+  }
 }

@@ -83,7 +83,7 @@ function recordExit(
   container.exitCode = exit.code
   if (task.ending) return
   if (exit.code !== 0) {
-    log(`container ${name} of task ${task.id} exited with status ${exit.code}`)
+    log(`Container ${name} of task ${task.id} exited with status ${exit.code}`)
     for (const line of exit.lastLines) log(`  ${line}`)
   }
   if (essential) {

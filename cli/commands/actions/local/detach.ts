@@ -38,14 +38,14 @@ export async function detach(options: LocalOptions, context: Context): Promise<v
     throw error
   })
   await release(child)
-  say(context, `embedded ECS at ${endpointUrl}, tasks run on the ${runner} runner`)
-  if (streams.stdout.isTTY) say(context, `paste these lines, or start it with: ${EVAL_DETACH}`)
+  say(context, `The embedded ECS is at ${endpointUrl}; its tasks run on the ${runner} runner.`)
+  if (streams.stdout.isTTY) say(context, 'Paste these lines, or start it with:', EVAL_DETACH)
 }
 
 async function refuseSecond(identity: string | undefined): Promise<void> {
   if (!identity || (await findProcess(identity)) === undefined) return
   throw new FargateLoginError('local-unavailable', 'A local ECS of this shell is running already.', {
-    hint: `Use it, or end it first:\n${EVAL_STOP}`,
+    hint: `Use it, or end it first with:\n${EVAL_STOP}`,
   })
 }
 

@@ -14,7 +14,7 @@ export async function serve(options: LocalOptions, context: Context): Promise<vo
   await print(streams.stdout, shellLines(variables))
   say(
     context,
-    `embedded ECS at ${ecs.endpointUrl}, tasks run on the ${ecs.runner} runner; Ctrl-C stops it and its tasks`,
+    `The embedded ECS is at ${ecs.endpointUrl}; its tasks run on the ${ecs.runner} runner. Ctrl-C stops it and its tasks.`,
   )
   await aborted(cancel)
   // A signal is the normal end of this command, but its caller may still want the status.

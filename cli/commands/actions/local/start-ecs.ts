@@ -7,7 +7,7 @@ import {
   parseFault,
   startLocalEcs,
 } from '../../../load-local-ecs.ts'
-import { printableBlock } from '../../../terminal/printable.ts'
+import { printableBlock, printableLine } from '../../../terminal/printable.ts'
 import type { Context } from '../../context.ts'
 import type { LocalOptions } from './options.ts'
 
@@ -33,9 +33,10 @@ export async function startEcs(
   })
 }
 
-/** One line on stderr. */
-export function say({ streams }: Context, text: string): void {
-  streams.stderr.write(`fargate-login: ${printableBlock(text)}\n`)
+/** A text on stderr, with each command to paste on a line of its own below. */
+export function say({ streams }: Context, text: string, ...commands: readonly string[]): void {
+  const lines = commands.map((command) => `  ${printableLine(command)}\n`)
+  streams.stderr.write(`fargate-login: ${printableBlock(text)}\n${lines.join('')}`)
 }
 
 /** Commander's own parsing cannot wait for an import. */

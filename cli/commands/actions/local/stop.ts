@@ -28,8 +28,8 @@ export async function stopLocalEcs(context: Context): Promise<void> {
   for (const name of [...(await clientVariableNames()), PROCESS_VARIABLE]) {
     streams.stdout.write(`unset ${name}\n`)
   }
-  say(context, pid === undefined ? 'the local ECS had ended already' : 'the local ECS has ended')
-  if (streams.stdout.isTTY) say(context, `to forget its variables as well: ${EVAL_STOP}`)
+  say(context, pid === undefined ? 'The local ECS had ended already.' : 'The local ECS has ended.')
+  if (streams.stdout.isTTY) say(context, 'Forget its variables as well with:', EVAL_STOP)
 }
 
 async function end(pid: number, identity: string, cancel: AbortSignal): Promise<void> {
@@ -41,6 +41,6 @@ async function end(pid: number, identity: string, cancel: AbortSignal): Promise<
 function stillThere(pid: number): FargateLoginError {
   const message = `The local ECS, process ${pid}, has not ended within ${TIME_LIMIT_SECONDS} s.`
   return new FargateLoginError('local-unavailable', message, {
-    hint: `It may wait for its tasks. To end it at once:\nkill -KILL ${pid}`,
+    hint: `It may wait for its tasks. End it at once with:\nkill -KILL ${pid}`,
   })
 }

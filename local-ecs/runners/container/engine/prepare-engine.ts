@@ -35,12 +35,12 @@ export async function prepareEngine({
   const isBuilt = await hasImage(found, tag)
   const atHand = isBuilt ? tag : await baseImage(imageDirectory)
   if (!isBuilt && !(await hasImage(found, atHand))) {
-    log(`pulling ${atHand}...`)
+    log(`Pulling ${atHand}`)
     await callClient(found.path, ['pull', atHand], options)
   }
   const client: Engine = { ...found, quirks: await knownQuirks(found, atHand) }
   if (!isBuilt) {
-    log(`building the sshd image with ${found.name}...`)
+    log(`Building the sshd image with ${found.name}`)
     await buildSshdImage(client, imageDirectory, signal)
   }
   return { client, image: tag }
