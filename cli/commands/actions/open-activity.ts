@@ -5,6 +5,7 @@ import { checkAgent, checkSession } from '../../config/rules.ts'
 import type { Config } from '../../core/config/config.ts'
 import type { Activity } from '../../core/plan/activity.ts'
 import { maskPlan } from '../../core/plan/masked-plan.ts'
+import type { Advice } from '../../core/text/paste.ts'
 import { printableJson } from '../../core/text/printable-json.ts'
 import { warnOfLeftBehind } from '../../session/fleet/left-behind.ts'
 import { prepareSession } from '../../session/plan/prepare.ts'
@@ -24,7 +25,7 @@ export interface OpenInput {
   /** Settings that the command has if nobody says otherwise. */
   readonly defaults?: Partial<Config>
   /** What to do better next time, as the exit status shows it. */
-  readonly advice?: (status: number) => string | undefined
+  readonly advice?: (status: number) => Advice | undefined
 }
 
 /** The flow of every command that reaches a task: config, plan, then print the plan or run it. */
@@ -57,7 +58,7 @@ export async function openActivity(input: OpenInput, context: Context): Promise<
   }
   const status = await runSession(prepared, terminal, ports, cancel)
   const advice = input.advice?.(status)
-  if (advice !== undefined) ports.reporter.warn(advice)
+  if (advice !== undefined) ports.reporter.warn(advice.text, advice.command)
   context.finish(status)
   if (config.detach) streams.stdout.write(`${prepared.plan.session}\n`)
 }

@@ -30,36 +30,9 @@ export async function openSession(input: SessionInput, context: Context): Promis
     }
     return { kind: requested.detach ? 'detach' : 'attend', program }
   }
-<<<<<<< HEAD
   const advice = (status: number) =>
     use === 'command' ? shellLineAdvice(context.remoteArgv ?? [], status) : undefined
   await openActivity({ target, flags, activity, advice }, context)
-=======
-  const activity: Activity = { kind: requested.detach ? 'detach' : 'attend', program }
-
-  await using composition = await context.compose(requested)
-  const { config, ports, terminal } = composition
-  warnOfFillIns(target, config, ports.reporter)
-  if (config.verbosity !== 'quiet') await warnOfLeftBehind(ports)
-  const suggestion = suggestLocal(requested, environment)
-  await composition.signIn().catch(suggestion)
-  const localUser = localUserName()
-  const preparing = prepareSession({ config, activity, version, localUser, typed }, ports, cancel)
-  const prepared = await preparing.catch(suggestion)
-  if (config.dryRun) {
-    const plan = maskPlan(prepared.plan, config.keyEnv)
-    const { columns } = streams.stdout
-    const text = () =>
-      planText(plan, { columns, verbose: config.verbosity === 'verbose', local: config.local })
-    streams.stdout.write(config.json ? `${printableJson(plan)}\n` : text())
-    return
-  }
-  const status = await runSession(prepared, terminal, ports, cancel)
-  const advice = input.use === 'command' ? shellLineAdvice(context.remoteArgv ?? [], status) : undefined
-  if (advice !== undefined) ports.reporter.warn(advice.text, advice.command)
-  context.finish(status)
-  if (config.detach) streams.stdout.write(`${prepared.plan.session}\n`)
->>>>>>> int
 }
 
 function isPtyWanted(
