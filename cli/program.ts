@@ -73,18 +73,18 @@ export function makeProgram(context: Context): Command {
   program.addCommand(loginCommand(context), { isDefault: true })
   const makers = [
     execCommand,
-    forwardCommand,
-    upCommand,
-    sshConfigCommand,
-    proxyCommand,
-    copyCommand,
-    attachCommand,
     railsConsoleCommand,
     runCommand,
+    copyCommand,
+    forwardCommand,
+    upCommand,
+    attachCommand,
     listCommand,
     stopCommand,
     planCommand,
     deriveCommand,
+    sshConfigCommand,
+    proxyCommand,
     localCommand,
   ]
   for (const make of makers) {

@@ -6,6 +6,10 @@ import { type Key, settings } from '../config/named-settings.ts'
 
 /** The settings of `cp` alone. */
 export const COPY: readonly Key[] = ['resumeCopy', 'verifyCopy']
+/** The settings of forwards. */
+export const FORWARDS: readonly Key[] = ['localForward', 'remoteForward', 'dynamicForward']
+/** The settings of a program on our streams. */
+export const PROGRAM: readonly Key[] = ['detach', 'pty', 'stdin', 'forwardAgent']
 
 /**
  * Makes a command that opens a session, with all settings.

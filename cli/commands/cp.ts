@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { sessionCommand } from './command-kinds.ts'
+import { FORWARDS, PROGRAM, sessionCommand } from './command-kinds.ts'
 import type { Context } from './context.ts'
 import { examples } from './examples.ts'
 import { refuseRemoteArgv } from './remote-argv.ts'
@@ -9,9 +9,10 @@ const KNOWN_FLAGS = ['-r', '-R', '-a', '-p']
 
 export function copyCommand(context: Context): Command {
   const command = sessionCommand('cp', 'copy files and folders to or from a new one-off task', [
-    'detach',
-    'pty',
+    ...PROGRAM,
+    ...FORWARDS,
   ])
+    .summary('copy files and folders, both ways')
     .argument('<paths...>', 'SRC... DST; a remote path is [TARGET]:PATH, and - is stdin or stdout')
     .usage('SRC... DST [options]')
     .addHelpText(

@@ -1,13 +1,14 @@
 import type { Command } from 'commander'
-import { sessionCommand } from './command-kinds.ts'
+import { COPY, PROGRAM, sessionCommand } from './command-kinds.ts'
 import type { Context } from './context.ts'
 import { examples } from './examples.ts'
 
 export function forwardCommand(context: Context): Command {
   return sessionCommand('forward', 'reach what the task can reach: databases, caches, internal web servers', [
-    'detach',
-    'pty',
+    ...COPY,
+    ...PROGRAM,
   ])
+    .summary('reach what the task can reach, such as databases')
     .argument('[target]', 'a target of fargate-login.yaml')
     .option('--db [VARIABLE]', "forward to the database of the task's DATABASE_URL, or of another variable")
     .option('--show-password', 'with --db: print the URL with its password')

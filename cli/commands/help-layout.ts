@@ -7,6 +7,8 @@ const TEXT_INDENT = '      '
 /** A text next to its term needs this many columns to be read. */
 const LEAST_BESIDE = 34
 const USAGE = 'Usage: '
+/** `help` is known without being listed, and ssh runs `proxy`, not a person. */
+const UNLISTED = ['help', 'proxy']
 
 /** How commander lays the help out, on a narrow terminal too. */
 export const HELP_LAYOUT: HelpConfiguration = {
@@ -15,8 +17,7 @@ export const HELP_LAYOUT: HelpConfiguration = {
   commandUsage,
   subcommandTerm: (command) => [namesOf(command), ...command.registeredArguments.map(argumentTerm)].join(' '),
   subcommandDescription: (command) => command.summary() || command.description(),
-  // `help` is known without being listed.
-  visibleCommands: (command) => command.commands.filter((one) => one.name() !== 'help'),
+  visibleCommands: (command) => command.commands.filter((one) => !UNLISTED.includes(one.name())),
   formatItem,
 }
 

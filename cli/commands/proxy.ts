@@ -1,21 +1,20 @@
 import type { Command } from 'commander'
 import { DEFAULT_KEEP_SECONDS } from '../core/plan/keep.ts'
-import { sessionCommand } from './command-kinds.ts'
+import { COPY, FORWARDS, PROGRAM, sessionCommand } from './command-kinds.ts'
 import type { Context } from './context.ts'
 import { examples } from './examples.ts'
 import { refuseRemoteArgv } from './remote-argv.ts'
 
 export function proxyCommand(context: Context): Command {
   return sessionCommand('proxy', "be stock ssh's ProxyCommand; fargate-login ssh-config writes it", [
-    'detach',
-    'pty',
-    'forwardAgent',
-    ...(['localForward', 'remoteForward', 'dynamicForward'] as const),
+    ...COPY,
+    ...PROGRAM,
+    ...FORWARDS,
   ])
     .argument('<target>', 'a target of fargate-login.yaml')
     .addHelpText(
       'after',
-      examples('$ ssh -o ProxyCommand="fargate-login proxy web" … # better: fargate-login ssh-config'),
+      examples('$ fargate-login proxy web   # as ~/.ssh/config has it after: fargate-login ssh-config --install'),
     )
     .action(async (target, flags) => {
       refuseRemoteArgv(context, 'proxy')

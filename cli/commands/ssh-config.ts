@@ -5,9 +5,9 @@ import { examples } from './examples.ts'
 import { refuseRemoteArgv } from './remote-argv.ts'
 
 export function sshConfigCommand(context: Context): Command {
-  const command = new Command('ssh-config').description(
-    'let stock ssh, scp, rsync, git and editors reach targets: ssh TARGET.fargate',
-  )
+  const command = new Command('ssh-config')
+    .description('let stock ssh, scp, rsync, git and editors reach targets: ssh TARGET.fargate')
+    .summary('let ssh, rsync and editors in: ssh TARGET.fargate')
   return addConfigFlag(addSettingFlags(command, ['region', 'profile', 'endpointUrl', 'verbosity']))
     .argument('[target...]', 'targets of fargate-login.yaml; none: all')
     .option('--install', 'keep the hosts in a file of ours, which ~/.ssh/config includes first')

@@ -1,12 +1,12 @@
 import type { Command } from 'commander'
 import { DEFAULT_KEEP_SECONDS } from '../core/plan/keep.ts'
-import { sessionCommand } from './command-kinds.ts'
+import { COPY, FORWARDS, PROGRAM, sessionCommand } from './command-kinds.ts'
 import type { Context } from './context.ts'
 import { examples } from './examples.ts'
 import { refuseRemoteArgv } from './remote-argv.ts'
 
 export function upCommand(context: Context): Command {
-  return sessionCommand('up', 'start a task that later commands join', ['detach', 'pty', 'forwardAgent'])
+  return sessionCommand('up', 'start a task that later commands join', [...COPY, ...PROGRAM, ...FORWARDS])
     .argument('[target]', 'a target of fargate-login.yaml')
     .addHelpText(
       'after',
