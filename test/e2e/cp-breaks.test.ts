@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => ecs[Symbol.asyncDispose]())
 
 function cp(...words: readonly string[]) {
-  return runCli(['cp', ...words], ecs.variables)
+  return runCli(['cp', '-v', ...words], ecs.variables)
 }
 
 const MEGABYTES = randomBytes(3 << 20)
@@ -37,8 +37,8 @@ describe('a connection that breaks', () => {
     const { options, calls } = makePrograms(dir, { head: cut, tail: 'real "$@"' })
     await writeFile(dir.file('from'), MEGABYTES)
     const { status, stderr } = await cp(`:${dir.file('from')}`, dir.file('to'), ...options)
-    expect(stderr).toMatch(/connection to the task is lost.*Reconnecting/)
-    expect(stderr).toMatch(/reconnected after \d+ s; the copy continues/)
+    expect(stderr).toMatch(/connection to the task is lost/)
+    expect(stderr).toMatch(/Reconnected after \d+ s; the copy continues/)
     expect(status).toBe(0)
     expect(readFileSync(dir.file('to')).equals(MEGABYTES)).toBe(true)
     const [from] = calls('tail').map((line) => Number(/\+(\d+)/.exec(line)?.[1]))

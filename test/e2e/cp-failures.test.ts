@@ -215,7 +215,7 @@ describe('what is shown', () => {
     await terminal.shows(/cp: \/no\\x1b\[31m: No such file/)
     expect(await terminal.exited).toBe(1)
     await using alone = cliOnTerminal(['cp', `:${dir.file('big')}`, dir.file('copy')], ecs.variables)
-    await alone.shows(/session: [\d.]+ MB of 400\.0 MB, [\d.]+ [kMG]?B\/s, [\d.]+ s left/)
+    await alone.shows(/Copying: [\d.]+ MB of 400\.0 MB, [\d.]+ [kMG]?B\/s, [\d.]+ s left/)
     expect(await alone.exited).toBe(0)
   })
 

@@ -50,7 +50,7 @@ describe('a kept task', () => {
       expect({ status, stdout }).toEqual({ status: 0, stdout: 'ok\n' })
     }
     expect(await ecs.tasks()).toHaveLength(1)
-    expect((await runCli(['stop', '--dead'], variables)).stderr).toContain('No session was left behind')
+    expect((await runCli(['stop', '--dead', '-v'], variables)).stderr).toContain('No session was left behind')
 
     expect((await runCli(['stop', String(entry?.session)], variables)).status).toBe(0)
     expect(await running(ecs)).toBe(0)
@@ -100,10 +100,10 @@ describe('a kept task', () => {
 
   it('is not waited for if the process that was to start it has been killed', async () => {
     await using at = await start()
-    const hanging = startCli(['up'], { ...at.variables, AWS_ENDPOINT_URL_EC2: 'http://127.0.0.1:9' })
-    await hanging.said(/task: .*RUNNING/)
-    const waiting = startCli(['exec', '--keep', '--', 'echo', 'ok'], at.variables)
-    await waiting.said(/waiting for another fargate-login/)
+    const hanging = startCli(['up', '-v'], { ...at.variables, AWS_ENDPOINT_URL_EC2: 'http://127.0.0.1:9' })
+    await hanging.said(/RUNNING/)
+    const waiting = startCli(['exec', '-v', '--keep', '--', 'echo', 'ok'], at.variables)
+    await waiting.said(/Waiting for another fargate-login/)
     hanging.child.kill('SIGKILL')
     waiting.child.stdin.end()
     expect(await waiting.finished).toMatchObject({ status: 0, stdout: 'ok\n' })

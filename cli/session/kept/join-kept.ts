@@ -55,7 +55,7 @@ async function join(
   const { tasks, journal, reporter, clock } = ports
   const { session, cluster, taskArn, createdAt, kept } = entry
   const { keepSeconds, centsPerHour, reach } = kept
-  reporter.step('task', `joining the kept task of session ${session}`)
+  reporter.step('task', `Joining the kept task of session ${session}`)
   using limit = startTimeLimit(JOIN_SECONDS, cancel)
   const opening = openLink(entry, ports, limit.signal, plan.forwardAgent)
   const [snapshot, link] = await Promise.all([
@@ -66,7 +66,7 @@ async function join(
     const startedAt = clock.now() - (clock.wallNow().getTime() - Date.parse(createdAt))
     const unlessEnded = { keepWarmSeconds: keepSeconds }
     const task = new Task({ session, cluster, startedAt, centsPerHour, unlessEnded }, snapshot, ports, cancel)
-    reporter.done('task', `joined the kept task of session ${session}`)
+    reporter.done('task', `Joined the kept task of session ${session}`)
     if ((plan.keepSeconds ?? 0) > keepSeconds) reporter.warn(keptShorter(session, keepSeconds))
     return {
       plan: { ...plan, session, keepSeconds, reach: { ...plan.reach, userKey: reach.userKey } },
@@ -79,7 +79,7 @@ async function join(
   cancel.throwIfAborted()
   // A single answer without the task must not delete the only key.
   if (snapshot && isEnding(snapshot)) await journal.remove(session)
-  else reporter.debug(`the kept task of session ${session} cannot be used any more`)
+  else reporter.debug(`The kept task of session ${session} cannot be used any more`)
   return undefined
 }
 

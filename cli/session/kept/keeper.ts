@@ -26,7 +26,7 @@ export class Keeper implements AsyncDisposable {
     const keeper = new Keeper(prepared, ports)
     if (plan.keepSeconds === undefined) return keeper
     const onWait = () =>
-      ports.reporter.step('task', 'waiting for another fargate-login, which starts this task')
+      ports.reporter.step('task', 'Waiting for another fargate-login, which starts this task')
     keeper.#lock = await ports.journal.lock(identity, cancel, onWait)
     return keeper
   }

@@ -44,6 +44,6 @@ export class Meter {
     if (now - this.#shownAt < INTERVAL_MS) return
     this.#shownAt = now
     const progress = { bytes: this.#bytes, total: this.total, elapsedMs: now - this.#startedAt }
-    this.#ports.reporter.progress('session', progressText(progress))
+    this.#ports.reporter.progress('session', `Copying: ${progressText(progress)}`)
   }
 }
