@@ -6,14 +6,14 @@ import { refuseRemoteArgv } from './remote-argv.ts'
 
 export function attachCommand(context: Context): Command {
   const command = new Command('attach').description('return to a session that --detach left running')
-  return addConfigFlag(addSettingFlags(command, ['profile', 'endpointUrl', 'stdin', 'verbosity']))
+  return addConfigFlag(addSettingFlags(command, ['profile', 'endpointUrl', 'stdin', 'verbosity']), 'Options')
     .argument('<id>', 'session ID, or the beginning of one; or a target of fargate-login.yaml')
     .addHelpText(
       'after',
       examples(
         '$ fargate-login exec --detach web -- bin/rake reindex   # prints the ID',
         '$ fargate-login attach qk3v                             # ~. leaves it running',
-        '$ fargate-login attach web                              # the session of target web',
+        '$ fargate-login attach web                              # by its target',
       ),
     )
     .action(async (id, flags) => {

@@ -51,7 +51,7 @@ export function optionTerm(option: Option): string {
 function makeOptions({ name, row, onlyFlag }: NamedSetting): readonly Option[] {
   if (row.kind === 'flags') return Object.values(row.flags).map(({ flag, help }) => new Option(flag, help))
   if (row.kind === 'switch') {
-    if (row.default === true) return [new Option(`--no-${name}`, row.help)]
+    if (row.default === true) return [new Option(`${shortOf(row)}--no-${name}`, row.help)]
     const on = new Option(`${shortOf(row)}--${name}`, helpOf(row))
     if (onlyFlag) return [on]
     WITH_OPPOSITE.add(on)

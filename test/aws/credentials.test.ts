@@ -239,7 +239,7 @@ describe('credentials that cannot be had', () => {
       'the credential_process fails',
       { config: '[profile p]\ncredential_process = echo "vault is sealed" >&2; exit 3\n', profile: 'p' },
       'The credential_process of profile p ended with status 3: vault is sealed',
-      'Try it by hand:\n  echo "vault',
+      'Try it by hand:\necho "vault',
     ],
     [
       'the credential_process does not exist',

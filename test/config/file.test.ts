@@ -78,7 +78,7 @@ targets:
     ],
     [
       'defaults:\n  memory: 512\n',
-      /yaml:2: defaults\.memory: unknown key\. \| Known keys: cluster, .*region/,
+      /yaml:2: defaults\.memory: unknown key\. \| Known keys: service, .*region/,
     ],
     ['images:\n  web: {}\n', /yaml:1: images: unknown key\. \| Known keys: defaults, targets, shortcuts\.$/],
     ['cluster: prod\n', /yaml:1: cluster: unknown key\. \| Put it below defaults: or below a target\.$/],

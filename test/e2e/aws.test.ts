@@ -201,7 +201,7 @@ describe('IAM Identity Center', () => {
     const variables = { ...home.variables, AWS_ENDPOINT_URL_SSO: portal.url }
     const { status, stderr } = await runCli([...LIST, '-q', '--profile', profile], variables)
     expect(stderr).toMatch(
-      /^fargate-login: .* \[credentials-missing\]\n {2}Sign in:\n {4}aws sso login --profile (new|old)\n$/,
+      /^fargate-login: .* \[credentials-missing\]\n {2}Sign in with:\n {2}aws sso login --profile (new|old)\n$/,
     )
     expect(status).toBe(255)
   })
@@ -271,7 +271,7 @@ it('a session of aws login gives keys, and says how to sign in when it has ended
   using home = makeHome({ '.aws/config': config })
   const args = [...LIST, '-q', '--profile', 'l']
   expect((await runCli(args, home.variables)).stderr).toMatch(
-    /^fargate-login: Profile l is not signed in: .*\[credentials-missing\]\n {2}Sign in:\n {4}aws login --profile l\n$/,
+    /^fargate-login: Profile l is not signed in: .*\[credentials-missing\]\n {2}Sign in with:\n {2}aws login --profile l\n$/,
   )
   const name = createHash('sha256').update('arn:aws:iam::1:user/al').digest('hex')
   const expiresAt = new Date(Date.now() + 3600_000).toISOString()

@@ -118,7 +118,7 @@ describe('attach', () => {
     expect(outcome).toMatchObject({ code: error.code, message: error.message })
     const { hint } = outcome as FargateLoginError
     expect(hint).not.toContain('--')
-    expect(hint).toMatch(new RegExp(`\nSession ${DETACHED.session} is still running\\. Return with: `))
+    expect(hint).toMatch(new RegExp(`\nSession ${DETACHED.session} is still running\\. Return to it with:\n`))
   })
 
   it('leaves the task running when the connection is lost, and says how to come back', async () => {

@@ -22,7 +22,7 @@ function opensByItself(at: number, line: Line): FargateLoginError {
     'usage',
     `rails opens the console by itself, without "${operandsOf(line)[at]}".`,
     {
-      hint: `Open the console with:\n${pasteLine('rails', withoutOperands(line, at), line, programWords(line))}`,
+      hint: `Open the Rails console with:\n${pasteLine('rails', withoutOperands(line, at), line, programWords(line))}`,
     },
   )
 }

@@ -7,9 +7,7 @@ export function commanderText({ code, message }: Refusal, line: Line): FargateLo
   const suggestion = suggestionOf(message)
   const hint = [
     ...(suggestion === undefined ? [] : [`Did you mean ${suggestion}?`]),
-    code === 'commander.help'
-      ? 'List all commands with:\nfargate-login --help'
-      : `List its options with:\nfargate-login ${line.command.name()} --help`,
+    `See the help:\nfargate-login ${code === 'commander.help' ? '' : `${line.command.name()} `}--help`,
   ]
   return new FargateLoginError('usage', fact(code, message, line), { hint: hint.join('\n') })
 }

@@ -17,7 +17,7 @@ describe('fargate-login local --detach', () => {
       stdout: 'in a task\n',
     })
     const stop = await runCli(['local', '--stop'], variables)
-    expect(stop).toMatchObject({ status: 0, stderr: 'fargate-login: the local ECS has ended\n' })
+    expect(stop).toMatchObject({ status: 0, stderr: 'fargate-login: The local ECS has ended.\n' })
     const names = Object.keys(variables).map((name) => `unset ${name}\n`)
     expect(stop.stdout).toBe(names.join(''))
     await expect(reach(variables)).rejects.toThrow(/ECONNREFUSED/)
@@ -58,13 +58,13 @@ describe('fargate-login local --detach', () => {
   it('takes back a start whose variables nobody reads', async () => {
     const running = startCli(DETACH)
     running.child.stdout.destroy()
-    expect(await running.finished).toMatchObject({ stderr: expect.not.stringMatching(/embedded ECS at/) })
+    expect(await running.finished).toMatchObject({ stderr: expect.not.stringMatching(/embedded ECS is at/) })
   })
 
   it('survives Ctrl-C at the prompt, and ends with the terminal', async () => {
     await using terminal = onTerminal('bash', ['--norc', '-i'], { PS1: 'next> ' })
     terminal.type(`${FUNCTION}; eval "$(fargate-login ${DETACH.join(' ')})"\r`)
-    await terminal.shows(/embedded ECS at.*\s+.*next> /)
+    await terminal.shows(/embedded ECS is at.*\s+.*next> /)
     terminal.type('\x03')
     await terminal.shows(/\^C/)
     terminal.type('\recho "<$AWS_ENDPOINT_URL>"\r')

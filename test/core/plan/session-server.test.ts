@@ -71,9 +71,9 @@ describe('the session server', () => {
     const { hint } = refusal({}, { toolkitImage: 'toolkit:1' }, ['exec', 'web', '-e', 'TOKEN=secret', '-t'])
     expect(hint.split('\n')).toEqual([
       'If it runs none, inject one for this session:',
-      '  fargate-login exec web -e TOKEN=… -t --inject',
+      'fargate-login exec web -e TOKEN=… -t --inject',
       'If it runs one, say so here, or mark it (docs/image.md):',
-      '  fargate-login exec web -e TOKEN=… -t --no-inject',
+      'fargate-login exec web -e TOKEN=… -t --no-inject',
     ])
   })
 

@@ -1,11 +1,18 @@
 import { spawnSync } from 'node:child_process'
-import { describe, expect, it } from 'vitest'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
 import { obstacleAtEnd } from '../../../cli/core/text/command-end.ts'
+
+/** Some of the commands write to a file. */
+const directory = mkdtempSync(join(tmpdir(), 'fargate-login-test-'))
+afterAll(() => rmSync(directory, { recursive: true }))
 
 /** Whether a real shell takes a word after the command for the last argument of `show`. */
 function takesWord(command: string): boolean {
   const script = `show() { for last; do :; done; printf %s "$last"; }\n${command} 'the word'`
-  const { stdout, stderr } = spawnSync('sh', ['-c', script], { encoding: 'utf8' })
+  const { stdout, stderr } = spawnSync('sh', ['-c', script], { encoding: 'utf8', cwd: directory })
   return stdout === 'the word' && stderr === ''
 }
 

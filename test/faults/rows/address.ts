@@ -81,8 +81,8 @@ export const address: readonly Row[] = [
   {
     step,
     fault: 'the ENI has no public address',
-    arrange: { faults: [{ task: 'no-public-address' }] },
-    expect: { status: 0, says: /address: .*\(private\)/, task: 'stopped by the client' },
+    arrange: { options: ['-v'], faults: [{ task: 'no-public-address' }] },
+    expect: { status: 0, says: /address is .* \(private\)/, task: 'stopped by the client' },
   },
   {
     step,

@@ -52,7 +52,7 @@ export const container: readonly Row[] = [
     },
     expect: {
       status: 5,
-      says: /Reconnecting for up to 120 s[\s\S]*reconnected after/,
+      says: /reconnecting to .* of 120 s[\s\S]*Reconnected after/,
       task: 'stopped by the client',
     },
   },

@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream'
-import { outputFailed } from '../../../core/stream-failed.ts'
+import { FargateLoginError } from '../../../core/error.ts'
 import { identifyProcess } from '../../../local-process.ts'
 import type { Context } from '../../context.ts'
 import { clientVariables, shellLines } from './client-variables.ts'
@@ -25,9 +25,16 @@ export async function serve(options: LocalOptions, context: Context): Promise<vo
 function print(stdout: Writable, text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     stdout.write(text, (error) => {
-      if (error) reject(outputFailed(error))
+      if (error) reject(unprintable(error))
       else resolve()
     })
+  })
+}
+
+function unprintable(cause: Error): FargateLoginError {
+  return new FargateLoginError('stream-failed', `The variables cannot be printed: ${cause.message}.`, {
+    hint: 'Fix the cause (a full disk?) and retry.',
+    cause,
   })
 }
 
