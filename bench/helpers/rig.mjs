@@ -62,6 +62,7 @@ export async function makeRig(roundTripMs) {
     rmSync(client, { force: true })
   }
   process.once('exit', close)
+  for (const one of [sshd, sshd.stderr, delay, delay.stdout]) one.unref()
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1))
   return { file, ports, programs: programs(client, file) }
 }
