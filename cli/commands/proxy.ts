@@ -14,7 +14,9 @@ export function proxyCommand(context: Context): Command {
     .argument('<target>', 'a target of fargate-login.yaml')
     .addHelpText(
       'after',
-      examples('$ fargate-login proxy web   # as ~/.ssh/config has it after: fargate-login ssh-config --install'),
+      examples(
+        '$ fargate-login proxy web   # as ~/.ssh/config has it after: fargate-login ssh-config --install',
+      ),
     )
     .action(async (target, flags) => {
       refuseRemoteArgv(context, 'proxy')

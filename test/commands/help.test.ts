@@ -33,6 +33,7 @@ describe('--help', () => {
 
   it.each(['--help', 'exec --help', 'list --help'])('on 40 columns breaks no word: %s', async (words) => {
     await using terminal = cliOnTerminal(words.split(' '), {}, 40)
+    await terminal.shows(/Examples:[^]*\$ fargate-login[^]*\$ fargate-login/)
     expect(await terminal.exited).toBe(0)
     const lines = terminal.screen().split('\r\n')
     // Commands stay whole, to be copied.
@@ -45,8 +46,15 @@ describe('--help', () => {
     const { stdout } = await runCli(['exec', '--help'])
     expect(stdout).toMatch(/^ {2}--\[no-\]inject +inject/m)
     expect(stdout).not.toMatch(/^ {2}--no-inject/m)
-    const groups = ['What to run', 'Network', 'Injection', 'Session', 'SSH', 'AWS', 'Output']
-    expect(stdout.match(/^[A-Z][\w ]+(?=:$)/gm)).toEqual(['Arguments', ...groups, 'Options', 'Examples'])
+    const groups = ['What to run', 'Network', 'Injection', 'Session', 'SSH']
+    const more = ['Forwards', 'Kept task', 'AWS', 'Output']
+    expect(stdout.match(/^[A-Z][\w ]+(?=:$)/gm)).toEqual([
+      'Arguments',
+      ...groups,
+      ...more,
+      'Options',
+      'Examples',
+    ])
   })
 
   it.each(COMMANDS)('of %s has an example', async (command) => {

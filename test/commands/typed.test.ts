@@ -94,10 +94,7 @@ describe('a word that is no command', () => {
     ['rm', 'Stop a session with:\nfargate-login stop'],
     ['describe web', 'See what a login would do with:\nfargate-login plan web'],
     ['version', 'Print the version with:\nfargate-login --version'],
-    [
-      'port-forward web 3000',
-      'Open one connection through a program of the container with:\nfargate-login exec web -- nc HOST PORT',
-    ],
+    ['port-forward web 3000', 'Reach what the task can reach with:\nfargate-login forward web'],
     ['completion bash', 'List all commands with:\nfargate-login --help'],
     ['lsit', 'Did you mean list?'],
     ['wbe', 'Did you mean web?'],
