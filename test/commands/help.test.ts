@@ -33,7 +33,7 @@ describe('--help', () => {
 
   it.each(['--help', 'exec --help', 'list --help'])('on 40 columns breaks no word: %s', async (words) => {
     await using terminal = cliOnTerminal(words.split(' '), {}, 40)
-    await terminal.shows(/Examples:[^]*\$ fargate-login[^]*\$ fargate-login/)
+    await terminal.shows(/Examples:[\s\S]*\$ fargate-login[\s\S]*\$ fargate-login/)
     expect(await terminal.exited).toBe(0)
     const lines = terminal.screen().split('\r\n')
     // Commands stay whole, to be copied.
