@@ -158,7 +158,7 @@ describe('a role with an MFA device', () => {
     expect(stderr).toContain(
       `Profile web needs the code of ${device}, and there is no terminal to ask on. [credentials-missing]\n`,
     )
-    expect(stderr).toContain('\n    aws sts get-caller-identity --profile web\n')
+    expect(stderr).toContain('\n  aws sts get-caller-identity --profile web\n')
     expect(status).toBe(255)
   })
 })

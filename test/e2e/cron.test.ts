@@ -11,9 +11,10 @@ it("the page's line for cron runs without HOME and without a terminal, and print
   const page = await readFile(new URL('../../docs/cron.md', import.meta.url), 'utf8')
   const [, line = ''] = page.match(/^17 3 \* \* \* {2}(.*)$/m) ?? []
   await using ecs = await startEcs()
+  const target = `{ task-definition: ${ecs.variables.FARGATE_LOGIN_TASK_DEFINITION} }`
   const directory = await mkdtemp(join(tmpdir(), 'fargate-login-cron-'))
   try {
-    await writeFile(join(directory, 'fargate-login.yaml'), 'targets: { nightly: {} }\n')
+    await writeFile(join(directory, 'fargate-login.yaml'), `targets: { nightly: ${target} }\n`)
     await writeFile(join(directory, 'fargate-login'), `#!/bin/sh\nexec node ${CLI} "$@"\n`, { mode: 0o755 })
     const command = line
       .replace('/srv/ops', directory)

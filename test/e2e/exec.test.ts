@@ -95,7 +95,7 @@ describe('exec', () => {
   ])('says what to do when %j is no program', async (line, advice) => {
     const { stderr, status } = await exec([line])
     expect(stderr).toContain(`One quoted word is the name of one program. For a line of the shell, put sh -c`)
-    expect(stderr).toContain(`in front of it: -- ${advice}\n`)
+    expect(stderr).toContain(`in front of it:\n  -- ${advice}\n`)
     expect(status).toBe(127)
   })
 

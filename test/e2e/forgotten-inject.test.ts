@@ -45,8 +45,8 @@ describe('a session in an image without a mark', () => {
   ])('is refused before RunTask: %j', async (args, paste) => {
     const { status, stdout, stderr } = await cli(args)
     expect(stderr).toContain('runs an SSH server. [session-server-unmarked]\n')
-    expect(stderr).toContain(`\n    ${paste}\n`)
-    expect(stderr).toContain(`\n    ${paste.replace(/--inject( --keep-sidecars)?/, '--no-inject')}\n`)
+    expect(stderr).toContain(`\n  ${paste}\n`)
+    expect(stderr).toContain(`\n  ${paste.replace(/--inject( --keep-sidecars)?/, '--no-inject')}\n`)
     expect(stdout).toBe('')
     expect(status).toBe(2)
     expect(await ecs.tasks()).toEqual([])

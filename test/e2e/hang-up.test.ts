@@ -18,7 +18,7 @@ describe('a terminal that is closed', () => {
     const directory = mkdtempSync(join(tmpdir(), 'fargate-login-test-'))
     const file = join(directory, 'end')
     const terminal = onTerminal(process.execPath, ['-e', SHELL, file, CLI, 'local', '--runner', 'process'])
-    await terminal.shows(/embedded ECS at http/)
+    await terminal.shows(/embedded ECS is at http/)
     const written = untilWritten(directory)
     ;(terminal.pty as unknown as { destroy(): void }).destroy()
     await written

@@ -89,13 +89,13 @@ describe.skipIf(!engine)('a terminal that the task holds', () => {
     expect(await second.exited).toBe(0)
   })
 
-  it('leaves the left margin to the warning of a lost connection', async () => {
+  it('leaves the left margin to the progress of a lost connection', async () => {
     const script = `printf 'prompt> '; read go; pkill -9 -f '^sshd-session: root'; read go; exit 4`
     await using terminal = cliOnTerminal(['exec', '-t', '--', 'sh', '-c', script], variables)
     await terminal.shows(/prompt> $/)
     terminal.type('a\x04\x04')
-    await terminal.shows(/^a?\r\nfargate-login: .*warning:.* is lost/)
-    await terminal.shows(/reconnected/)
+    await terminal.shows(/^a?\r\n[\s\S]*Connection lost; reconnecting to/)
+    await terminal.shows(/Reconnected/)
     terminal.type('\r')
     expect(await terminal.exited).toBe(4)
   })

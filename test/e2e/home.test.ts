@@ -16,8 +16,8 @@ describe('the working directory', () => {
     using home = makeDirectory()
     using here = makeDirectory()
     const variables = { ...ecs.variables, HOME: home.path, XDG_STATE_HOME: 'state', USER: undefined }
-    const { child, finished, said } = startCli(['exec', '--', 'cat'], variables, here.path)
-    await said(/connection: .*verified/)
+    const { child, finished, said } = startCli(['exec', '-v', '--', 'cat'], variables, here.path)
+    await said(/Connected as .*verified/)
     expect(readdirSync(here.path)).toEqual([])
     expect(readdirSync(join(home.path, '.local/state/fargate-login/sessions'))).toHaveLength(1)
     child.stdin.end()

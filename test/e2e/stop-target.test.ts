@@ -23,7 +23,8 @@ async function detach(target: string, variables: Readonly<Record<string, string>
 
 function variablesOf(state: TestState): Readonly<Record<string, string>> {
   const file = join(state.home, 'fargate-login.yaml')
-  writeFileSync(file, 'targets: { web: { tags: true }, other: { tags: true } }\n')
+  const target = `{ task-definition: ${ecs.variables.FARGATE_LOGIN_TASK_DEFINITION} }`
+  writeFileSync(file, `targets: { web: ${target}, other: ${target} }\n`)
   return { ...ecs.variables, ...state.variables, FARGATE_LOGIN_CONFIG: file }
 }
 
@@ -43,7 +44,7 @@ describe.skipIf(!engine)('stop TARGET', () => {
     expect(await sessionsOf(variables)).toEqual([other])
     const again = await runCli(['stop', 'web'], variables)
     expect(again.stderr).toMatch(
-      /No live session of target web .*\[session-unknown\]\n.*fargate-login list web/,
+      /No live session of target web .*\[session-unknown\]\n.*\n {2}fargate-login list web\n/,
     )
     expect(again.status).toBe(255)
     await runCli(['stop', 'other'], variables)
@@ -75,7 +76,7 @@ describe.skipIf(!engine)('attach TARGET', () => {
     const variables = variablesOf(state)
     const session = await detach('web', variables)
     await using terminal = cliOnTerminal(['attach', 'web'], variables)
-    await terminal.shows(/Connected: /)
+    await terminal.shows(/Connected as /)
     terminal.type('\r~.')
     await terminal.shows(new RegExp(`Session ${session} is still running`))
     expect(await terminal.exited).toBe(0)

@@ -68,7 +68,7 @@ describe('a shell', () => {
 
   it('gets what is typed before it is there', async () => {
     await using terminal = shell('fl login')
-    await terminal.shows(/task: /)
+    await terminal.shows(/Starting /)
     terminal.type('echo a""head; exit 4\r')
     await terminal.shows(/ahead\r\n/)
     expect(await terminal.exited).toBe(4)
