@@ -6,6 +6,7 @@ import { afterFailure, reportEnding } from './ending.ts'
 import { Forwards } from './forward/forwards.ts'
 import { type Joined, joinKept } from './kept/join-kept.ts'
 import { Keeper } from './kept/keeper.ts'
+import { passToKept } from './kept/pass-to-kept.ts'
 import { findReach } from './link/find-reach.ts'
 import { Link } from './link/link.ts'
 import type { Prepared } from './plan/prepare.ts'
@@ -27,6 +28,9 @@ export async function runSession(
   ports: Ports,
   cancel: AbortSignal,
 ): Promise<number> {
+  const { activity } = prepared.plan
+  if (activity.kind === 'proxy' && (await passToKept(activity.target, prepared, terminal, ports, cancel)))
+    return 0
   const act = (on: ActivityResources) => perform({ terminal, ...on }, ports)
   return await runActivity(prepared, act, ports, cancel)
 }

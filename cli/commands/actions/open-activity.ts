@@ -20,6 +20,8 @@ export interface OpenInput {
   readonly activity: (requested: Config) => Activity
   /** Settings that the command has if nobody says otherwise. */
   readonly defaults?: Partial<Config>
+  /** Settings that the command has whatever is said. */
+  readonly overrides?: Partial<Config>
 }
 
 /** The flow of every command that reaches a task: config, plan, then print the plan or run it. */
@@ -27,7 +29,7 @@ export async function openActivity(input: OpenInput, context: Context): Promise<
   const { flags, target } = input
   const { environment, directory, streams, cancel } = context
   const given = await readConfig({ flags, target, environment, directory })
-  const requested = { ...input.defaults, ...given }
+  const requested = { ...input.defaults, ...given, ...input.overrides }
   checkSession(requested)
   checkAgent(requested, environment.SSH_AUTH_SOCK)
   const activity = input.activity(requested)

@@ -34,7 +34,7 @@ export interface PrepareInput {
   readonly localUser: string
 }
 
-type PreparePorts = Pick<Ports, 'access' | 'definitions' | 'identity' | 'ssh' | 'reporter'>
+type PreparePorts = Pick<Ports, 'access' | 'definitions' | 'identity' | 'ssh' | 'stockSsh' | 'reporter'>
 
 /** Reads from AWS what the plan depends on, makes the keys, and decides. */
 export async function prepareSession(
@@ -44,7 +44,7 @@ export async function prepareSession(
 ): Promise<Prepared> {
   const { cluster } = config
   const session = newSessionId()
-  const keys = await ports.ssh.makeKeys()
+  const keys = await makeKeys(config, ports)
   const planned = {
     authorizedKey: keys.user.publicKey,
     fingerprint: keys.user.fingerprint,
@@ -84,6 +84,12 @@ export async function prepareSession(
   }
   const identity = createHash('sha256').update(planIdentity(plan, config.keyEnv)).digest('hex')
   return { plan, keys, identity, startsAnew: config.newTask }
+}
+
+/** The user's key of a kept task has to stay the same for stock ssh. A dry run writes nothing. */
+async function makeKeys({ keep, dryRun }: Config, { ssh, stockSsh }: PreparePorts): Promise<Keys> {
+  const keys = await ssh.makeKeys()
+  return keep === undefined || dryRun ? keys : { ...keys, user: await stockSsh.userKey(keys.user) }
 }
 
 /** Refuses early what is too long whatever AWS answers; makePlan checks the complete overrides. */
