@@ -7,6 +7,7 @@ import type { Prepared } from '../plan/prepare.ts'
 import type { Ports } from '../ports/ports.ts'
 import { Task } from '../task/task.ts'
 import { startTimeLimit } from '../time-limit.ts'
+import { askAndOpen } from './ask-and-open.ts'
 import { keptEntries, startOf } from './kept-entries.ts'
 
 /** A running task answers at once. */
@@ -44,16 +45,13 @@ async function join(
   ports: Ports,
   cancel: AbortSignal,
 ): Promise<Joined | undefined> {
-  const { tasks, journal, reporter } = ports
-  const { session, cluster, taskArn, kept } = entry
+  const { journal, reporter } = ports
+  const { session, cluster, kept } = entry
   const { keepSeconds, centsPerHour, reach } = kept
   reporter.step('task', `joining the kept task of session ${session}`)
   using limit = startTimeLimit(JOIN_SECONDS, cancel)
-  const opening = openLink(entry, ports, limit.signal, plan.forwardAgent)
-  const [snapshot, link] = await Promise.all([
-    tasks.describeTask(cluster, taskArn, limit.signal).catch(() => null),
-    opening,
-  ])
+  const open = (signal: AbortSignal) => openLink(entry, ports, signal, plan.forwardAgent)
+  const { snapshot, opened: link } = await askAndOpen(entry, open, ports, limit.signal)
   if (snapshot && link && !isEnding(snapshot)) {
     const startedAt = startOf(entry, ports.clock)
     const unlessEnded = { keepWarmSeconds: keepSeconds }
@@ -80,14 +78,9 @@ async function openLink(
   ports: Ports,
   signal: AbortSignal,
   forwardAgent: boolean,
-): Promise<Link | undefined> {
-  try {
-    const privateKey = await ports.journal.readKey(session)
-    return await Link.open({ reach: kept.reach, privateKey, forwardAgent }, ports, signal)
-  } catch (error) {
-    ports.reporter.debug((error as Error).message)
-    return undefined
-  }
+): Promise<Link> {
+  const privateKey = await ports.journal.readKey(session)
+  return await Link.open({ reach: kept.reach, privateKey, forwardAgent }, ports, signal)
 }
 
 function keptShorter(session: string, seconds: number): string {

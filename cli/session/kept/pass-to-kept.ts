@@ -1,11 +1,12 @@
 import type { KeptEntry } from '../../core/journal/journal-entry.ts'
-import { isEnding, type TaskSnapshot } from '../../core/task/task.ts'
+import { isEnding } from '../../core/task/task.ts'
 import { carry, DIAL_TIMEOUT_MS } from '../activities/proxy.ts'
 import { afterFailure } from '../ending.ts'
 import type { Prepared } from '../plan/prepare.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { Terminal } from '../ports/terminal.ts'
 import { Task } from '../task/task.ts'
+import { askAndOpen } from './ask-and-open.ts'
 import { keptEntries, startOf } from './kept-entries.ts'
 
 /**
@@ -52,27 +53,14 @@ async function readLogin({ session, kept }: KeptEntry, { journal, reporter }: Po
   }
 }
 
-/** Asks ECS and dials at the same time. */
-async function reach({ session, cluster, taskArn, kept }: KeptEntry, ports: Ports, cancel: AbortSignal) {
-  const { tasks, transport, reporter } = ports
-  reporter.step('task', `joining the kept task of session ${session}`)
-  const [snapshot, bytes] = await Promise.all([
-    orNothing(tasks.describeTask(cluster, taskArn, cancel), ports),
-    orNothing(transport.dial(kept.reach.route, DIAL_TIMEOUT_MS, cancel), ports),
-  ])
-  if (!cancel.aborted && bytes && runs(snapshot)) return { snapshot, bytes }
+async function reach(entry: KeptEntry, ports: Ports, cancel: AbortSignal) {
+  const { session, kept } = entry
+  ports.reporter.step('task', `joining the kept task of session ${session}`)
+  const dial = (signal: AbortSignal) => ports.transport.dial(kept.reach.route, DIAL_TIMEOUT_MS, signal)
+  const { snapshot, opened: bytes } = await askAndOpen(entry, dial, ports, cancel)
+  if (!cancel.aborted && bytes && snapshot && !isEnding(snapshot)) return { snapshot, bytes }
   bytes?.on('error', () => {}).destroy()
   cancel.throwIfAborted()
+  if (snapshot && isEnding(snapshot)) await ports.journal.remove(session)
   return undefined
-}
-
-function runs(snapshot: TaskSnapshot | undefined): snapshot is TaskSnapshot {
-  return snapshot !== undefined && !isEnding(snapshot)
-}
-
-function orNothing<T>(promise: Promise<T>, { reporter }: Pick<Ports, 'reporter'>): Promise<T | undefined> {
-  return promise.catch((error: Error) => {
-    reporter.debug(error.message)
-    return undefined
-  })
 }
