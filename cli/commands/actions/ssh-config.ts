@@ -68,14 +68,17 @@ async function describeHosts(
   if (script.includes('/_npx/')) reporter.warn(MAY_GO)
   if (environment.AWS_ACCESS_KEY_ID && access.profile === undefined) reporter.warn(CREDENTIALS_STAY)
   const hosts: DescribedHost[] = []
+  let last: FargateLoginError | undefined
   for (const target of targets.length > 0 ? targets : file.names) {
     try {
       hosts.push({ target, block: await describeHost(target, { flags, origin, script }, context) })
     } catch (error) {
       if (targets.length > 0 || !(error instanceof FargateLoginError) || error.code !== 'usage') throw error
       reporter.warn(`Left out ${target}: ${error.message}`)
+      last = error
     }
   }
+  if (hosts.length === 0 && last) throw last
   refuseClash(hosts.map(({ block }) => block))
   return hosts
 }

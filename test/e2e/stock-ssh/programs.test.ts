@@ -150,7 +150,7 @@ describe.skipIf(!engine)('programs that use stock ssh, with host checking on', (
     expect(await dbclient()).toMatchObject({ status: 6, stdout: 'app\n' })
     const other = (await desk.run('ssh-keygen', ['-yf', await otherKey()])).stdout
     writeFileSync(knownHosts, `${HOST} ${other}`)
-    expect((await dbclient()).stderr).toContain('Host key mismatch')
+    expect((await dbclient()).stderr).toContain('ssh-ed25519 host key mismatch')
   })
 
   it('need one task for all of this', async () => {
