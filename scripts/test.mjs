@@ -26,6 +26,11 @@ const PACKAGES = {
   git: 'git',
   psql: 'postgresql',
   pg_ctlcluster: 'postgresql',
+  rsync: 'rsync',
+  ansible: 'ansible-core',
+  sshfs: 'sshfs',
+  plink: 'putty-tools',
+  dbclient: 'dropbear-bin',
 }
 
 process.chdir(root)

@@ -1,5 +1,4 @@
 import type { Command } from 'commander'
-import { DEFAULT_KEEP_SECONDS } from '../core/plan/keep.ts'
 import { COPY, FORWARDS, PROGRAM, sessionCommand } from './command-kinds.ts'
 import type { Context } from './context.ts'
 import { examples } from './examples.ts'
@@ -20,8 +19,7 @@ export function proxyCommand(context: Context): Command {
     )
     .action(async (target, flags) => {
       refuseRemoteArgv(context, 'proxy')
-      const { openActivity } = await import('./actions/open-activity.ts')
-      const defaults = { keep: DEFAULT_KEEP_SECONDS }
-      await openActivity({ target, flags, defaults, activity: () => ({ kind: 'proxy', target }) }, context)
+      const { openProxy } = await import('./actions/proxy.ts')
+      await openProxy({ target, flags }, context)
     })
 }

@@ -96,6 +96,18 @@ export function checkAgent({ forwardAgent }: Config, agentSocket: string | undef
 }
 
 /**
+ * For stock ssh, which cannot ask the image for another container.
+ * @throws FargateLoginError `usage`
+ */
+export function checkStockSsh({ enter }: Config): void {
+  if (enter === undefined) return
+  throw usage(
+    `Stock ssh cannot enter the container ${enter}.`,
+    'Use fargate-login exec, cp and forward, or a target without enter.',
+  )
+}
+
+/**
  * The variable of --db.
  * @throws FargateLoginError `usage`
  */

@@ -6,6 +6,7 @@ import { afterFailure, reportEnding } from './ending.ts'
 import { Forwards } from './forward/forwards.ts'
 import { type Joined, joinKept } from './kept/join-kept.ts'
 import { Keeper } from './kept/keeper.ts'
+import { passToKept } from './kept/pass-to-kept.ts'
 import { findReach } from './link/find-reach.ts'
 import type { Link } from './link/link.ts'
 import { openLink } from './link/open-link.ts'
@@ -29,6 +30,8 @@ export async function runSession(
   cancel: AbortSignal,
 ): Promise<number> {
   const { activity } = prepared.plan
+  if (activity.kind === 'proxy' && (await passToKept(activity.target, prepared, terminal, ports, cancel)))
+    return 0
   // The answer is there by the time that the task is.
   if ('program' in activity && activity.program.pty) void terminal.modes()
   const act = (on: ActivityResources) => perform({ terminal, ...on }, ports)

@@ -60,6 +60,7 @@ export function fakePorts(replace: Partial<FakeCalls> = {}): {
     identity: aws,
     signals: { divert: () => ({ [Symbol.dispose]: () => {} }) },
     stockSsh: {
+      userKey: async (fresh) => fresh,
       files: () => ({ keyFile: 'id', knownHostsFile: 'known_hosts' }),
       write: async () => {},
       install: async () => 'ssh_config',

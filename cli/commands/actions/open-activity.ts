@@ -24,6 +24,8 @@ export interface OpenInput {
   readonly activity: (requested: Config) => Activity
   /** Settings that the command has if nobody says otherwise. */
   readonly defaults?: Partial<Config>
+  /** Settings that the command has whatever is said. */
+  readonly overrides?: Partial<Config>
   /** What to do better next time, as the exit status shows it. */
   readonly advice?: (status: number) => Advice | undefined
 }
@@ -34,7 +36,7 @@ export async function openActivity(input: OpenInput, context: Context): Promise<
   const { environment, directory, streams, cancel, typed } = context
   checkArguments([...typed.own, ...(typed.remote ?? [])])
   const given = await readConfig({ flags, target, environment, directory })
-  const requested = { ...input.defaults, ...given }
+  const requested = { ...input.defaults, ...given, ...input.overrides }
   const activity = input.activity(requested)
   checkSession(requested)
   checkAgent(requested, environment.SSH_AUTH_SOCK)

@@ -37,6 +37,8 @@ const Kept = v.object({
   /** A hash of everything that the task's users must have in common. */
   identity: v.string(),
   reach: ReachEntry,
+  /** The server's key as known_hosts has it, for stock ssh. */
+  hostKey: v.exactOptional(v.string()),
   /** How long the task stays after its last connection. */
   keepSeconds: v.number(),
   centsPerHour: v.exactOptional(v.number()),

@@ -1,9 +1,10 @@
-import { mkdir, readFile, realpath, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { FargateLoginError } from '../../core/error.ts'
 import { hostKeyAlias, hostName } from '../../core/stock-ssh/host-block.ts'
 import {
   hostsOf,
+  includeLine,
   withBlocks,
   withInclude,
   withoutHosts,
@@ -11,6 +12,8 @@ import {
 } from '../../core/stock-ssh/ssh-config-file.ts'
 import type { StockSsh } from '../../session/ports/stock-ssh.ts'
 import { writeWhole } from '../write-whole.ts'
+import { changeUserFile, readIfThere } from './user-file.ts'
+import { keepUserKey } from './user-key.ts'
 
 export interface StockSshInput {
   /** Of our state: keys and host keys. */
@@ -27,8 +30,19 @@ export function makeStockSsh({ stateDirectory, ownFile, userFile }: StockSshInpu
     keyFile: join(directoryOf(target), 'id'),
     knownHostsFile: join(directoryOf(target), 'known_hosts'),
   })
-  const write = (file: string, text: string) => writeWhole(dirname(file), file, text)
+  // Most connections are to the task of the one before.
+  const write = async (file: string, text: string) => {
+    if ((await readIfThere(file)) !== text) await writeWhole(dirname(file), file, text)
+  }
+  const changeInclude = (change: (config: string) => string) =>
+    orExplain(() => changeUserFile(userFile, change), `Its first line has to be: ${includeLine(ownFile)}`)
   return {
+    userKey: (fresh) =>
+      orExplain(() => {
+        const [type = ''] = fresh.publicKey.split(' ')
+        return keepUserKey(join(stateDirectory, 'ssh', `user-${type}.json`), fresh)
+      }),
+
     files,
 
     write: (target, { privateKey, hostKey }) =>
@@ -38,53 +52,36 @@ export function makeStockSsh({ stateDirectory, ownFile, userFile }: StockSshInpu
         await write(knownHostsFile, `${hostKeyAlias(target)} ${hostKey}\n`)
       }),
 
-    install: (blocks) =>
-      orExplain(async () => {
-        await write(ownFile, withBlocks(await readIfThere(ownFile), blocks))
-        await changeUserFile(userFile, (config) => withInclude(config, ownFile))
-        return ownFile
-      }),
+    async install(blocks) {
+      await orExplain(async () => write(ownFile, withBlocks(await readIfThere(ownFile), blocks)))
+      await changeInclude((config) => withInclude(config, ownFile))
+      return ownFile
+    },
 
-    uninstall: (hosts) =>
-      orExplain(async () => {
-        const before = await readIfThere(ownFile)
-        const removed = hostsOf(before).filter((host) => hosts?.includes(host) ?? true)
-        const after = withoutHosts(before, removed)
-        if (after !== '') await write(ownFile, after)
-        else {
-          await changeUserFile(userFile, (config) => withoutInclude(config, ownFile))
-          await rm(ownFile, { force: true })
-        }
-        return removed
-      }),
+    async uninstall(hosts) {
+      const before = await orExplain(() => readIfThere(ownFile))
+      const removed = hostsOf(before).filter((host) => hosts?.includes(host) ?? true)
+      const after = withoutHosts(before, removed)
+      if (after !== '') await orExplain(() => write(ownFile, after))
+      else {
+        await changeInclude((config) => withoutInclude(config, ownFile))
+        await orExplain(() => rm(ownFile, { force: true }))
+      }
+      return removed
+    },
   }
 }
 
-/** Keeps a symbolic link, as people have who keep their settings in a repository. */
-async function changeUserFile(userFile: string, change: (config: string) => string): Promise<void> {
-  const before = await readIfThere(userFile)
-  const after = change(before)
-  if (after === before) return
-  await mkdir(dirname(userFile), { recursive: true, mode: 0o700 })
-  const file = await realpath(userFile).catch(() => userFile)
-  await writeWhole(dirname(file), file, after)
-}
-
-async function readIfThere(file: string): Promise<string> {
+async function orExplain<T>(
+  act: () => Promise<T>,
+  hint = 'Fix that, or let XDG_STATE_HOME and XDG_CONFIG_HOME name other directories.',
+): Promise<T> {
   try {
-    return await readFile(file, 'utf8')
+    return await act()
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ''
-    throw error
-  }
-}
-
-async function orExplain<T>(write: () => Promise<T>): Promise<T> {
-  try {
-    return await write()
-  } catch (error) {
+    if (error instanceof FargateLoginError) throw error
     throw new FargateLoginError('journal-unwritable', `The files for ssh: ${(error as Error).message}.`, {
-      hint: 'Fix that, or let XDG_STATE_HOME and XDG_CONFIG_HOME name other directories.',
+      hint,
       cause: error,
     })
   }

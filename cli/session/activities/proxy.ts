@@ -7,7 +7,7 @@ import type { Signals } from '../ports/signals.ts'
 import type { Streams } from '../ports/terminal.ts'
 import type { ActivityInput } from './activity.ts'
 
-const DIAL_TIMEOUT_MS = 10_000
+export const DIAL_TIMEOUT_MS = 10_000
 
 /**
  * Carries the bytes of stock ssh, whose ProxyCommand we are. Before the first byte, it writes the key and the host key
@@ -20,16 +20,23 @@ export async function proxy(
   { transport, stockSsh, signals, reporter }: Pick<Ports, 'transport' | 'stockSsh' | 'signals' | 'reporter'>,
 ): Promise<Ending> {
   const { connection, target: login } = link
+  // Only the toolkit knows the name by which stock ssh logs in.
+  if (plan.reach.user === undefined && !connection.features.has('hold'))
+    reporter.warn(mustLogInAs(connection.user))
   await stockSsh.write(target, { privateKey: login.privateKey, hostKey: connection.hostKey })
   const { route } = login.reach
   const bytes = await transport.dial(route, DIAL_TIMEOUT_MS, task.signal)
   reporter.debug(`proxy: connected to ${route.host}`)
-  await untilClosed(bytes, terminal, signals, task.signal)
+  // Our own connection has done its work.
+  await Promise.all([carry(bytes, terminal, signals, task.signal), connection[Symbol.asyncDispose]()])
   return { status: 0, task: afterUse(plan) }
 }
 
-/** Until sshd or ssh closes its end. Ctrl-C is meant for ssh, which then closes. */
-async function untilClosed(
+/**
+ * Carries bytes until sshd or ssh closes its end. Ctrl-C is meant for ssh, which then closes.
+ * @throws FargateLoginError `connection-lost`, or the signal's reason
+ */
+export async function carry(
   bytes: Duplex,
   { stdin, stdout }: Streams,
   signals: Signals,
@@ -57,4 +64,11 @@ async function untilClosed(
 
 function lost({ message }: Error): FargateLoginError {
   return new FargateLoginError('connection-lost', `Lost the connection to the task: ${message}.`)
+}
+
+function mustLogInAs(user: string): string {
+  return (
+    `This image knows the user ${user} only. Set user: ${user} for the target in fargate-login.yaml, ` +
+    'and run fargate-login ssh-config again.'
+  )
 }

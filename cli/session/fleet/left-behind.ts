@@ -1,9 +1,8 @@
-import { hasCode } from '../../core/error.ts'
 import { staysOnPurpose } from '../../core/journal/journal-entry.ts'
 import { leftBehindAdvice } from '../../core/journal/left-behind.ts'
 import type { NotedSession } from '../../core/journal/owner-state.ts'
-import type { Journal } from '../ports/journal.ts'
 import type { Ports } from '../ports/ports.ts'
+import { readIfPossible } from './read-if-possible.ts'
 
 /** Warns of each session whose process was killed. It does not ask AWS, so it does not delay a login. */
 export async function warnOfLeftBehind({
@@ -15,16 +14,6 @@ export async function warnOfLeftBehind({
   for (const { entry } of leftBehind(await readIfPossible(journal))) {
     const { text, command } = leftBehindAdvice(entry, now)
     reporter.warn(text, command)
-  }
-}
-
-/** The journal itself warns when the session is written. */
-async function readIfPossible(journal: Journal): Promise<readonly NotedSession[]> {
-  try {
-    return await journal.read()
-  } catch (error) {
-    if (hasCode(error, 'journal-unreadable')) return []
-    throw error
   }
 }
 

@@ -1,4 +1,4 @@
-import type { JournalEntry, KeptEntry } from '../../core/journal/journal-entry.ts'
+import type { KeptEntry } from '../../core/journal/journal-entry.ts'
 import type { Plan } from '../../core/plan/plan.ts'
 import { isEnding } from '../../core/task/task.ts'
 import { formatDuration } from '../../core/text/duration.ts'
@@ -7,6 +7,8 @@ import type { Prepared } from '../plan/prepare.ts'
 import type { Ports } from '../ports/ports.ts'
 import { Task } from '../task/task.ts'
 import { startTimeLimit } from '../time-limit.ts'
+import { askAndOpen } from './ask-and-open.ts'
+import { keptEntries, startOf } from './kept-entries.ts'
 
 /** A running task answers at once. */
 const JOIN_SECONDS = 20
@@ -26,24 +28,15 @@ export interface Joined {
  * @throws the user's cancel
  */
 export async function joinKept(
-  { plan, identity, startsAnew }: Prepared,
+  prepared: Prepared,
   ports: Ports,
   cancel: AbortSignal,
 ): Promise<Joined | undefined> {
-  if (startsAnew) return undefined
-  const noted = await ports.journal.read()
-  const entries = noted
-    .map(({ entry }) => entry)
-    .filter((entry): entry is KeptEntry => isKept(entry, identity))
-  for (const entry of entries.toReversed()) {
-    const joined = await join(plan, entry, ports, cancel)
+  for (const entry of await keptEntries(prepared, ports.journal)) {
+    const joined = await join(prepared.plan, entry, ports, cancel)
     if (joined) return joined
   }
   return undefined
-}
-
-function isKept(entry: JournalEntry, identity: string): boolean {
-  return entry.kept?.identity === identity && entry.taskArn !== undefined
 }
 
 async function join(
@@ -52,18 +45,15 @@ async function join(
   ports: Ports,
   cancel: AbortSignal,
 ): Promise<Joined | undefined> {
-  const { tasks, journal, reporter, clock } = ports
-  const { session, cluster, taskArn, createdAt, kept } = entry
+  const { journal, reporter } = ports
+  const { session, cluster, kept } = entry
   const { keepSeconds, centsPerHour, reach } = kept
   reporter.step('task', `Joining the kept task of session ${session}`)
   using limit = startTimeLimit(JOIN_SECONDS, cancel)
-  const opening = openLink(entry, ports, limit.signal, plan.forwardAgent)
-  const [snapshot, link] = await Promise.all([
-    tasks.describeTask(cluster, taskArn, limit.signal).catch(() => null),
-    opening,
-  ])
+  const open = (signal: AbortSignal) => openLink(entry, ports, signal, plan.forwardAgent)
+  const { snapshot, opened: link } = await askAndOpen(entry, open, ports, limit.signal)
   if (snapshot && link && !isEnding(snapshot)) {
-    const startedAt = clock.now() - (clock.wallNow().getTime() - Date.parse(createdAt))
+    const startedAt = startOf(entry, ports.clock)
     const unlessEnded = { keepWarmSeconds: keepSeconds }
     const task = new Task({ session, cluster, startedAt, centsPerHour, unlessEnded }, snapshot, ports, cancel)
     reporter.done('task', `Joined the kept task of session ${session}`)
@@ -88,14 +78,9 @@ async function openLink(
   ports: Ports,
   signal: AbortSignal,
   forwardAgent: boolean,
-): Promise<Link | undefined> {
-  try {
-    const privateKey = await ports.journal.readKey(session)
-    return await Link.open({ session, reach: kept.reach, privateKey, forwardAgent }, ports, signal)
-  } catch (error) {
-    ports.reporter.debug((error as Error).message)
-    return undefined
-  }
+): Promise<Link> {
+  const privateKey = await ports.journal.readKey(session)
+  return await Link.open({ session, reach: kept.reach, privateKey, forwardAgent }, ports, signal)
 }
 
 function keptShorter(session: string, seconds: number): string {

@@ -44,6 +44,7 @@ export class Keeper implements AsyncDisposable {
     const kept = {
       identity,
       reach: { ...reach, user: link.connection.user },
+      hostKey: link.connection.hostKey,
       keepSeconds,
       ...(centsPerHour !== undefined && { centsPerHour }),
     }

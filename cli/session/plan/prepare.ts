@@ -37,7 +37,7 @@ export interface PrepareInput {
   readonly typed: TypedCommand
 }
 
-type PreparePorts = Pick<Ports, 'access' | 'definitions' | 'identity' | 'ssh' | 'reporter'>
+type PreparePorts = Pick<Ports, 'access' | 'definitions' | 'identity' | 'ssh' | 'stockSsh' | 'reporter'>
 
 /** Reads from AWS what the plan depends on, makes the keys, and decides. */
 export async function prepareSession(
@@ -47,7 +47,7 @@ export async function prepareSession(
 ): Promise<Prepared> {
   const { cluster } = config
   const session = newSessionId()
-  const keys = await ports.ssh.makeKeys()
+  const keys = await makeKeys(config, ports)
   const planned = {
     authorizedKey: keys.user.publicKey,
     fingerprint: keys.user.fingerprint,
@@ -95,6 +95,12 @@ export async function prepareSession(
 
 function sourceText({ service, taskDefinition }: Config): string {
   return service === undefined ? `task definition ${taskDefinition}` : `service ${service}`
+}
+
+/** The user's key of a kept task has to stay the same for stock ssh. A dry run writes nothing. */
+async function makeKeys({ keep, dryRun }: Config, { ssh, stockSsh }: PreparePorts): Promise<Keys> {
+  const keys = await ssh.makeKeys()
+  return keep === undefined || dryRun ? keys : { ...keys, user: await stockSsh.userKey(keys.user) }
 }
 
 /** Refuses early what is too long whatever AWS answers; makePlan checks the complete overrides. */

@@ -1,5 +1,14 @@
+import type { KeyPair } from './ssh.ts'
+
 /** The files by which stock ssh knows our tasks. */
 export interface StockSsh {
+  /**
+   * The one user key of all kept tasks. ssh reads the public half of a key file when it starts, before its ProxyCommand
+   * can write another one, so the key has to outlive the task.
+   * @param fresh becomes that key if there is none yet
+   * @throws FargateLoginError `journal-unwritable`
+   */
+  userKey(fresh: KeyPair): Promise<KeyPair>
   /** Where {@link write} puts a target's files. */
   files(target: string): StockSshFiles
   /**
@@ -11,7 +20,7 @@ export interface StockSsh {
   /**
    * Writes these blocks to our own file, and makes ~/.ssh/config include it.
    * @returns our file
-   * @throws FargateLoginError `journal-unwritable`
+   * @throws FargateLoginError `journal-unwritable`, `usage` if one of the hosts stands for another target already
    */
   install(blocks: readonly string[]): Promise<string>
   /**

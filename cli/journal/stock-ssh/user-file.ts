@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
+
+/**
+ * Changes a file of the user's own, as a whole. Its mode stays, and so does a symbolic link, as people have who keep
+ * their settings in a repository.
+ */
+export async function changeUserFile(path: string, change: (text: string) => string): Promise<void> {
+  const before = await readIfThere(path)
+  const after = change(before)
+  if (after === before) return
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  const file = await realpath(path).catch(() => path)
+  const mode = await stat(file).then(
+    (found) => found.mode & 0o777,
+    () => 0o600,
+  )
+  const fresh = `${file}.${randomBytes(8).toString('hex')}`
+  try {
+    const handle = await open(fresh, 'wx', mode)
+    try {
+      await handle.chmod(mode)
+      await handle.writeFile(after)
+      await handle.datasync()
+    } finally {
+      await handle.close()
+    }
+    await rename(fresh, file)
+  } catch (error) {
+    await rm(fresh, { force: true }).catch(() => {})
+    throw error
+  }
+}
+
+export async function readIfThere(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ''
+    throw error
+  }
+}
