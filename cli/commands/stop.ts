@@ -19,7 +19,7 @@ export function stopCommand(context: Context): Command {
     .addHelpText(
       'after',
       examples(
-        '$ fargate-login stop qk3v           # the beginning of an ID of fargate-login list',
+        '$ fargate-login stop qk3v           # the beginning of a listed ID',
         '$ fargate-login stop web            # your session of target web',
         '$ fargate-login stop --mine --cluster production',
         '$ fargate-login stop --dead',

@@ -74,7 +74,7 @@ export const connection: readonly Row[] = [
     step: 'TCP',
     fault: 'the port is closed',
     arrange: { image: { script: 'exec sleep 1000' }, options: ['--timeout', '5'] },
-    expect: { status: 255, code: 'connection-refused', hint: /entrypoint/, task: 'stopped by the client' },
+    expect: { status: 255, code: 'connection-refused', hint: /--inject/, task: 'stopped by the client' },
   },
   {
     step: 'TCP',
