@@ -36,6 +36,16 @@ describe('the docs', () => {
     for (const name of local) expect(page.split('## `--local`')[1]).toContain(name)
   })
 
+  it('link each claim of docs/compare.md to a test', () => {
+    const rows = read('docs/compare.md')
+      .split('\n')
+      .filter((line) => /^\| (?!\|)/.test(line))
+    const claims = rows.map((row) => row.split(' | ').at(-1)?.replace(/ \|$/, '') ?? '')
+    expect(claims.length).toBeGreaterThan(25)
+    for (const claim of claims.filter((text) => !/^(no\b|here$|fargate-login$|measured)/.test(text)))
+      expect(claim).toMatch(/^\[[^\]]+\]\(\.\.\/test\/[\w./-]+\.test\.ts\)/)
+  })
+
   it.each(pages)('%s links only to what is there', (page) => {
     const links = [...read(page).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, target]) => target ?? '')
     for (const link of links)

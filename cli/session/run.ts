@@ -49,7 +49,7 @@ export async function runActivity(
   cancel: AbortSignal,
 ): Promise<number> {
   const { plan } = prepared
-  if (plan.activity.kind === 'detach') await ports.journal.checkWritable()
+  if (plan.activity.kind === 'detach' || plan.keepSeconds !== undefined) await ports.journal.checkWritable()
   await using forwards = await Forwards.listen(plan.forwards, ports)
   await using keeper = await Keeper.open(prepared, ports, cancel)
   const joined = await joinKept(prepared, ports, cancel)
