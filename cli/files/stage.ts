@@ -11,6 +11,8 @@ import { openUp } from './open-up.ts'
 import { publish } from './publish.ts'
 import { type Facts, type Links, unpack } from './unpack.ts'
 
+/** Bytes to collect before a write. Each write costs a turn of the thread pool, whatever its size. */
+const CHUNKS = 4 << 20
 const PREFIX = '.fargate-login-'
 const PART = '.fargate-login-part'
 
@@ -39,7 +41,10 @@ class LocalStage implements Stage {
   }
 
   async append(entry: string, bytes: Readable): Promise<void> {
-    await pipeline(bytes, createWriteStream(join(this.#root, entry), { flags: 'a', mode: 0o600 }))
+    await pipeline(
+      bytes,
+      createWriteStream(join(this.#root, entry), { flags: 'a', mode: 0o600, highWaterMark: CHUNKS }),
+    )
   }
 
   async size(entry: string): Promise<number> {

@@ -2,10 +2,9 @@ import type { ClientChannel } from 'ssh2'
 
 /**
  * How many bytes the server may send before we have read them. ssh2 grants 2 MiB, and renews the grant when half of it is
- * used, so the server waits for one round trip in each MiB. Measured with 256 MiB: on loopback 303 instead of 72 MiB/s, at
- * 50 ms round trip 155 instead of 20 MiB/s (scp: 243 and 30).
+ * used, so the server waits for one round trip in each MiB. bench/README.md has what was measured.
  */
-const WINDOW = 16 << 20
+const WINDOW = 8 << 20
 /** The grant is renewed when this much of it is used. */
 const STEP = WINDOW / 8
 

@@ -60,13 +60,10 @@ export function packNames({ folder, names, follow, shallow }: PackInput): string
 exec tar ${options} ${names.map(relative).join(' ')} </dev/null`
 }
 
-/** Writes a file to stdout, from a byte on. `size` is where it ends; absent: read to the end. */
-export function readFile(path: string, from: number, size: number | undefined): string {
+/** Writes a file to stdout, from a byte on. Not by `head -c`, which sends 8 KiB at a time and is half as fast. */
+export function readFile(path: string, from: number): string {
   const file = remotePath(path)
-  const rest = from === 0 ? `cat <${file}` : `tail -c +${from + 1} <${file}`
-  const bytes = size === undefined ? rest : `head -c ${size - from}`
-  if (size === undefined) return `${PLAIN_MESSAGES}\nexec ${rest}`
-  return from === 0 ? `${PLAIN_MESSAGES}\nexec ${bytes} <${file}` : `${PLAIN_MESSAGES}\n${rest} | ${bytes}`
+  return `${PLAIN_MESSAGES}\nexec ${from === 0 ? 'cat' : `tail -c +${from + 1}`} <${file}`
 }
 
 /** Prints `SIZE HASH` of a file; only its first bytes count if `bytes` is given. */

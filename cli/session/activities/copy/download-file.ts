@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { remoteProblems } from '../../../core/copy/remote-problems.ts'
 import { hashFile, readFile } from '../../../core/copy/remote-scripts.ts'
 import type { Stage } from '../../ports/files.ts'
@@ -16,8 +17,16 @@ export async function downloadFile({ source, entry }: Arrival, stage: Stage, wor
     const from = await usablePart({ shell, path, entry, stage, size })
     meter.skip(from)
     if (size !== undefined && from === size) return { status: 0, stderr: '' }
-    const output = (bytes: Parameters<Stage['append']>[1]) => stage.append(entry, bytes)
-    return await shell.run(readFile(path, from, size), { output, meter })
+    let cut = false
+    const onCut = () => {
+      cut = true
+    }
+    const output = async (bytes: Readable) => {
+      const wanted = size === undefined ? bytes : Readable.from(firstBytes(bytes, size - from, onCut), BYTES)
+      await stage.append(entry, wanted)
+      return cut ? 'enough' : undefined
+    }
+    return await shell.run(readFile(path, from), { output, meter })
   })
   const told = remoteProblems(stderr, () => path)
   for (const problem of told) problems.tell(problem)
@@ -32,6 +41,19 @@ export async function downloadFile({ source, entry }: Arrival, stage: Stage, wor
     return await stage.remove([entry])
   }
   if (facts) stage.setFacts(entry, facts)
+}
+
+const BYTES = { objectMode: false, highWaterMark: 4 << 20 }
+
+/** The first `count` bytes. A file may grow faster than it is read, so its end is not waited for. */
+async function* firstBytes(bytes: Readable, count: number, onCut: () => void): AsyncGenerator<Buffer> {
+  let left = count
+  for await (const chunk of bytes) {
+    if (chunk.length <= left) yield chunk
+    else if (left > 0) yield chunk.subarray(0, left)
+    if (chunk.length > left) return onCut()
+    left -= chunk.length
+  }
 }
 
 interface PartInput {

@@ -64,6 +64,7 @@ async function fetchNames(
       // If the archive just ended, tar or the connection knows why.
       if (!tar.readableEnded) throw error
     }
+    return undefined
   }
   const script = packNames({ folder, names, follow, shallow: again })
   const answer = await shell.run(script, { output, meter }).catch((error: unknown) => {

@@ -71,19 +71,19 @@ async function fetchAll(arrivals: readonly Arrival[], stage: Stage, work: CopyWo
   const streams = arrivals.filter(({ source }) => source.kind === 'stream')
   const rest = arrivals.filter(({ source }) => source.kind !== 'stream')
   const alone = arrivals.length === 1 && only?.source.kind === 'file'
-  for (const arrival of alone ? arrivals : streams)
-    await orTell(arrival, work, () => downloadFile(arrival, stage, work))
+  for (const arrival of alone ? arrivals : streams) await orTell(arrival, stage, work)
   if (!alone && rest.length > 0) await downloadTree(rest, stage, work)
   for (const { entry, landing } of arrivals) await stage.publish(entry, landing, work.problems.tell)
 }
 
-/** An error of this machine's disk concerns the file. Other errors end the copy. */
-async function orTell({ landing }: Arrival, { problems }: CopyWork, act: () => Promise<void>): Promise<void> {
+/** An error of this machine's disk concerns the file, which is then incomplete. Other errors end the copy. */
+async function orTell(arrival: Arrival, stage: Stage, work: CopyWork): Promise<void> {
   try {
-    await act()
+    await downloadFile(arrival, stage, work)
   } catch (error) {
     if (error instanceof FargateLoginError) throw error
-    problems.tell({ path: landing, reason: reasonOf(error) })
+    work.problems.tell({ path: arrival.landing, reason: reasonOf(error) })
+    await stage.remove([arrival.entry])
   }
 }
 

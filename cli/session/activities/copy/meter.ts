@@ -3,6 +3,8 @@ import { progressText } from '../../../core/copy/progress-text.ts'
 import type { Ports } from '../../ports/ports.ts'
 
 const INTERVAL_MS = 200
+/** Bytes. With less, each packet of SSH waits for the one before. */
+const BUFFER = 4 << 20
 
 /** Counts the bytes of a copy, and shows them. */
 export class Meter {
@@ -30,7 +32,8 @@ export class Meter {
   /** Passes bytes on and counts them. */
   stream(): Transform {
     return new Transform({
-      readableHighWaterMark: 1 << 20,
+      readableHighWaterMark: BUFFER,
+      writableHighWaterMark: BUFFER,
       transform: (chunk: Buffer, _, done) => {
         this.#count(chunk.length)
         done(null, chunk)

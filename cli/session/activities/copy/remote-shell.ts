@@ -18,11 +18,14 @@ export interface RemoteShellInput {
   readonly signal: AbortSignal
 }
 
+/** `enough`: the end of the program does not matter. */
+type Received = 'enough' | undefined
+
 export interface RunOptions {
   /** For stdin. */
   readonly input?: Readable
-  /** Reads stdout to its end. */
-  readonly output?: (stdout: Readable) => Promise<void>
+  /** Reads stdout to its end, or as much as it wants. */
+  readonly output?: (stdout: Readable) => Promise<Received>
   readonly meter?: Meter
 }
 
@@ -45,6 +48,7 @@ export class RemoteShell {
     let stdout = ''
     const output = async (stream: Readable) => {
       stdout = await textOf(stream, LONGEST_ANSWER)
+      return undefined
     }
     return { ...(await this.run(script, { output })), stdout }
   }
@@ -72,8 +76,9 @@ export class RemoteShell {
       const reading = receive(channel.stdout, output, meter, over.signal)
       messages.catch(() => {})
       // A program that ends early, on a full disk for instance, does not wait for the rest of its input.
-      const ended = Promise.race([channel.ended, failureOf(writing), failureOf(reading)])
-      const exit = await unlessAborted(ended, over.signal)
+      const ended = [channel.ended, failureOf(writing), failureOf(reading), enough(reading)]
+      const exit = await unlessAborted(Promise.race(ended), over.signal)
+      if (exit === 'enough') return { status: 0, stderr: '' }
       await unlessAborted(reading, over.signal)
       return { status: exitStatus(exit), stderr: await messages }
     } catch (error) {
@@ -98,8 +103,13 @@ async function send(
 ): Promise<void> {
   if (input === undefined) stdin.end()
   else if (typeof input === 'string') stdin.end(input)
-  else if (meter) await pipeline(input, meter.stream(), stdin, { signal })
-  else await pipeline(input, stdin, { signal })
+  else {
+    const streams = meter ? [input, meter.stream(), stdin] : [input, stdin]
+    await pipeline(streams, { signal }).catch((error: NodeJS.ErrnoException) => {
+      // The program has ended early. Its status and its messages say why.
+      if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
+    })
+  }
 }
 
 async function receive(
@@ -107,19 +117,26 @@ async function receive(
   output: RunOptions['output'],
   meter: Meter | undefined,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<Received> {
   if (!output) {
     stdout.resume()
-    return
+    return undefined
   }
   if (!meter) return await output(stdout)
   const metered = meter.stream()
   // Its failure is the failure of `metered`.
   pipeline(stdout, metered, { signal }).catch(() => {})
-  await output(metered)
+  return await output(metered)
 }
 
-function failureOf(work: Promise<void>): Promise<never> {
+/** Settles only if the reader wants no more. */
+function enough(reading: Promise<Received>): Promise<'enough'> {
+  return new Promise((resolve) => {
+    reading.then((received) => received === 'enough' && resolve(received)).catch(() => {})
+  })
+}
+
+function failureOf(work: Promise<unknown>): Promise<never> {
   return new Promise((_, reject) => {
     work.catch(reject)
   })

@@ -21,9 +21,10 @@ export async function sendToStdout(sources: readonly RemoteSource[], work: CopyW
         sent += chunk.length
       })
       await pipeline(bytes, terminal.stdout, { end: false })
+      return undefined
     }
     try {
-      return await shell.run(readFile(source.path, sent, undefined), { output, meter })
+      return await shell.run(readFile(source.path, sent), { output, meter })
     } catch (error) {
       if (error instanceof FargateLoginError || hasCode(error, 'connection-lost')) throw error
       throw outputFailed(error as Error)
