@@ -30,7 +30,7 @@ describe('proxy', () => {
 
   it('stops the task that it started if Ctrl-C ends it during the start', async () => {
     const { child, finished, said } = proxy('web', '-v')
-    await said(/task: .*(PROVISIONING|PENDING|RUNNING)/)
+    await said(/\((PROVISIONING|PENDING|RUNNING)\)/)
     child.kill('SIGINT')
     const { status, stdout, stderr } = await finished
     expect({ status, stdout }).toEqual({ status: 130, stdout: '' })
@@ -77,7 +77,7 @@ describe('proxy', () => {
       ['proxy', 'web', '--new', '--config', join(desk.project, 'fargate-login.yaml')],
       desk.variables,
     )
-    await terminal.shows(/task: .*RUNNING|connection: /)
+    await terminal.shows(/RUNNING|Waiting for sshd/)
     await terminal.shows(/SSH-2\.0-OpenSSH/)
   })
 

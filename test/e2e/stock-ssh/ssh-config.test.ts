@@ -20,7 +20,7 @@ const YAML = `targets:
 `
 
 const sshConfig = (desk: Desk, words: readonly string[] = [], variables = {}, cwd = desk.project) =>
-  runCli(['ssh-config', ...words], { ...desk.variables, ...variables }, '', cwd)
+  runCli(['ssh-config', '-v', ...words], { ...desk.variables, ...variables }, '', cwd)
 
 /** What ssh makes of a host, a line a setting. */
 const settingsOf = async (desk: Desk, host: string) => (await desk.ssh(['-G', host])).stdout

@@ -30,7 +30,7 @@ export async function openOffice(engine: Engine): Promise<Office> {
   const image = await builtImage(engine, IMAGE)
   await register(ecs.client, { family: 'app', containerDefinitions: [{ name: 'app', image, user: 'app' }] })
   const desk = await makeDesk(targetFile(ecs))
-  const { status, stderr } = await runCli(['ssh-config', '--install'], desk.variables, '', desk.project)
+  const { status, stderr } = await runCli(['ssh-config', '--install', '-v'], desk.variables, '', desk.project)
   expect(stderr).toContain(`ssh ${HOST}`)
   expect(status).toBe(0)
   const state = join(desk.variables.XDG_STATE_HOME ?? '', 'fargate-login', 'ssh', HOST)
