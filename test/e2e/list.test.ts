@@ -29,6 +29,8 @@ describe('list', () => {
         owner: 'arn:aws:iam::000000000000:user/local',
         mine: true,
         detached: false,
+        keptSeconds: null,
+        keptUntil: null,
         status: expect.any(String),
         createdAt: task?.createdAt?.toISOString(),
         taskDefinition: expect.stringMatching(/:\d+$/),
