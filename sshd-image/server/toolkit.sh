@@ -21,8 +21,8 @@ find_server() {
 repair_toolkit() {
   mkdir -p "$toolkit/bin"
   cp -R "$here/libexec" "$toolkit/"
-  cp "$here/bin/busybox" "$toolkit/bin/"
-  chmod 755 "$toolkit/bin/busybox" "$toolkit/libexec"/*
+  cp "$here/bin/busybox" "$here/bin/rsync" "$toolkit/bin/"
+  chmod 755 "$toolkit/bin"/* "$toolkit/libexec"/*
   "$toolkit/bin/busybox" --install -s "$toolkit/bin" 2>/dev/null ||
     die 69 "the programs in $here may not be run." 'Give them their run bits back (chmod +x), or mount a tmpfs with exec on /tmp.'
 }

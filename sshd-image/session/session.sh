@@ -58,11 +58,11 @@ fi
 set -- "$@" SSH_CONNECTION="$SSH_CONNECTION"
 [ -z "${SSH_AUTH_SOCK-}" ] || set -- "$@" SSH_AUTH_SOCK="$SSH_AUTH_SOCK"
 
-# For a person, for a client that asks (a copy needs tar), and where the image has no shell, the toolkit's programs (vi, ps,
-# tar...) come after the image's own.
+# For a person, for a client that asks (a copy needs tar), for the other end of rsync, and where the image has no shell, the
+# toolkit's programs (vi, ps, tar...) come after the image's own.
 if [ -n "$toolkit" ]; then
-  case ${SSH_TTY:+person}${FARGATE_LOGIN_TOOLS:+person}:$shell in
-    person*:* | *":$toolkit/bin/sh")
+  case ${SSH_TTY:+person}${FARGATE_LOGIN_TOOLS:+person}:$shell:${SSH_ORIGINAL_COMMAND-} in
+    person*:* | *":$toolkit/bin/sh:"* | *":rsync --server "*)
       for variable; do
         case $variable in PATH=*) path=${variable#PATH=} ;; esac
       done

@@ -46,7 +46,8 @@ cp $programs "$out/libexec/"
 ours='musl-gcc -Os -fPIE -Wall -Wextra -Werror -static-pie -s'
 $ours "$here"/enter/*.c -o "$out/libexec/enter"
 $ours "$here"/hold/*.c -o "$out/libexec/hold"
-for program in "$out"/libexec/*; do
+/bin/sh "$here/rsync.sh" "$out/bin/rsync"
+for program in "$out"/libexec/* "$out/bin/rsync"; do
   ! readelf -lW "$program" | grep -q INTERP || { echo "$program is not static." >&2; exit 1; }
 done
 

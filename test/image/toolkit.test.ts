@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createConnection } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -9,6 +9,7 @@ import { engine } from '../../local-ecs/runners/container/engine/engine.ts'
 import { builtImage, engineForTests, sshdImage } from '../helpers/container.ts'
 import { makeKeys } from './helpers/keys.ts'
 import { startServer } from './helpers/server.ts'
+import { sshArguments } from './helpers/ssh.ts'
 
 const client = await engineForTests()
 const directoryOf = (name: string) => fileURLToPath(new URL(`../helpers/images/${name}`, import.meta.url))
@@ -57,6 +58,26 @@ describe.runIf(client)('the toolkit', () => {
     const copied = await server.sftp(`put ${sent} /dev/shm/f\nget /dev/shm/f ${received}\n`, { user })
     expect(copied.stderr).toBe('')
     expect(readFileSync(received).equals(readFileSync(sent))).toBe(true)
+  })
+
+  test.each([
+    ['an empty image', 'copied'],
+    ['an image without rsync, whose toolkit has lost its run bits', 'no-run-bits'],
+  ])('is the other end of rsync, both ways, in %s', async (_, name) => {
+    if (!client) return
+    await using server = await startServer(client, keys, {
+      image: await builtImage(client, directoryOf(name)),
+    })
+    const shell = ['ssh', ...sshArguments(server, keys, {})].join(' ')
+    const [sent, received] = [join(keys.directory, `${name}-sent`), join(keys.directory, `${name}-received`)]
+    mkdirSync(join(sent, 'empty'), { recursive: true })
+    writeFileSync(join(sent, 'file'), Buffer.alloc(300_000, 'abc'), { mode: 0o640 })
+    const remote = `root@${server.host}:/dev/shm/tree/`
+    execFileSync('rsync', ['-a', '-e', shell, `${sent}/`, remote])
+    execFileSync('rsync', ['-az', '-e', shell, remote, `${received}/`])
+    expect(readFileSync(join(received, 'file')).equals(readFileSync(join(sent, 'file')))).toBe(true)
+    expect(statSync(join(received, 'file')).mode & 0o777).toBe(0o640)
+    expect(statSync(join(received, 'empty')).isDirectory()).toBe(true)
   })
 
   test.each([

@@ -4,7 +4,7 @@ import { createConnection, createServer } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { StopTaskCommand } from '@aws-sdk/client-ecs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { onTerminal } from '../../helpers/cli.ts'
+import { onTerminal, runCli } from '../../helpers/cli.ts'
 import { engineForTests } from '../../helpers/container.ts'
 import { freePort } from '../../helpers/free-port.ts'
 import type { Outcome } from './helpers/desk.ts'
@@ -54,6 +54,14 @@ describe.skipIf(!engine)('stock ssh', () => {
     expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: 'new\n', stderr: '' })
     expect(await running()).toHaveLength(1)
     expect((await running())[0]?.taskArn).not.toBe(task?.taskArn)
+  })
+
+  it('joins a task that fargate-login up has started', async () => {
+    const { desk, ecs } = office
+    for (const { taskArn } of await running()) await ecs.client.send(new StopTaskCommand({ task: taskArn }))
+    expect((await runCli(['up', 'web'], desk.variables, '', desk.project)).status).toBe(0)
+    expect(await ssh(HOST, 'echo joined')).toMatchObject({ status: 0, stdout: 'joined\n', stderr: '' })
+    expect(await running()).toHaveLength(1)
   })
 
   it('refuses another host key', async () => {
