@@ -75,7 +75,7 @@ describe('plan', () => {
     const { stdout, status } = await runCli(words, ecs.variables)
     expect(status).toBe(0)
     expect(stdout).toMatch(/^Runs +rake, with a PTY$/m)
-    expect(stdout).toMatch(/^Detach +yes: attach returns to the program$/m)
+    expect(stdout).toMatch(/^End +the program goes on, and attach returns to it$/m)
   })
 })
 
