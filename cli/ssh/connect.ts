@@ -4,8 +4,8 @@ import { foreignWords } from '../core/text/foreign-words.ts'
 import { settleOnce } from '../core/wait/settle.ts'
 import type { Connection, SshLogin } from '../session/ports/ssh.ts'
 import { bannerUser, readBanner } from './banner.ts'
-import { CIPHERS } from './ciphers.ts'
-import { SshConnection } from './connection.ts'
+import { ciphers } from './ciphers.ts'
+import { type Handshake, SshConnection } from './connection.ts'
 import { handshakeFailed, hostKeyMismatch, refusedKey, stuck } from './login-errors.ts'
 import { fingerprint } from './openssh-key.ts'
 
@@ -26,10 +26,10 @@ export async function connect(bytes: Duplex, login: Login, signal: AbortSignal):
     const banner = await readBanner(bytes, login.host, signal)
     // The banner is part of the signed key exchange: a forged user name fails the host key's signature.
     const user = login.user ?? bannerUser(banner) ?? 'root'
-    const { client, key } = await shakeHands(bytes, { ...login, user }, signal).catch((error: unknown) => {
+    const { client, facts } = await shakeHands(bytes, { ...login, user }, signal).catch((error: unknown) => {
       throw error === signal.reason ? stuck(login.host, error) : error
     })
-    return new SshConnection(client, user, banner, key)
+    return new SshConnection(client, { ...facts, user, banner })
   } catch (error) {
     bytes.on('error', () => {}).destroy()
     throw error
@@ -40,11 +40,12 @@ function shakeHands(
   bytes: Duplex,
   login: Login & { readonly user: string },
   signal: AbortSignal,
-): Promise<{ readonly client: ssh2.Client; readonly key: Buffer }> {
+): Promise<{ readonly client: ssh2.Client; readonly facts: Pick<Handshake, 'key' | 'cipher'> }> {
   const { host, hostKey, user } = login
   return settleOnce(signal, ({ resolve, reject, afterwards }) => {
     const client = new ssh2.Client()
     let key: Buffer = Buffer.alloc(0)
+    let cipher = ''
     let shown: string | undefined
     const explain = (error: Error & ClientErrorExtensions) => {
       if (hostKey.policy === 'verify' && shown !== undefined && shown !== hostKey.fingerprint) {
@@ -53,7 +54,10 @@ function shakeHands(
       if (error.level === 'client-authentication') return refusedKey(host, user, login.userKey)
       return handshakeFailed(host, foreignWords(error.message), error)
     }
-    client.once('ready', () => resolve({ client, key }))
+    client.once('ready', () => resolve({ client, facts: { key, cipher } }))
+    client.once('handshake', ({ sc }) => {
+      cipher = sc.cipher
+    })
     client.once('error', (error) => reject(explain(error)))
     client.once('close', () => reject(handshakeFailed(host, 'the server closed the connection')))
     // ssh2 still reports errors of a dying connection. From here on, others watch the client.
@@ -69,7 +73,7 @@ function shakeHands(
         shown = fingerprint(given)
         return hostKey.policy === 'accept' || shown === hostKey.fingerprint
       },
-      algorithms: { cipher: CIPHERS },
+      algorithms: { cipher: ciphers() },
       readyTimeout: HANDSHAKE_TIMEOUT_MS,
       keepaliveInterval: KEEPALIVE_INTERVAL_MS,
       keepaliveCountMax: KEEPALIVE_COUNT,

@@ -74,9 +74,11 @@ async function connectUntil(
     return true
   }
   try {
-    const connection = await retry(attempt, { backoff: BACKOFF, mayPass: mayPassNow, clock, signal })
-    reporter.done('connection', connectedText(connection as Connection, reach))
-    return connection as Connection
+    const retryInput = { backoff: BACKOFF, mayPass: mayPassNow, clock, signal }
+    const connection = (await retry(attempt, retryInput)) as Connection
+    reporter.done('connection', connectedText(connection, reach))
+    reporter.debug(`cipher: ${connection.cipher}`)
+    return connection
   } catch (error) {
     throw isTimeOut(error) && lastError ? neverCameUp(lastError, reach, error as Error) : error
   }
