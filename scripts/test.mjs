@@ -11,7 +11,7 @@ import { ensurePackages } from './setup/packages.mjs'
 import { root } from './setup/root.mjs'
 import { say } from './setup/say.mjs'
 
-/** Program -> Debian package: everything that a test runs and a fresh machine lacks. */
+/** Program or file -> Debian package: everything that a test runs and a fresh machine lacks. */
 const PACKAGES = {
   sshd: 'openssh-server',
   ssh: 'openssh-client',
@@ -24,6 +24,9 @@ const PACKAGES = {
   git: 'git',
   psql: 'postgresql',
   pg_ctlcluster: 'postgresql',
+  plink: 'putty-tools',
+  dbclient: 'dropbear-bin',
+  '/usr/lib/python3/dist-packages/paramiko': 'python3-paramiko',
 }
 
 process.chdir(root)

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { delimiter, isAbsolute, join } from 'node:path'
 import { run, works } from './run.mjs'
 import { say } from './say.mjs'
 
 const SYSTEM_FOLDERS = ['/usr/sbin', '/usr/local/sbin', '/sbin']
 
-/** Whether a program of that name is in PATH or where system programs live. */
+/** Whether a program of that name is in PATH or where system programs live, or whether a file of that path exists. */
 export function hasProgram(name) {
+  if (isAbsolute(name)) return existsSync(name)
   const folders = [...(process.env.PATH ?? '').split(delimiter), ...SYSTEM_FOLDERS]
   return folders.some((folder) => existsSync(join(folder, name)))
 }
