@@ -11,7 +11,7 @@ const TIME_LIMIT_MS = 10_000
 /** What OpenSSH sends instead of its identification while MaxStartups or PerSourcePenalties forbid another login. */
 const FULL = /^(?:Not allowed at this time|Exceeded MaxStartups)\r?\n/
 const FULL_HINT =
-  'Too many connections are logging in, or one from your address did not log in within 20 seconds. Try again in two minutes.'
+  'Too many connections are logging in, or one from your address did not log in within 20 seconds. Try again in a few minutes.'
 const HINT = 'Check --port. A proxy or load balancer in between, or a hung sshd, can look like this too.'
 
 /**
