@@ -31,6 +31,7 @@ const PACKAGES = {
   sshfs: 'sshfs',
   plink: 'putty-tools',
   dbclient: 'dropbear-bin',
+  '/usr/lib/python3/dist-packages/paramiko': 'python3-paramiko',
 }
 
 process.chdir(root)

@@ -25,7 +25,7 @@ for part in settings private-directory user keys session-file client-timeout ssh
 done
 . "$here/session/shell.sh"
 server=distribution
-[ ! -f "$here/libexec/sshd" ] || server=toolkit
+[ ! -f "$here/libexec/openssh" ] || server=toolkit
 . "$here/server/$server.sh"
 
 read_settings

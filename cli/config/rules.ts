@@ -27,7 +27,7 @@ export function checkLayer(layer: Layer, where: string, code: ErrorCode = 'confi
  * @throws FargateLoginError `usage`
  */
 export function checkSession(config: Config): void {
-  const { local, dryRun, json, detach, pty, inject, keep, keyType } = config
+  const { local, dryRun, json, detach, pty, inject, keep } = config
   if (json && !dryRun) {
     throw usage(
       '--json prints a plan, but stdout of a session belongs to the remote program.',
@@ -63,12 +63,6 @@ export function checkSession(config: Config): void {
   }
   checkTask(config)
   if (inject) checkToolkit(config)
-  if (inject && keyType === 'rsa') {
-    throw usage(
-      '--key-type rsa does not work with --inject.',
-      'The injected server accepts Ed25519 keys only. Drop --key-type.',
-    )
-  }
 }
 
 /**

@@ -4,8 +4,8 @@ import { foreignWords } from '../core/text/foreign-words.ts'
 import { settleOnce } from '../core/wait/settle.ts'
 import type { Connection, SshLogin } from '../session/ports/ssh.ts'
 import { bannerUser, readBanner } from './banner.ts'
-import { CIPHERS } from './ciphers.ts'
-import { SshConnection } from './connection.ts'
+import { ciphers } from './ciphers.ts'
+import { type Handshake, SshConnection } from './connection.ts'
 import { handshakeFailed, hostKeyMismatch, refusedLogin, stuck } from './login-errors.ts'
 import { fingerprint } from './openssh-key.ts'
 
@@ -28,12 +28,12 @@ export async function connect(bytes: Duplex, login: Login, signal: AbortSignal):
     const owner = bannerUser(banner)
     const isNamed = (login.user ?? owner) !== undefined
     const user = login.user ?? owner ?? 'root'
-    const { client, key } = await shakeHands(bytes, { ...login, user, owner, isNamed }, signal).catch(
+    const { client, facts } = await shakeHands(bytes, { ...login, user, owner, isNamed }, signal).catch(
       (error: unknown) => {
         throw error === signal.reason ? stuck(login.host, error) : error
       },
     )
-    return new SshConnection(client, user, banner, key)
+    return new SshConnection(client, { ...facts, user, banner })
   } catch (error) {
     bytes.on('error', () => {}).destroy()
     throw error
@@ -52,11 +52,12 @@ function shakeHands(
   bytes: Duplex,
   login: FullLogin,
   signal: AbortSignal,
-): Promise<{ readonly client: ssh2.Client; readonly key: Buffer }> {
+): Promise<{ readonly client: ssh2.Client; readonly facts: Pick<Handshake, 'key' | 'cipher'> }> {
   const { host, hostKey } = login
   return settleOnce(signal, ({ resolve, reject, afterwards }) => {
     const client = new ssh2.Client()
     let key: Buffer = Buffer.alloc(0)
+    let cipher = ''
     let shown: string | undefined
     const explain = (error: Error & ClientErrorExtensions) => {
       if (hostKey.policy === 'verify' && shown !== undefined && shown !== hostKey.fingerprint) {
@@ -65,7 +66,10 @@ function shakeHands(
       if (error.level === 'client-authentication') return refusedLogin(login)
       return handshakeFailed(host, foreignWords(error.message), error)
     }
-    client.once('ready', () => resolve({ client, key }))
+    client.once('ready', () => resolve({ client, facts: { key, cipher } }))
+    client.once('handshake', ({ sc }) => {
+      cipher = sc.cipher
+    })
     client.once('error', (error) => reject(explain(error)))
     client.once('close', () => reject(handshakeFailed(host, 'the server closed the connection')))
     // ssh2 still reports errors of a dying connection. From here on, others watch the client.
@@ -81,7 +85,7 @@ function shakeHands(
         shown = fingerprint(given)
         return hostKey.policy === 'accept' || shown === hostKey.fingerprint
       },
-      algorithms: { cipher: CIPHERS },
+      algorithms: { cipher: ciphers() },
       readyTimeout: HANDSHAKE_TIMEOUT_MS,
       keepaliveInterval: KEEPALIVE_INTERVAL_MS,
       keepaliveCountMax: KEEPALIVE_COUNT,

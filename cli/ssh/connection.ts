@@ -13,9 +13,21 @@ import { connectionLost } from './peer.ts'
 /** How long a polite goodbye may take. */
 const GOODBYE_MS = 500
 
+/** What is known once the client has logged in. */
+export interface Handshake {
+  readonly user: string
+  /** The server's identification. */
+  readonly banner: string
+  /** The server's verified key, as RFC 4253 encodes it. */
+  readonly key: Buffer
+  /** Of the bytes from the server. */
+  readonly cipher: string
+}
+
 export class SshConnection implements Connection {
   readonly user: string
   readonly hostKey: string
+  readonly cipher: string
   readonly features: ReadonlySet<Feature>
   readonly lost: AbortSignal
   readonly #client: Client
@@ -23,13 +35,10 @@ export class SshConnection implements Connection {
   readonly #closed: Promise<void>
   readonly #listeners: Listeners
 
-  /**
-   * @param banner the server's identification
-   * @param hostKey the server's verified key, as RFC 4253 encodes it
-   */
-  constructor(client: Client, user: string, banner: string, hostKey: Buffer) {
+  constructor(client: Client, { user, banner, key, cipher }: Handshake) {
     this.user = user
-    this.hostKey = publicKeyText(hostKey)
+    this.cipher = cipher
+    this.hostKey = publicKeyText(key)
     this.features = bannerFeatures(banner)
     this.#client = client
     this.#openSsh = banner.includes('OpenSSH')

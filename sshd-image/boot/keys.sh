@@ -18,7 +18,7 @@ write_keys() {
     printf '%s\n' "$host_key" >"$private/host_key"
     # Without -P ssh-keygen would ask for the passphrase on a terminal.
     "$ssh_keygen" -y -P '' -f "$private/host_key" >"$private/line" 2>/dev/null ||
-      die 64 'FARGATE_LOGIN_HOST_KEY is not a private key.' "Give one without a passphrase, in OpenSSH form (BEGIN OPENSSH PRIVATE KEY), or none.$(key_hint)"
+      die 64 'FARGATE_LOGIN_HOST_KEY is not a private key.' "Give one without a passphrase, e.g. of ssh-keygen -t ed25519, or none.$(key_hint)"
   else
     host_key_origin=generated
     "$ssh_keygen" -q -t ed25519 -N '' -C '' -f "$private/host_key" </dev/null

@@ -19,7 +19,7 @@ start_supervisor() {
     linger="$linger" \
     max_lifetime="$max_lifetime" \
     fingerprints="$fingerprints " \
-    start="port $port user=$user host-key=$fingerprint ($host_key_origin)" \
+    start="port $port user=$user host-key=$fingerprint ($host_key_origin)$(server_versions)" \
     suffix="$suffix" \
     ${TOOLKIT_PASSWD:+TOOLKIT_PASSWD="$TOOLKIT_PASSWD"} \
     ${TOOLKIT_LACKS:+TOOLKIT_LACKS="$TOOLKIT_LACKS"} \

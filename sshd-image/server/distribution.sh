@@ -47,6 +47,13 @@ banner_words() {
   :
 }
 
+# server_versions: prints what the log's first line says of the server: "OpenSSH_9.2p1 Debian-2+deb12u7, OpenSSL 3.0.17 ..."
+# of sshd -V, which before 9.2 is a complaint with the same line in it.
+server_versions() {
+  : "${sshd:?}"
+  "$sshd" -V 2>&1 | sed -n 's/^OpenSSH_\([^, ]*\)\( [^,]*\)\{0,1\}, OpenSSL \([^ ]*\).*/ openssh=\1 openssl=\3/p' | head -n 1
+}
+
 # server_config: prints the lines of sshd_config that only this server has.
 server_config() {
   : "${here:?}"

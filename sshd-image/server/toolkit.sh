@@ -1,12 +1,14 @@
 # The toolkit's own OpenSSH, static, from bin/ and libexec/ next to entrypoint.sh. It needs nothing of the image.
 # distribution.sh has the same functions for the OpenSSH of a distribution.
 
+# Five names of one program, libexec/openssh.
+openssh='libexec/sshd libexec/sshd-session libexec/sshd-auth libexec/sftp-server libexec/ssh-keygen'
+
 # find_server: sets toolkit (its directory), sh, sshd, ssh_keygen and sftp_server, and puts the toolkit first in PATH.
 find_server() {
   : "${here:?}" "${private:?}"
   toolkit=$here
-  for program in bin/busybox bin/sh bin/sed libexec/sshd libexec/sshd-session libexec/sshd-auth libexec/sftp-server \
-    libexec/ssh-keygen libexec/enter libexec/hold; do
+  for program in bin/busybox bin/sh bin/sed $openssh libexec/enter libexec/hold; do
     [ -x "$here/$program" ] || toolkit=$private/toolkit
   done
   [ "$toolkit" = "$here" ] || repair_toolkit
@@ -19,10 +21,11 @@ find_server() {
 
 # repair_toolkit: a copy may have lost its links and run bits, in a place that we cannot change.
 repair_toolkit() {
-  mkdir -p "$toolkit/bin"
-  cp -R "$here/libexec" "$toolkit/"
+  mkdir -p "$toolkit/bin" "$toolkit/libexec"
+  cp "$here/libexec/openssh" "$here/libexec/enter" "$here/libexec/hold" "$toolkit/libexec/"
   cp "$here/bin/busybox" "$here/bin/rsync" "$toolkit/bin/"
   chmod 755 "$toolkit/bin"/* "$toolkit/libexec"/*
+  for name in $openssh; do ln -s openssh "$toolkit/$name"; done
   "$toolkit/bin/busybox" --install -s "$toolkit/bin" 2>/dev/null ||
     die 69 "the programs in $here may not be run." 'Give them their run bits back (chmod +x), or mount a tmpfs with exec on /tmp.'
 }
@@ -56,12 +59,18 @@ find_missing_powers() {
 
 # key_hint: prints what to add to a complaint about a key.
 key_hint() {
-  printf ' The toolkit takes Ed25519 keys only.'
+  printf ' The toolkit takes Ed25519, ECDSA and RSA keys, and no hardware keys (sk-...).'
 }
 
 # banner_words: prints what the server offers besides SSH, for the banner.
 banner_words() {
   printf ' enter hold'
+}
+
+# server_versions: prints what the log's first line says of the server: Debian's versions, as its security tracker has them.
+server_versions() {
+  : "${here:?}"
+  while read -r package version; do printf ' %s=%s' "$package" "$version"; done <"$here/versions"
 }
 
 # server_config: prints the lines of sshd_config that only this server has.

@@ -30,11 +30,6 @@ describe('a session is refused', () => {
     ],
     ['with --detach and -T', { ...CONFIG, detach: true, pty: 'forbid' }, /-T forbids.*Drop -T/],
     ['without anything to run', NOTHING_TO_RUN, /No task to run was specified.*Use --service NAME/],
-    [
-      'with --inject and RSA keys',
-      { ...INJECT, keyType: 'rsa' },
-      /--key-type rsa does not work with --inject/,
-    ],
     ['with --inject and no toolkit image', NO_TOOLKIT, /needs an image.*--toolkit-image IMAGE/],
   ]
   it.each(refused)('%s', (_, config, words) => {
@@ -52,7 +47,7 @@ describe('a session is allowed', () => {
       'with --local, which brings a task and a toolkit image',
       { ...NOTHING_TO_RUN, inject: true, local: true },
     ],
-    ['with RSA keys for an image that is not injected into', { ...CONFIG, keyType: 'rsa' }],
+    ['with --inject and RSA keys', { ...INJECT, keyType: 'rsa' }],
   ]
   it.each(allowed)('%s', (_, config) => {
     expect(refusal(() => checkSession(config))).toBeUndefined()

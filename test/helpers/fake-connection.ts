@@ -12,6 +12,7 @@ export function fakeConnection(run: FakeProgram, features: readonly Feature[] = 
   return {
     user: 'app',
     hostKey: 'ssh-ed25519 AAAA',
+    cipher: 'aes128-gcm@openssh.com',
     features: new Set(features),
     lost: new AbortController().signal,
     open: async (program, signal) => fakeChannel((stdout) => run(program, signal, stdout)),

@@ -78,12 +78,12 @@ describe.runIf(client)('connections that never log in', () => {
     }, 200_000)
   })
 
-  test('share ten places when they come from one address, and give them back after twenty seconds', async () => {
+  test('share five places when they come from one address, and give them back after twenty seconds', async () => {
     await using server = await start()
-    const sockets = Array.from({ length: 11 }, () => connect(server.port, server.host).on('error', () => {}))
+    const sockets = Array.from({ length: 6 }, () => connect(server.port, server.host).on('error', () => {}))
     try {
       const first = await Promise.all(sockets.map(async (socket) => String((await once(socket, 'data'))[0])))
-      expect(first.filter((line) => line.startsWith('SSH-2.0-'))).toHaveLength(10)
+      expect(first.filter((line) => line.startsWith('SSH-2.0-'))).toHaveLength(5)
       expect(await server.log.until(/refused from=/)).toContain('too many connections that do not log in')
       expect(await server.log.until(/did not log in in time/)).toContain('refused from=')
       // Its address has to wait then.
@@ -105,7 +105,7 @@ describe.runIf(client)('connections that never log in', () => {
   test('do not keep a task within the time after the last logout, however slow and often', async () => {
     await using server = await start({ FARGATE_LOGIN_LINGER: '3' })
     // Fewer than its address has places, so that a login from there gets in.
-    using _flood = startFlood(server, { connections: 8, opening: trickle })
+    using _flood = startFlood(server, { connections: 4, opening: trickle })
     expect((await server.ssh('true')).status).toBe(0)
     const since = Date.now()
     expect(await server.log.ended).toBe(0)

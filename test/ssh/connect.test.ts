@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer, type Socket } from 'node:net'
+import { createConnection, createServer, type Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import type { SshLogin } from '../../cli/session/ports/ssh.ts'
 import { bannerFeatures, bannerUser } from '../../cli/ssh/banner.ts'
@@ -97,6 +97,26 @@ describe('connect', () => {
       message: expect.stringMatching(/^[ -~]+$/),
     })
   })
+
+  it('may try again while so many log in that sshd takes no more', async () => {
+    await using sshd = await startSshd(await makeSsh('ed25519').makeKeys(), ['MaxStartups 1'])
+    const other = createConnection(sshd.port, '127.0.0.1')
+    await once(other, 'data')
+    await expect(connectTo(sshd)).rejects.toMatchObject({ code: 'connection-refused' })
+    other.destroy()
+  })
+
+  it.each(['Not allowed at this time\r\n', 'Exceeded MaxStartups\r\n'])(
+    'says that it may be tried again when sshd answers %j',
+    async (words) => {
+      await using peer = await startPeer((socket) => socket.end(words))
+      await expect(connectTo(peer)).rejects.toMatchObject({
+        code: 'connection-refused',
+        message: expect.stringContaining('lets nobody in at the moment'),
+        hint: expect.stringContaining('Too many connections'),
+      })
+    },
+  )
 
   it('stops reading a banner that never ends', async () => {
     let sent = 0

@@ -140,7 +140,7 @@ const SSH = {
     kind: 'choice',
     choices: ['ed25519', 'rsa'],
     argument: 'TYPE',
-    help: "type of the one-time keys, the user's and the host's: ed25519 or rsa (3072 bits, for other images)",
+    help: "type of the one-time keys, the user's and the host's: ed25519 or rsa (3072 bits)",
     default: 'ed25519',
     countsLocally: true,
   },

@@ -106,8 +106,14 @@ async function connectUntil(
     return true
   }
   try {
-    const connection = await retry(attempt, { backoff: BACKOFF, mayPass: mayPassNow, clock, signal })
-    return connection as Connection
+    const connection = (await retry(attempt, {
+      backoff: BACKOFF,
+      mayPass: mayPassNow,
+      clock,
+      signal,
+    })) as Connection
+    reporter.debug(`Cipher: ${connection.cipher}`)
+    return connection
   } catch (error) {
     const { last } = attempts
     throw isTimeOut(error) && last ? neverCameUp(last, reach, error as Error) : error

@@ -64,6 +64,8 @@ export interface Connection extends AsyncDisposable {
   readonly user: string
   /** The server's key as known_hosts has it: `ssh-ed25519 AAAA…`. */
   readonly hostKey: string
+  /** As SSH names it: `aes128-gcm@openssh.com`. */
+  readonly cipher: string
   readonly features: ReadonlySet<Feature>
   /** Aborts when the connection ends. The reason, `connection-lost`, describes the connection only. */
   readonly lost: AbortSignal
