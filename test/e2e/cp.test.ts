@@ -48,6 +48,20 @@ describe('a folder', () => {
     expect(readdirSync(dir.file('there/to'))).toEqual(['here'])
   })
 
+  it('replaces a link to a folder, and writes nothing through it', async () => {
+    await using dir = await testFolder()
+    await mkdir(dir.file('tree', 'sub'), { recursive: true })
+    await symlink('sub', dir.file('tree', 'link'))
+    const tree = readTree(dir.file('tree'))
+    for (const to of [`:${dir.file('there')}`, dir.file('back')]) {
+      const from = to.startsWith(':') ? `${dir.file('tree')}/.` : `:${dir.file('tree')}/.`
+      const folder = to.replace(/^:/, '')
+      await mkdir(folder)
+      for (let times = 0; times < 2; times++) expect(await cp([from, to])).toMatchObject(FINE)
+      expect(readTree(folder)).toEqual(tree)
+    }
+  })
+
   it('gives its content alone if the path ends with /.', async () => {
     await using dir = await testFolder()
     await mkdir(dir.file('from', 'sub'), { recursive: true })

@@ -149,6 +149,9 @@ refuse() {
   printf '%s: %s\\n' "$1" "$2" >&2
   status=1
 }
+folder() {
+  [ -d "$1" ] && [ ! -L "$1" ]
+}
 arrive() {
   if [ -d "$1" ] && [ -d "$2" ]; then merge "$1" "$2"
   else
@@ -159,9 +162,9 @@ arrive() {
   fi
 }
 move() {
-  if [ -d "$2" ] && [ ! -L "$2" ]; then refuse "$2" 'Is a directory'
-  elif [ -d "$1" ] && [ ! -L "$1" ] && { [ -e "$2" ] || [ -L "$2" ]; }; then refuse "$2" 'Not a directory'
-  elif [ -d "$1" ] && [ ! -L "$1" ] && [ ! -w "$1" ]; then
+  if folder "$2"; then refuse "$2" 'Is a directory'
+  elif folder "$1" && { [ -e "$2" ] || [ -L "$2" ]; }; then refuse "$2" 'Not a directory'
+  elif folder "$1" && [ ! -w "$1" ]; then
     mode=$(stat -c %a "$1") && chmod u+w "$1" && mv -f "$1" "$2" </dev/null && chmod "$mode" "$2" || status=1
   else mv -f "$1" "$2" </dev/null || status=1
   fi
@@ -171,8 +174,8 @@ merge() {
   for entry in "$1"/* "$1"/.[!.]* "$1"/..?*; do
     [ -e "$entry" ] || [ -L "$entry" ] || continue
     there=$2/\${entry##*/}
-    if [ -d "$there" ] && [ ! -L "$there" ] && [ -d "$entry" ] && [ ! -L "$entry" ]; then merge "$entry" "$there"
-    elif [ -d "$there" ] || [ -d "$entry" ]; then move "$entry" "$there"
+    if folder "$there" && folder "$entry"; then merge "$entry" "$there"
+    elif folder "$there" || folder "$entry"; then move "$entry" "$there"
     else
       set -- "$@" "$entry"
       if [ $# -gt 400 ]; then
