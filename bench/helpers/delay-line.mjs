@@ -1,13 +1,13 @@
-// A line with a delay: node delay-line.mjs TO_PORT DELAY_MS listens on a free port of 127.0.0.1, prints it, and passes
+// A line with a delay: node delay-line.mjs TO_PORT DELAY_MS [TO_HOST] listens on a free port of 127.0.0.1, prints it, and passes
 // bytes on, each DELAY_MS later, in both directions. It stands for netem, which not every kernel has. It limits neither
 // the rate nor what is under way, except for 64 MiB in each direction.
 import { connect, createServer } from 'node:net'
 
-const [, , port, delayMs] = process.argv
+const [, , port, delayMs, host = '127.0.0.1'] = process.argv
 const MOST_UNDER_WAY = 64 << 20
 
 createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
-  const server = connect({ port: Number(port), host: '127.0.0.1', allowHalfOpen: true, noDelay: true })
+  const server = connect({ port: Number(port), host, allowHalfOpen: true, noDelay: true })
   delay(client, server)
   delay(server, client)
 }).listen(0, '127.0.0.1', function () {

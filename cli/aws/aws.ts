@@ -1,4 +1,3 @@
-import { EC2Client } from '@aws-sdk/client-ec2'
 import { ECSClient } from '@aws-sdk/client-ecs'
 import { STSClient } from '@aws-sdk/client-sts'
 import type { AwsAccess } from '../core/text/paste.ts'
@@ -10,7 +9,7 @@ import { makeDefinitions } from './definitions.ts'
 import { makeIdentity } from './identity.ts'
 import { makeTasks } from './tasks.ts'
 
-/** All calls to AWS, through three clients of the SDK. */
+/** All calls to AWS, through clients of the SDK. */
 export function makeAws(
   clients: AwsClients,
   access: AwsAccess,
@@ -22,12 +21,11 @@ export function makeAws(
     ...(caBundle !== undefined && { caBundle }),
   }
   const ecs = new ECSClient(clients.config('ecs'))
-  const ec2 = new EC2Client(clients.config('ec2'))
   const sts = new STSClient(clients.config('sts'))
   return {
     definitions: makeDefinitions(ecs, caller),
     tasks: makeTasks(ecs, clients, caller),
-    addresses: makeAddresses(ecs, ec2, caller),
+    addresses: makeAddresses(ecs, () => clients.config('ec2'), caller),
     identity: makeIdentity(ecs, sts, caller),
   }
 }

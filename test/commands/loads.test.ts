@@ -5,6 +5,7 @@ import { options } from '../../scripts/setup/bundle.mjs'
 const LAZY = {
   'the local ECS': /^(cli\/local|local-ecs)\//,
   'the AWS SDK': /^node_modules\/@(aws-sdk|smithy)\//,
+  "EC2's client": /^node_modules\/@aws-sdk\/client-ec2\//,
   ssh2: /^(ssh2$|cli\/ssh\/)/,
   'the YAML parser': /^node_modules\/yaml\//,
   'tar-stream': /^node_modules\/(tar-stream|streamx|b4a)\//,
@@ -31,10 +32,16 @@ describe('the bundle', () => {
     ])
   })
 
-  it('loads neither the local ECS nor the YAML parser for a session on AWS', () => {
+  it("loads neither the local ECS nor the YAML parser nor EC2's client for a session on AWS", () => {
     expect(loadedWith('cli/compose.ts')).toEqual(expect.arrayContaining(['the AWS SDK', 'ssh2']))
     expect(loadedWith('cli/compose.ts')).not.toContain('the local ECS')
     expect(loadedWith('cli/compose.ts')).not.toContain('the YAML parser')
+    expect(loadedWith('cli/compose.ts')).not.toContain("EC2's client")
+  })
+
+  it('has the ES modules of the AWS SDK, of which unused operations are left out', () => {
+    const inputs = Object.keys(outputs).flatMap((path) => inputsOf(path))
+    expect(inputs.filter((one) => /^node_modules\/@(aws-sdk|smithy)\/.*\/dist-cjs\//.test(one))).toEqual([])
   })
 })
 

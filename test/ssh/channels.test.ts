@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Channel, Connection } from '../../cli/session/ports/ssh.ts'
 import { makeSsh } from '../../cli/ssh/ssh.ts'
@@ -67,6 +68,19 @@ describe('one connection', () => {
     expect(await text(await connection.dial(listener.at, NEVER))).toBe('accepted')
     await listener[Symbol.asyncDispose]()
     await expect(connection.dial(listener.at, NEVER)).rejects.toMatchObject({ code: 'forward-refused' })
+  })
+
+  it('lets the far end of a dial send more than the 2 MiB of ssh2 before anybody reads', async () => {
+    const server = createServer((socket) => {
+      socket.on('error', () => {}).write(Buffer.alloc(16 << 20))
+    }).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address() as { port: number }
+    await using connection = await connectTo(sshd)
+    const dialled = await connection.dial({ host: '127.0.0.1', port }, NEVER)
+    while (dialled.readableLength < 4 << 20) await nextTurn()
+    dialled.on('error', () => {}).destroy()
+    server.close()
   })
 
   it('has the far end listen on a socket', async () => {

@@ -5,6 +5,7 @@ import { type Endpoint, endpointText } from '../../core/link/endpoint.ts'
 import { foreignWords } from '../../core/text/foreign-words.ts'
 import { settleOnce } from '../../core/wait/settle.ts'
 import type { Peer } from '../peer.ts'
+import { widenWindow } from '../wide-window.ts'
 
 /** Makes the server connect (RFC 4254, 7.2; `direct-streamlocal@openssh.com`). */
 export function dial({ client, lost }: Peer, to: Endpoint, signal: AbortSignal): Promise<Duplex> {
@@ -15,8 +16,10 @@ export function dial({ client, lost }: Peer, to: Endpoint, signal: AbortSignal):
     })
     const onOpen = (error: Error | undefined, channel: ClientChannel) => {
       if (error) return reject(forwardRefused(`The task did not connect to ${endpointText(to)}`, error))
-      if (isWanted) resolve(channel)
-      else channel.on('error', () => {}).close()
+      if (isWanted) {
+        widenWindow(channel)
+        resolve(channel)
+      } else channel.on('error', () => {}).close()
     }
     if ('path' in to) client.openssh_forwardOutStreamLocal(to.path, onOpen)
     else client.forwardOut('127.0.0.1', 0, to.host, to.port, onOpen)
