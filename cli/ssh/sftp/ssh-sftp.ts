@@ -1,11 +1,15 @@
 import type { FileEntryWithStats, SFTPWrapper, Stats } from 'ssh2'
 import { SftpError } from '../../core/copy/sftp-error.ts'
 import { FargateLoginError } from '../../core/error.ts'
-import { settleOnce } from '../../core/wait/settle.ts'
 import type { Sftp, SftpEntry, SftpFacts, SftpTimes } from '../../session/ports/sftp.ts'
 import { readAhead } from './read-ahead.ts'
 import { refusal } from './sftp-status.ts'
 import { CHUNK, writeBehind } from './write-behind.ts'
+
+/** Missing in ssh2's types. */
+interface HomeDirectory {
+  ext_home_dir(user: string, done: Done<string>): void
+}
 
 type Done<T> = (error?: Error | null, value?: T) => void
 
@@ -13,20 +17,29 @@ export class SshSftp implements Sftp {
   readonly #sftp: SFTPWrapper
   /** Aborts when no more answers come. */
   readonly #over: AbortSignal
+  /** The requests without an answer: what rejects them. One listener for all, because there are many. */
+  readonly #waiting = new Set<(reason: unknown) => void>()
 
   constructor(sftp: SFTPWrapper, lost: AbortSignal, signal: AbortSignal) {
     const closed = new AbortController()
     this.#sftp = sftp
     this.#over = AbortSignal.any([signal, lost, closed.signal])
-    sftp.on('error', () => {})
+    this.#over.addEventListener('abort', () => {
+      for (const reject of this.#waiting) reject(this.#over.reason)
+      this.#waiting.clear()
+    })
+    // A server that breaks the protocol is left, and `close` follows.
+    sftp.on('error', () => sftp.end())
     // The connection may learn the reason a moment later than its channels.
     sftp.on('close', () => setImmediate(() => closed.abort(lost.aborted ? lost.reason : serverEnded())))
   }
 
   async home(): Promise<string> {
-    const expanded = this.#call<string>((done) => this.#sftp.ext_openssh_expandPath('~', done))
-    // An older server starts in the home.
-    return await expanded.catch((error: unknown) => {
+    const sftp = this.#sftp as SFTPWrapper & HomeDirectory
+    // The empty name is the user's own. ssh2's request for expand-path has a wrong length.
+    const asked = this.#call<string>((done) => sftp.ext_home_dir('', done))
+    return await asked.catch((error: unknown) => {
+      // A server without that extension starts in the home.
       if (error instanceof SftpError) return this.realPath('.')
       throw error
     })
@@ -129,24 +142,29 @@ export class SshSftp implements Sftp {
   /** The protocol has no word for it: a server says "Failure". */
   async #isDiskFull(error: unknown, path: string): Promise<boolean> {
     if (!(error instanceof SftpError) || error.code !== 'EIO') return false
-    const disk = await this.#call<{ readonly f_bavail: number; readonly f_bsize: number }>((done) =>
+    const disk = await this.#call<{ readonly f_bavail: number; readonly f_frsize: number }>((done) =>
       this.#sftp.ext_openssh_statvfs(path, done),
     ).catch(() => undefined)
-    return disk !== undefined && disk.f_bavail * disk.f_bsize < CHUNK
+    return disk !== undefined && disk.f_bavail * disk.f_frsize < CHUNK
   }
 
   #call<T>(start: (done: Done<T>) => void): Promise<T> {
-    return settleOnce<T>(this.#over, ({ resolve, reject }) => {
+    return new Promise((resolve, reject) => {
+      if (this.#over.aborted) return reject(this.#over.reason)
+      const waiting = this.#waiting
+      waiting.add(reject)
       const done: Done<T> = (error, value) => {
-        if (!error) return resolve(value as T)
-        const refused = refusal(error)
+        const refused = error && refusal(error)
+        // The server broke the protocol, or the channel has ended. Its `close` knows why.
+        if (error && !refused) return this.#sftp.end()
+        waiting.delete(reject)
         if (refused) reject(refused)
-        // The channel has ended, and its `close` knows why.
-        else setImmediate(() => setImmediate(() => reject(error)))
+        else resolve(value as T)
       }
       try {
         start(done)
       } catch {
+        waiting.delete(reject)
         // ssh2 throws if the server does not know an extension.
         reject(new SftpError('ENOTSUP', 'The SFTP server cannot do it'))
       }
@@ -159,8 +177,16 @@ function factsOf({ mode, size, mtime }: Stats): SftpFacts {
 }
 
 function kindOf(mode: number): SftpFacts['kind'] {
-  const kinds = { 9604: 'folder', 16807: 'file', 21609: 'link' } as const
-  return kinds[(mode & 0o170000) as keyof typeof kinds] ?? 'other'
+  switch (mode & 0o170000) {
+    case 0o040000:
+      return 'folder'
+    case 0o100000:
+      return 'file'
+    case 0o120000:
+      return 'link'
+    default:
+      return 'other'
+  }
 }
 
 function attributes({ mode, mtime }: SftpTimes) {
