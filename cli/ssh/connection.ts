@@ -54,8 +54,8 @@ export class SshConnection implements Connection {
     return openChannel(this.#peer, program, signal)
   }
 
-  openSftp(signal: AbortSignal): Promise<Sftp> {
-    return openSftp(this.#peer, signal)
+  openSftp(environment: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Sftp> {
+    return openSftp(this.#peer, environment, signal)
   }
 
   dial(to: Endpoint, signal: AbortSignal): Promise<Duplex> {

@@ -7,21 +7,22 @@ import { type TestFolder, testFolder } from '../helpers/folder.ts'
 import { makeTree, readTree } from '../helpers/tree.ts'
 
 let ecs: TestEcs
+let programs: TestFolder
 
 beforeAll(async () => {
   ecs = await startEcs()
+  programs = await testFolder()
+  for (const name of readdirSync('/usr/bin'))
+    if (name !== 'tar') symlinkSync(`/usr/bin/${name}`, programs.file(name))
 })
-afterAll(() => ecs[Symbol.asyncDispose]())
+afterAll(async () => {
+  await programs[Symbol.asyncDispose]()
+  await ecs[Symbol.asyncDispose]()
+})
 
 /** Copies with a task whose PATH has every program except for tar. */
-function cp(dir: TestFolder, ...words: readonly string[]) {
-  const bin = dir.file('bin')
-  mkdirSync(bin, { recursive: true })
-  for (const program of readdirSync('/usr/bin')) {
-    if (program !== 'tar' && !readdirSync(bin).includes(program))
-      symlinkSync(`/usr/bin/${program}`, dir.file('bin', program))
-  }
-  return runCli(['cp', '-q', '-e', `PATH=${bin}`, ...words], ecs.variables)
+function cp(...words: readonly string[]) {
+  return runCli(['cp', '-e', `PATH=${programs.path}`, ...words], ecs.variables)
 }
 
 const FINE = { status: 0, stderr: '' }
@@ -31,18 +32,23 @@ describe('a task without tar', () => {
     await using dir = await testFolder()
     await makeTree(dir.file('tree'))
     const tree = readTree(dir.file('tree'))
-    expect(await cp(dir, dir.file('tree'), `:${dir.file('there')}`, '--verify')).toMatchObject(FINE)
-    expect(await cp(dir, `:${dir.file('there')}`, dir.file('back'), '--verify')).toMatchObject(FINE)
+    expect(await cp('-q', dir.file('tree'), `:${dir.file('there')}`, '--verify')).toMatchObject(FINE)
+    expect(await cp('-q', `:${dir.file('there')}`, dir.file('back'), '--verify')).toMatchObject(FINE)
     expect([readTree(dir.file('there')), readTree(dir.file('back'))]).toEqual([tree, tree])
-    mkdirSync(dir.file('two'))
-    expect(await cp(dir, ':/etc/hosts', `:${dir.file('tree')}/*ain`, dir.file('two'))).toMatchObject(FINE)
-    expect(readdirSync(dir.file('two'))).toEqual(['hosts', 'plain'])
+  })
+
+  it('gives what wildcards match', async () => {
+    await using dir = await testFolder()
+    for (const name of ['plain', 'other']) writeFileSync(dir.file(name), name)
+    mkdirSync(dir.file('to'))
+    expect(await cp('-q', ':/etc/hosts', `:${dir.file('*ain')}`, dir.file('to'))).toMatchObject(FINE)
+    expect(readdirSync(dir.file('to'))).toEqual(['hosts', 'plain'])
   })
 
   it('says with -v that it uses SFTP', async () => {
     await using dir = await testFolder()
     mkdirSync(dir.file('from'))
-    const { stderr } = await cp(dir, '-v', `:${dir.file('from')}`, dir.file('to'))
+    const { stderr } = await cp('-v', `:${dir.file('from')}`, dir.file('to'))
     expect(stderr).toMatch(/The container has no tar .*\. The copy goes on by SFTP/)
   })
 
@@ -53,7 +59,7 @@ describe('a task without tar', () => {
     mkdirSync(dir.file('disk'))
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=300k', 'tmpfs', dir.file('disk')])
     try {
-      const { status, stderr } = await cp(dir, dir.file('from'), `:${dir.file('disk')}`)
+      const { status, stderr } = await cp('-q', dir.file('from'), `:${dir.file('disk')}`)
       expect(stderr).toMatch(/disk: Nothing was copied: No space left on device\n$/)
       expect([status, readdirSync(dir.file('disk'))]).toEqual([1, []])
     } finally {
@@ -66,7 +72,7 @@ describe('a task without tar', () => {
     mkdirSync(dir.file('from'))
     writeFileSync(dir.file('from', 'good'), 'good')
     execFileSync('mkfifo', [dir.file('from', 'fifo')])
-    const { status, stderr } = await cp(dir, `:${dir.file('from')}`, dir.file('to'))
+    const { status, stderr } = await cp('-q', `:${dir.file('from')}`, dir.file('to'))
     expect({ status, stderr }).toEqual({
       status: 1,
       stderr: `fargate-login: cp: ${dir.file('from/fifo')}: It is neither a file, a folder nor a link\n`,

@@ -70,8 +70,11 @@ export interface Connection extends AsyncDisposable {
   readonly lost: AbortSignal
   /** @throws FargateLoginError `session-refused`, or the reason of `lost` */
   open(program: Program, signal: AbortSignal): Promise<Channel>
-  /** @throws FargateLoginError `session-refused` if there is no SFTP server, or the reason of `lost` */
-  openSftp(signal: AbortSignal): Promise<Sftp>
+  /**
+   * @param environment a variable that sshd is asked to set, or none
+   * @throws FargateLoginError `session-refused` if there is no SFTP server, or the reason of `lost`
+   */
+  openSftp(environment: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Sftp>
   /**
    * Opens a stream to an address that the server can reach.
    * @throws FargateLoginError `forward-refused`

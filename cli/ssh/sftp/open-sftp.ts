@@ -1,3 +1,4 @@
+import type { Client, SFTPWrapper } from 'ssh2'
 import { FargateLoginError } from '../../core/error.ts'
 import { foreignWords } from '../../core/text/foreign-words.ts'
 import { settleOnce } from '../../core/wait/settle.ts'
@@ -8,8 +9,23 @@ import { SshSftp } from './ssh-sftp.ts'
 /** How long the server may take to start its SFTP server. */
 const OPEN_TIMEOUT_MS = 20_000
 
-/** @throws FargateLoginError `session-refused`, or the reason of the connection's `lost` */
-export function openSftp({ client, lost }: Peer, signal: AbortSignal): Promise<Sftp> {
+/** Missing in ssh2's types. */
+interface SftpWithEnvironment {
+  sftp(
+    environment: Readonly<Record<string, string>>,
+    onOpen: (error: Error | undefined, sftp: SFTPWrapper) => void,
+  ): void
+}
+
+/**
+ * @param environment one variable at most
+ * @throws FargateLoginError `session-refused`, or the reason of the connection's `lost`
+ */
+export function openSftp(
+  { client, lost }: Peer,
+  environment: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<Sftp> {
   return settleOnce<Sftp>(AbortSignal.any([signal, lost]), ({ resolve, reject, afterwards }) => {
     let isWanted = true
     const timer = setTimeout(() => reject(refused('no answer')), OPEN_TIMEOUT_MS)
@@ -17,11 +33,14 @@ export function openSftp({ client, lost }: Peer, signal: AbortSignal): Promise<S
       clearTimeout(timer)
       isWanted = false
     })
-    client.sftp((error, sftp) => {
+    const onOpen = (error: Error | undefined, sftp: SFTPWrapper) => {
       if (error) reject(refused(error.message))
       else if (isWanted) resolve(new SshSftp(sftp, lost, signal))
       else sftp.end()
-    })
+    }
+    // ssh2 waits for the answer about one variable, and would never go on without one.
+    if (Object.keys(environment).length === 0) client.sftp(onOpen)
+    else (client as Client & SftpWithEnvironment).sftp(environment, onOpen)
   })
 }
 

@@ -248,8 +248,8 @@ describe('a connection that breaks', () => {
 /** Ends the connection when the large file is read or written. */
 function breakAt(connection: Connection, call: 'read' | 'write'): void {
   const open = connection.openSftp.bind(connection)
-  connection.openSftp = async (signal) => {
-    const sftp = await open(signal)
+  connection.openSftp = async (environment, signal) => {
+    const sftp = await open(environment, signal)
     const own = sftp[call].bind(sftp) as (...args: readonly unknown[]) => unknown
     Object.defineProperty(sftp, call, {
       value: (path: string, ...rest: readonly unknown[]) => {

@@ -79,11 +79,12 @@ export class SftpWay implements CopyWay, AsyncDisposable {
   }
 
   readonly removeStage: CopyWay['removeStage'] = async (stage) => {
-    const { connection } = this.#input.link
+    const { link, environment } = this.#input
+    const { connection } = link
     if (connection.lost.aborted) return
     using limit = startAnswerLimit('cp', CLEAN_UP_SECONDS)
     try {
-      await using sftp = await connection.openSftp(limit.signal)
+      await using sftp = await connection.openSftp(environment, limit.signal)
       await removeTree(sftp, stage)
     } catch {
       // The task may have gone.
@@ -96,10 +97,10 @@ export class SftpWay implements CopyWay, AsyncDisposable {
 
   /** One SFTP session for each connection. */
   async #current(): Promise<Sftp> {
-    const { link, task } = this.#input
+    const { link, task, environment } = this.#input
     const { connection } = link
     if (this.#open?.connection !== connection)
-      this.#open = { connection, sftp: await connection.openSftp(task.signal) }
+      this.#open = { connection, sftp: await connection.openSftp(environment, task.signal) }
     return this.#open.sftp
   }
 }
