@@ -7,6 +7,7 @@ import { list } from './list.ts'
 import { measure } from './measure.ts'
 import { pack } from './pack.ts'
 import { makeStage } from './stage.ts'
+import { walkEntries } from './walk-entries.ts'
 
 const CHUNK = 1 << 20
 
@@ -15,6 +16,7 @@ export const localFiles: Files = {
   read: (path, from) => createReadStream(path, { start: from, highWaterMark: CHUNK }),
   hash: hashFile,
   pack,
+  walk: walkEntries,
   measure,
   list,
   stage: makeStage,

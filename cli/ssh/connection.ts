@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream'
 import type { Client } from 'ssh2'
 import type { Endpoint } from '../core/link/endpoint.ts'
 import type { Program } from '../core/link/program.ts'
+import type { Sftp } from '../session/ports/sftp.ts'
 import type { Channel, Connection, Feature, Listener } from '../session/ports/ssh.ts'
 import { bannerFeatures } from './banner.ts'
 import { openChannel } from './channel.ts'
@@ -9,6 +10,7 @@ import { dial } from './forward/dial.ts'
 import { Listeners } from './forward/listeners.ts'
 import { publicKeyText } from './openssh-key.ts'
 import { connectionLost } from './peer.ts'
+import { openSftp } from './sftp/open-sftp.ts'
 
 /** How long a polite goodbye may take. */
 const GOODBYE_MS = 500
@@ -59,6 +61,10 @@ export class SshConnection implements Connection {
 
   open(program: Program, signal: AbortSignal): Promise<Channel> {
     return openChannel(this.#peer, program, signal)
+  }
+
+  openSftp(environment: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Sftp> {
+    return openSftp(this.#peer, environment, signal)
   }
 
   dial(to: Endpoint, signal: AbortSignal): Promise<Duplex> {

@@ -16,6 +16,7 @@ export function fakeConnection(run: FakeProgram, features: readonly Feature[] = 
     features: new Set(features),
     lost: new AbortController().signal,
     open: async (program, signal) => fakeChannel((stdout) => run(program, signal, stdout)),
+    openSftp: () => Promise.reject(new Error('There is no SFTP server here.')),
     dial: () => Promise.reject(new Error('Nothing is dialled here.')),
     listen: () => Promise.reject(new Error('Nothing listens here.')),
     [Symbol.asyncDispose]: async () => {},

@@ -14,6 +14,8 @@ export interface Files {
   pack(items: readonly PackItem[], options: PackOptions): Readable
   /** The files below a path, with `/` before each name; an empty name for a file itself. */
   list(path: string): Promise<readonly (FileFacts & { readonly name: string })[]>
+  /** Files and folders, each folder before its content. What cannot be looked at is told and left out. */
+  walk(items: readonly PackItem[], tell: (problem: Problem) => void): Iterable<LocalEntry>
   /** Bytes that `pack` will send. */
   measure(items: readonly PackItem[]): Promise<number>
   /**
@@ -39,6 +41,18 @@ export interface PackItem {
   readonly path: string
   /** Its name in the archive. */
   readonly name: string
+}
+
+/** A file, folder or link below the items of a walk. */
+export interface LocalEntry extends PackItem {
+  readonly kind: 'file' | 'folder' | 'link' | 'other'
+  readonly size: number
+  /** The last nine bits. */
+  readonly mode: number
+  /** Seconds since 1970. */
+  readonly mtime: number
+  /** The text of a link. */
+  readonly target?: string
 }
 
 export interface PackOptions {

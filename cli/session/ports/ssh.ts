@@ -3,6 +3,7 @@ import type { RemoteExit } from '../../core/exit-status.ts'
 import type { Endpoint } from '../../core/link/endpoint.ts'
 import type { Program, Size } from '../../core/link/program.ts'
 import type { HostKey, Route } from '../../core/link/reach.ts'
+import type { Sftp } from './sftp.ts'
 
 /** Carries the bytes to the task. transports/ has one file for each kind of route. */
 export interface Transport {
@@ -71,6 +72,11 @@ export interface Connection extends AsyncDisposable {
   readonly lost: AbortSignal
   /** @throws FargateLoginError `session-refused`, or the reason of `lost` */
   open(program: Program, signal: AbortSignal): Promise<Channel>
+  /**
+   * @param environment a variable that sshd is asked to set, or none
+   * @throws FargateLoginError `session-refused` if there is no SFTP server, or the reason of `lost`
+   */
+  openSftp(environment: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Sftp>
   /**
    * Opens a stream to an address that the server can reach.
    * @throws FargateLoginError `forward-refused`

@@ -1,9 +1,11 @@
 import { Readable } from 'node:stream'
+import { firstBytes } from '../../../core/copy/first-bytes.ts'
 import { remoteProblems } from '../../../core/copy/remote-problems.ts'
 import { hashFile, readFile } from '../../../core/copy/remote-scripts.ts'
 import type { Stage } from '../../ports/files.ts'
 import type { CopyWork } from './copy-work.ts'
 import type { Arrival } from './download.ts'
+import { needPrograms } from './no-answer.ts'
 import { readHash } from './read-hash.ts'
 import type { RemoteShell } from './remote-shell.ts'
 
@@ -28,6 +30,7 @@ export async function downloadFile({ source, entry }: Arrival, stage: Stage, wor
     }
     return await shell.run(readFile(path, from), { output, meter })
   })
+  needPrograms('cat or tail', { status, stderr })
   const told = remoteProblems(stderr, () => path)
   for (const problem of told) problems.tell(problem)
   if (status !== 0 && told.length === 0)
@@ -44,17 +47,6 @@ export async function downloadFile({ source, entry }: Arrival, stage: Stage, wor
 }
 
 const BYTES = { objectMode: false, highWaterMark: 4 << 20 }
-
-/** The first `count` bytes. A file may grow faster than it is read, so its end is not waited for. */
-async function* firstBytes(bytes: Readable, count: number, onCut: () => void): AsyncGenerator<Buffer> {
-  let left = count
-  for await (const chunk of bytes) {
-    if (chunk.length <= left) yield chunk
-    else if (left > 0) yield chunk.subarray(0, left)
-    if (chunk.length > left) return onCut()
-    left -= chunk.length
-  }
-}
 
 interface PartInput {
   readonly shell: RemoteShell

@@ -9,6 +9,7 @@ import { FargateLoginError } from '../../../core/error.ts'
 import type { Stage } from '../../ports/files.ts'
 import type { CopyWork } from './copy-work.ts'
 import type { Arrival } from './download.ts'
+import { needPrograms } from './no-answer.ts'
 import type { RemoteShell } from './remote-shell.ts'
 import { verifyTree } from './verify-tree.ts'
 
@@ -71,6 +72,7 @@ async function fetchNames(
     if (error instanceof FargateLoginError || damage === undefined) throw error
     return { status: 0, stderr: '' }
   })
+  needPrograms('tar', answer)
   const told = remoteProblems(answer.stderr, pathOf)
   for (const problem of told) tell(problem)
   if (answer.status !== 0 && told.length === 0)

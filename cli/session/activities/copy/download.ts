@@ -1,12 +1,9 @@
-import { reasonOf } from '../../../core/copy/file-error.ts'
 import { landings } from '../../../core/copy/landing.ts'
-import { FargateLoginError, hasCode } from '../../../core/error.ts'
+import { hasCode } from '../../../core/error.ts'
 import type { Stage } from '../../ports/files.ts'
+import type { CopyWay } from './copy-way.ts'
 import type { CopyWork } from './copy-work.ts'
-import { downloadFile } from './download-file.ts'
-import { downloadTree } from './download-tree.ts'
-import { findSources, type RemoteSource } from './list-sources.ts'
-import { sendToStdout } from './send-to-stdout.ts'
+import type { RemoteSource } from './list-sources.ts'
 
 /** A source, where it lands, and the name under which it is staged. */
 export interface Arrival {
@@ -16,10 +13,10 @@ export interface Arrival {
 }
 
 /** Copies from the task to here. */
-export async function download(work: CopyWork): Promise<void> {
-  const sources = await findSources(work)
+export async function download(work: CopyWork, way: CopyWay): Promise<void> {
+  const sources = await way.findSources(work)
   if (sources.length === 0) return
-  if (work.planned.destination === '-') return await sendToStdout(sources, work)
+  if (work.planned.destination === '-') return await way.sendToStdout(sources, work)
   const arrivals = await arrivalsOf(sources, work)
   if (arrivals.length === 0) return
   const stage = await openStage(arrivals, work)
@@ -27,7 +24,8 @@ export async function download(work: CopyWork): Promise<void> {
   await using _ = stage
   try {
     if (work.planned.resume) for (const { entry, landing } of arrivals) await stage.takePart(entry, landing)
-    await fetchAll(arrivals, stage, work)
+    await way.fetch(arrivals, stage, work)
+    for (const { entry, landing } of arrivals) await stage.publish(entry, landing, work.problems.tell)
   } catch (error) {
     if (isBreak(error)) await keepParts(arrivals, stage, work)
     throw error
@@ -63,27 +61,6 @@ async function openStage(
   } catch (error) {
     problems.tellError(planned.destination, error)
     return undefined
-  }
-}
-
-async function fetchAll(arrivals: readonly Arrival[], stage: Stage, work: CopyWork): Promise<void> {
-  const [only] = arrivals
-  const streams = arrivals.filter(({ source }) => source.kind === 'stream')
-  const rest = arrivals.filter(({ source }) => source.kind !== 'stream')
-  const alone = arrivals.length === 1 && only?.source.kind === 'file'
-  for (const arrival of alone ? arrivals : streams) await orTell(arrival, stage, work)
-  if (!alone && rest.length > 0) await downloadTree(rest, stage, work)
-  for (const { entry, landing } of arrivals) await stage.publish(entry, landing, work.problems.tell)
-}
-
-/** An error of this machine's disk concerns the file, which is then incomplete. Other errors end the copy. */
-async function orTell(arrival: Arrival, stage: Stage, work: CopyWork): Promise<void> {
-  try {
-    await downloadFile(arrival, stage, work)
-  } catch (error) {
-    if (error instanceof FargateLoginError) throw error
-    work.problems.tell({ path: arrival.landing, reason: reasonOf(error) })
-    await stage.remove([arrival.entry])
   }
 }
 

@@ -1,7 +1,6 @@
 import { listSources } from '../../../core/copy/remote-scripts.ts'
-import { FargateLoginError } from '../../../core/error.ts'
 import type { CopyWork } from './copy-work.ts'
-import type { Answer } from './remote-shell.ts'
+import { noAnswer } from './no-answer.ts'
 
 /** A file or folder in the task that the user named, or that a wildcard matched. */
 export interface RemoteSource {
@@ -18,7 +17,9 @@ export interface RemoteSource {
 export async function findSources({ planned, again, problems }: CopyWork): Promise<readonly RemoteSource[]> {
   const answer = await again((shell) => shell.ask(listSources(planned.sources)))
   const fields = answer.stdout.split('\0')
-  if (answer.status !== 0 || fields.length % 3 !== 1) throw noAnswer(answer)
+  // A server that runs something else instead of the script says nothing.
+  if (answer.status !== 0 || fields.length % 3 !== 1 || fields.length === 1)
+    throw noAnswer('list the files', answer)
   const sources: RemoteSource[] = []
   for (let at = 0; at + 2 < fields.length; at += 3) {
     const [kind = '', facts = '', path = ''] = fields.slice(at, at + 3)
@@ -43,11 +44,4 @@ function source(kind: string, facts: string, path: string): RemoteSource {
         facts: { size: Number(size), mtime: Number(mtime), mode: Number.parseInt(mode, 8) & 0o777 },
       }),
   }
-}
-
-function noAnswer({ status, stderr }: Answer): FargateLoginError {
-  const said = stderr.trim() || `status ${status}`
-  return new FargateLoginError('session-refused', `The task did not list the files: ${said}.`, {
-    hint: 'A copy needs a shell in the container, of the image or of the toolkit (--inject).',
-  })
 }

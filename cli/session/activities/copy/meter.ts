@@ -35,13 +35,13 @@ export class Meter {
       readableHighWaterMark: BUFFER,
       writableHighWaterMark: BUFFER,
       transform: (chunk: Buffer, _, done) => {
-        this.#count(chunk.length)
+        this.count(chunk.length)
         done(null, chunk)
       },
     })
   }
 
-  #count(bytes: number): void {
+  count(bytes: number): void {
     this.#bytes += bytes
     const now = this.#ports.clock.now()
     if (now - this.#shownAt < INTERVAL_MS) return

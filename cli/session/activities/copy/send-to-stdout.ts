@@ -9,8 +9,7 @@ import type { RemoteSource } from './list-sources.ts'
 
 /** Writes a file of the task to stdout. */
 export async function sendToStdout(sources: readonly RemoteSource[], work: CopyWork): Promise<void> {
-  const [source] = sources
-  if (!source || sources.length > 1 || source.kind === 'folder') throw notOne()
+  const source = onlyFile(sources)
   const { again, terminal, problems, meter } = work
   let sent = 0
   const { stderr } = await again(async (shell, attempt) => {
@@ -31,6 +30,13 @@ export async function sendToStdout(sources: readonly RemoteSource[], work: CopyW
     }
   })
   for (const problem of remoteProblems(stderr, () => source.path)) problems.tell(problem)
+}
+
+/** @throws FargateLoginError `usage` */
+export function onlyFile(sources: readonly RemoteSource[]): RemoteSource {
+  const [source] = sources
+  if (!source || sources.length > 1 || source.kind === 'folder') throw notOne()
+  return source
 }
 
 function notOne(): FargateLoginError {

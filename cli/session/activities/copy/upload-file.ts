@@ -6,6 +6,7 @@ import { hashFile, type Move, receiveFile } from '../../../core/copy/remote-scri
 import { FargateLoginError, hasCode } from '../../../core/error.ts'
 import { inputFailed } from '../../../core/stream-failed.ts'
 import type { CopyWork } from './copy-work.ts'
+import { needPrograms } from './no-answer.ts'
 import { readHash } from './read-hash.ts'
 import type { Departure } from './upload.ts'
 
@@ -55,14 +56,16 @@ function sendFile(path: string, stage: string, { again, files, meter }: CopyWork
     const usable = there !== undefined && there.hash === (await files.hash(path, there.size))
     const from = usable ? there.size : 0
     meter.skip(from)
-    return await shell.run(receiveFile(stage, from > 0), { input: files.read(path, from), meter })
+    const answer = await shell.run(receiveFile(stage, from > 0), { input: files.read(path, from), meter })
+    needPrograms('mkdir or cat', answer)
+    return answer
   })
 }
 
 /** stdin cannot be read twice, so a lost connection ends it. */
 async function sendStdin(input: Readable, stage: string, { again, meter }: CopyWork) {
   return await again(async (shell, attempt) => {
-    if (attempt > 0) throw lost()
+    if (attempt > 0) throw lostStdin()
     try {
       return await shell.run(receiveFile(stage, false), { input, meter })
     } catch (error) {
@@ -79,7 +82,7 @@ function hashed(input: Readable, digest: ReturnType<typeof createHash> | undefin
   return input.pipe(passed)
 }
 
-function lost(): FargateLoginError {
+export function lostStdin(): FargateLoginError {
   return new FargateLoginError(
     'stream-failed',
     'The connection was lost, and stdin cannot be read a second time.',

@@ -5,6 +5,7 @@ import { remoteProblems } from '../../../core/copy/remote-problems.ts'
 import { cutFiles, hashTree, listTree, type Move, receiveTree } from '../../../core/copy/remote-scripts.ts'
 import { FargateLoginError } from '../../../core/error.ts'
 import type { CopyWork } from './copy-work.ts'
+import { needPrograms } from './no-answer.ts'
 import type { RemoteShell } from './remote-shell.ts'
 import type { Departure } from './upload.ts'
 
@@ -35,6 +36,7 @@ export async function uploadTree(
       return { status: 1, stderr: reasonOf(error) }
     }
   })
+  needPrograms('tar', answer)
   const landed = (name: string) => pathOf(name, departures)
   const told = remoteProblems(answer.stderr, landed)
   for (const problem of told) problems.tell(problem)

@@ -1,15 +1,7 @@
 import { join, landings, nameOf, type Standing } from '../../../core/copy/landing.ts'
-import { remoteProblems } from '../../../core/copy/remote-problems.ts'
-import {
-  lookAtDestination,
-  type Move,
-  moveIntoPlace,
-  removeStage,
-} from '../../../core/copy/remote-scripts.ts'
 import type { LocalItem } from '../../ports/files.ts'
+import type { CopyWay } from './copy-way.ts'
 import type { CopyWork } from './copy-work.ts'
-import { uploadFile } from './upload-file.ts'
-import { uploadTree } from './upload-tree.ts'
 
 /** A file or folder of this machine, or stdin, and where it goes. */
 export interface Departure {
@@ -23,27 +15,24 @@ export interface Departure {
 }
 
 /** Copies from here to the task. It arrives in a folder of ours next to the destination, and is then moved into place. */
-export async function upload(work: CopyWork): Promise<void> {
-  const { again, problems } = work
+export async function upload(work: CopyWork, way: CopyWay): Promise<void> {
   const found = await findItems(work)
   if (found.length === 0) return
-  const standing = await lookThere(work)
+  const standing = await way.lookThere(work)
   if (standing === undefined) return
   const departures = departuresOf(found, standing, work)
   if (departures.length === 0) return
   const stage = stagePath(standing, work)
   let moved = false
   try {
-    const moves = await send(departures, stage, work)
+    const moves = await way.send(departures, stage, work)
     if (moves.length === 0) return
-    const answer = await again((shell) => shell.ask(moveIntoPlace(stage, moves)))
+    const refused = await way.moveIntoPlace(stage, moves, work)
     moved = true
-    const told = remoteProblems(answer.stderr, (name) => landingOf(name, stage, departures))
-    for (const problem of told) problems.tell(problem)
-    if (answer.status !== 0 && told.length === 0)
-      problems.tell({ path: work.planned.destination, reason: 'It could not be moved into place' })
+    for (const { path, reason } of refused)
+      work.problems.tell({ path: landingOf(path, stage, departures), reason })
   } finally {
-    if (!moved) await work.cleanUp(removeStage(stage))
+    if (!moved) await way.removeStage(stage, work)
   }
 }
 
@@ -64,22 +53,6 @@ async function findItems({ planned, files, problems }: CopyWork): Promise<readon
     }
   }
   return found
-}
-
-async function lookThere({ again, planned, problems }: CopyWork): Promise<Standing | undefined> {
-  const { destination } = planned
-  const { stdout, stderr } = await again((shell) => shell.ask(lookAtDestination(destination)))
-  const standing = stdout.trim()
-  if (standing === 'folder' || standing === 'file' || standing === 'nothing') return standing
-  const reasons: Record<string, string> = {
-    other: 'It is neither a file nor a folder',
-    astray: 'There is no such folder',
-  }
-  problems.tell({
-    path: destination,
-    reason: reasons[standing] ?? `The task does not say what it is: ${stderr.trim()}`,
-  })
-  return undefined
 }
 
 function departuresOf(
@@ -116,22 +89,11 @@ function stagePath(standing: Standing, { planned, session }: CopyWork): string {
   return join(standing === 'folder' ? destination : folderOf(destination), name)
 }
 
-function folderOf(path: string): string {
+export function folderOf(path: string): string {
   const bare = path.replace(/\/+$/, '')
   const at = bare.lastIndexOf('/')
   if (at < 0) return '.'
   return at === 0 ? '/' : bare.slice(0, at)
-}
-
-/** @returns what arrived, to be moved into place */
-async function send(
-  departures: readonly Departure[],
-  stage: string,
-  work: CopyWork,
-): Promise<readonly Move[]> {
-  const [only] = departures
-  const isFile = departures.length === 1 && only?.item.standing === 'file'
-  return isFile && only ? await uploadFile(only, stage, work) : await uploadTree(departures, stage, work)
 }
 
 /** The user's path for a path in our folder. */

@@ -1,0 +1,21 @@
+import type { Standing } from '../../../core/copy/landing.ts'
+import { lookAtDestination } from '../../../core/copy/remote-scripts.ts'
+import type { CopyWork } from './copy-work.ts'
+import { noAnswer } from './no-answer.ts'
+
+/** Asks what stands at the destination. @returns `undefined` if nothing can go there, which is told */
+export async function lookThere({ again, planned, problems }: CopyWork): Promise<Standing | undefined> {
+  const { destination } = planned
+  const answer = await again((shell) => shell.ask(lookAtDestination(destination)))
+  const standing = answer.stdout.trim()
+  if (standing === 'folder' || standing === 'file' || standing === 'nothing') return standing
+  const reason = UNUSABLE[standing]
+  if (reason === undefined) throw noAnswer('say what the destination is', answer)
+  problems.tell({ path: destination, reason })
+  return undefined
+}
+
+export const UNUSABLE: Readonly<Record<string, string>> = {
+  other: 'It is neither a file nor a folder',
+  astray: 'There is no such folder',
+}
