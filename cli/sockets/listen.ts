@@ -26,7 +26,12 @@ function listenOnPort({ host, port }: { host: string; port: number }, accept: (b
   return start({ port, ...(host && { host }) }, { host, port }, accept)
 }
 
-function listenOnSocket(path: string, accept: (bytes: Duplex) => void) {
+/** Longer names are cut without a word by the library below Node, so that clients would not find the socket. */
+const MAX_PATH_BYTES = process.platform === 'linux' ? 107 : 103
+
+async function listenOnSocket(path: string, accept: (bytes: Duplex) => void) {
+  if (Buffer.byteLength(path) > MAX_PATH_BYTES)
+    throw cannotListen({ path }, { code: 'ENAMETOOLONG', name: 'Error', message: '' })
   const umask = process.umask(PRIVATE_UMASK)
   try {
     // Node binds the socket before it returns.
@@ -48,9 +53,12 @@ function start(options: ListenOptions, at: Endpoint, accept: (bytes: Duplex) => 
 }
 
 function cannotListen(at: Endpoint, cause: NodeJS.ErrnoException): FargateLoginError {
-  const reason = REASONS[cause.code ?? ''] ?? cause.code ?? cause.message
+  const onPath = 'path' in at
+  const reason = (onPath ? PATH_REASONS : REASONS)[cause.code ?? ''] ?? cause.code ?? cause.message
   return new FargateLoginError('forward-refused', `Cannot listen on ${endpointText(at)}: ${reason}.`, {
-    hint: "Choose another port or path. Port 0 takes a free one, for example '-L 0:HOST:PORT'.",
+    hint: onPath
+      ? 'Choose another path. Remove the file if it is a socket that a killed program left.'
+      : "Choose another port. Port 0 takes a free one, for example '-L 0:HOST:PORT'.",
     cause,
   })
 }
@@ -59,6 +67,12 @@ const REASONS: Readonly<Record<string, string>> = {
   EADDRINUSE: 'it is in use',
   EACCES: 'permission denied',
   EADDRNOTAVAIL: 'this machine has no such address',
+}
+
+const PATH_REASONS: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'a file of this name exists',
+  EACCES: 'permission denied, or there is no such folder',
+  ENAMETOOLONG: `the name of a socket has at most ${MAX_PATH_BYTES} bytes`,
 }
 
 function listener(at: Endpoint, servers: readonly Server[]): Listener {

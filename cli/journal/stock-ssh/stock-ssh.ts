@@ -80,9 +80,13 @@ async function orExplain<T>(
     return await act()
   } catch (error) {
     if (error instanceof FargateLoginError) throw error
-    throw new FargateLoginError('journal-unwritable', `The files for ssh: ${(error as Error).message}.`, {
-      hint,
-      cause: error,
-    })
+    throw new FargateLoginError(
+      'journal-unwritable',
+      `The keys and files for ssh cannot be read or written: ${(error as Error).message}.`,
+      {
+        hint,
+        cause: error,
+      },
+    )
   }
 }

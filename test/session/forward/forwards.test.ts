@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
+import { readdirSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { createServer as createHttpServer } from 'node:http'
 import { type AddressInfo, connect, createServer, type ListenOptions, type Socket } from 'node:net'
 import { join } from 'node:path'
@@ -14,6 +16,7 @@ import { sockets } from '../../../cli/sockets/sockets.ts'
 import { makeSsh } from '../../../cli/ssh/ssh.ts'
 import { transport } from '../../../cli/transports/transport.ts'
 import { fakePorts } from '../../helpers/fake-ports.ts'
+import { testFolder } from '../../helpers/folder.ts'
 import { type Sshd, startSshd } from '../../helpers/sshd.ts'
 
 const run = promisify(execFile)
@@ -188,6 +191,20 @@ describe('-L', () => {
       code: 'forward-refused',
       message: `Cannot listen on 127.0.0.1:${server.port}: it is in use.`,
     })
+  })
+
+  it.each([
+    ['file', 'a file of this name exists'],
+    ['missing/socket', 'permission denied, or there is no such folder'],
+    ['s'.repeat(200), 'the name of a socket has at most 10[37] bytes'],
+  ])('that cannot make a socket says so: %s', async (name, reason) => {
+    await using dir = await testFolder()
+    await writeFile(dir.file('file'), 'stays')
+    await expect(forwardAll(['local', `${dir.file(name)}:127.0.0.1:1`])).rejects.toMatchObject({
+      code: 'forward-refused',
+      message: expect.stringMatching(reason),
+    })
+    expect(readdirSync(dir.path)).toEqual(['file'])
   })
 })
 
