@@ -45,12 +45,12 @@ interface CopyOptions {
 }
 
 /** Copies between this machine and a server that runs nothing but its SFTP server. */
-async function cp(words: readonly string[], options: CopyOptions = {}) {
+async function cp(words: readonly string[], options: CopyOptions = {}, server = sshd) {
   const { verify = false, resume = false, input = '', onConnect } = options
   let count = 0
   const { ports, log } = fakePorts({
     connect: async () => {
-      const connection = await connectTo(sshd)
+      const connection = await connectTo(server)
       onConnect?.(connection, count++)
       return connection
     },
@@ -218,6 +218,19 @@ describe('a file, with a server that has no shell,', () => {
     expect(await cp([dir.file('a'), `:${dir.file('no', 'b')}`])).toMatchObject({
       status: 1,
       problems: [`problem: cp: ${dir.file('no/b')}: There is no such folder`],
+    })
+  })
+})
+
+describe('a server that has neither a shell nor SFTP', () => {
+  it.each([
+    [[':/etc/hosts', '/tmp'], /^The task did not list the files: status 0\.$/],
+    [['/etc/hosts', ':/tmp'], /^The task did not say what the destination is: status 0\.$/],
+  ])('is an error of its own: %j', async (words, message) => {
+    await using bare = await startSshd(await makeSsh('ed25519').makeKeys(), ['ForceCommand true'])
+    await expect(cp(words, {}, bare)).rejects.toMatchObject({
+      code: 'session-refused',
+      message: expect.stringMatching(message),
     })
   })
 })
