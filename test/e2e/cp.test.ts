@@ -168,6 +168,7 @@ describe('-', () => {
     await using dir = await testFolder()
     const bytes = Buffer.from(Array.from({ length: 300_000 }, (_, index) => index % 251))
     expect(await cp(['-', `:${dir.file('piped')}`, '--verify'], bytes)).toMatchObject(FINE)
+    expect(statSync(dir.file('piped')).mode & 0o777).toBe(0o666 & ~process.umask())
     expect(readFileSync(dir.file('piped')).equals(bytes)).toBe(true)
     await writeFile(dir.file('text'), 'grüße\n')
     expect(await cp([`:${dir.file('text')}`, '-'])).toMatchObject({ ...FINE, stdout: 'grüße\n' })

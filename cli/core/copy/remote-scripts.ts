@@ -91,7 +91,8 @@ find ${roots} ! -type f -exec printf -- '-/-/%s\\n' {} +`
 export function receiveFile(stage: string, append: boolean): string {
   const folder = remotePath(stage)
   if (append) return `${PLAIN_MESSAGES}\nexec cat >>${folder}/0`
-  return `${PLAIN_MESSAGES}\numask 077\nmkdir -p ${folder} && exec cat >${folder}/0`
+  // Only the folder is private: what comes from stdin gets the mode that `cat >FILE` would give it.
+  return `${PLAIN_MESSAGES}\n(umask 077 && mkdir -p ${folder}) && exec cat >${folder}/0`
 }
 
 /** Makes our folder, and unpacks stdin in it. Owners are not taken over. */

@@ -86,7 +86,9 @@ export async function reconnect(
     reporter.step('session', 'Connection lost; asking ECS for the reason')
     throw (await task.watch.whyGone(signal)) ?? lost
   }
-  reporter.debug(lost.message)
+  // A script does not see progress, and the open connections of its clients are lost.
+  if (again === 'forwards') reporter.warn(lost.message)
+  else reporter.debug(lost.message)
   const lostAt = clock.now()
   const gone = new AbortController()
   const asked = task.watch.whyGone(signal).then((reason) => reason && gone.abort(reason))
