@@ -157,8 +157,8 @@ describe('bannerUser', () => {
 
 describe('bannerFeatures', () => {
   it.each([
-    ['SSH-2.0-OpenSSH_10.0p2 Debian-7 fargate-login user=app later enter', ['enter']],
-    ['SSH-2.0-OpenSSH_10.0p2 fargate-login user=enter', []],
+    ['SSH-2.0-OpenSSH_10.0p2 Debian-7 fargate-login user=app later enter', ['linger', 'enter']],
+    ['SSH-2.0-OpenSSH_10.0p2 fargate-login user=enter', ['linger']],
     ['SSH-2.0-OpenSSH_10.0p2 enter', []],
   ])('reads %s as %j', (banner, features) => {
     expect([...bannerFeatures(banner)]).toEqual(features)
