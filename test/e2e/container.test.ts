@@ -62,15 +62,6 @@ describe.skipIf(!engine)('a session in an app of its own image', () => {
     expect(status).toBe(255)
   })
 
-  it('with an RSA key names --key-type', async () => {
-    const { stderr, status } = await runCli(
-      ['exec', ...options, '--key-type', 'rsa', '--', 'id'],
-      ecs.variables,
-    )
-    expect(stderr).toMatch(/\[task-stopped\]\n.*--key-type/)
-    expect(status).toBe(255)
-  })
-
   it('is a shell on a terminal', async () => {
     await using terminal = cliOnTerminal(['login', '--task-definition', 'app'], ecs.variables)
     await terminal.shows(/Connected as app to /)

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { watch } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -19,7 +19,7 @@ describe('a terminal that is closed', () => {
     const file = join(directory, 'end')
     const terminal = onTerminal(process.execPath, ['-e', SHELL, file, CLI, 'local', '--runner', 'process'])
     await terminal.shows(/embedded ECS is at http/)
-    const written = untilWritten(directory)
+    const written = untilWritten(directory, file)
     ;(terminal.pty as unknown as { destroy(): void }).destroy()
     await written
     expect(readFileSync(file, 'utf8')).toBe('SIGHUP')
@@ -27,6 +27,7 @@ describe('a terminal that is closed', () => {
   })
 })
 
-async function untilWritten(directory: string): Promise<void> {
-  for await (const _ of watch(directory)) return
+/** The file is there a moment before its content. */
+async function untilWritten(directory: string, file: string): Promise<void> {
+  for await (const _ of watch(directory)) if (existsSync(file) && readFileSync(file).length > 0) return
 }

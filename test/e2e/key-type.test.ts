@@ -29,7 +29,7 @@ describe.skipIf(!engine)('one-time RSA keys on both sides', () => {
     const words = ['exec', '-v', '--key-type', 'rsa', ...options, '--', 'echo', 'in']
     const { stdout, stderr, status } = await runCli(words, ecs.variables)
     expect({ stdout, status }).toEqual({ stdout: 'in\n', status: 0 })
-    expect(stderr).toMatch(/^fargate-login: cipher: (aes128-gcm|chacha20-poly1305)@openssh\.com$/m)
+    expect(stderr).toMatch(/^fargate-login: Cipher: (aes128-gcm|chacha20-poly1305)@openssh\.com$/m)
     expect(stderr).toMatch(/host key verified/)
   })
 })

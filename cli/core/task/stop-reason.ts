@@ -117,7 +117,7 @@ function remedy(
   const known = REMEDIES.find(({ when }) => when.test(text))
   if (known) return known.hint
   if (task.containers.some(({ exitCode }) => exitCode === IMAGE_REFUSED_ITS_ENVIRONMENT)) {
-    return "The image refused its environment (status 64). See the task's log for the variable, and check --key-type (the paired image takes only ed25519), --key-env and --port."
+    return "The image refused its environment (status 64). See the task's log for the variable, and check --key-type (older images take only ed25519), --key-env and --port."
   }
   if (/Essential container/.test(text)) {
     return inSession ? endedInSession(task) : BEFORE_SESSION
