@@ -1,6 +1,8 @@
 import type { Config } from '../core/config/config.ts'
 import { type ErrorCode, FargateLoginError } from '../core/error.ts'
+import { findClash } from '../core/forward/find-clash.ts'
 import { forwardsOf } from '../core/forward/forwards-of.ts'
+import { endpointText } from '../core/link/endpoint.ts'
 import type { Layer } from './named-settings.ts'
 
 // All rules about several settings that the config alone decides, before anything starts. With --local, the embedded
@@ -61,6 +63,7 @@ export function checkSession(config: Config): void {
       'Use --detach for one long job, --keep for several commands.',
     )
   }
+  checkPorts(config)
   checkTask(config)
   if (inject) checkToolkit(config)
 }
@@ -131,6 +134,19 @@ export function checkCommand(command: string): void {
   throw usage(
     `The command has ${bytes} bytes, quotes included; Linux takes ${COMMAND_LIMIT}.`,
     'Pass the data, or the script, through stdin:\nfargate-login exec [TARGET] -- sh < SCRIPT',
+  )
+}
+
+function checkPorts(config: Config): void {
+  const clash = findClash(forwardsOf(config))
+  if (!clash) return
+  const place = `${endpointText(clash.listen)}${clash.side === 'remote' ? ' in the task' : ''}`
+  const sample = clash.side === 'remote' ? '-R 0:HOST:PORT' : '-L 0:HOST:PORT'
+  throw usage(
+    `Two forwards listen on ${place}.`,
+    'path' in clash.listen
+      ? 'Give each a socket of its own.'
+      : `Give each a port of its own. Port 0 takes a free one:\n${sample}`,
   )
 }
 

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { checkCommand, checkDerive, checkLayer, checkSession } from '../../cli/config/rules.ts'
 import type { Config } from '../../cli/core/config/config.ts'
 import { FargateLoginError } from '../../cli/core/error.ts'
+import type { Forward } from '../../cli/core/forward/forward.ts'
+import { parseForward } from '../../cli/core/forward/parse-forward.ts'
 import { CONFIG } from '../helpers/values.ts'
 
 /** The fact and the next action, in one line; `undefined` where nothing is refused. */
@@ -14,6 +16,10 @@ function refusal(check: () => void): string | undefined {
     expect(error.exitCode).toBe(2)
     return `${error.message} | ${error.hint}`
   }
+}
+
+function forwards(kind: 'local' | 'remote' | 'dynamic', ...texts: readonly string[]): readonly Forward[] {
+  return texts.map((text) => parseForward(kind, text)).filter((forward) => forward !== undefined)
 }
 
 const INJECT: Config = { ...CONFIG, inject: true, toolkitImage: 'toolkit:1' }
@@ -29,6 +35,30 @@ describe('a session is refused', () => {
       /--local stops its tasks.*\n.*fargate-login local --detach/,
     ],
     ['with --detach and -T', { ...CONFIG, detach: true, pty: 'forbid' }, /-T forbids.*Drop -T/],
+    [
+      'with the same port twice',
+      { ...CONFIG, localForward: forwards('local', '8085:a:1', '127.0.0.1:8085:b:2') },
+      /Two forwards listen on 127\.0\.0\.1:8085\..*a port of its own.*\n-L 0:HOST:PORT/,
+    ],
+    [
+      'with one port for -L and -D',
+      {
+        ...CONFIG,
+        localForward: forwards('local', '8085:a:1'),
+        dynamicForward: forwards('dynamic', '*:8085'),
+      },
+      /Two forwards listen on \*:8085\./,
+    ],
+    [
+      'with the same port of the task twice',
+      { ...CONFIG, remoteForward: forwards('remote', '8085:a:1', '8085') },
+      /Two forwards listen on localhost:8085 in the task\..*\n-R 0:HOST:PORT/,
+    ],
+    [
+      'with the same socket twice',
+      { ...CONFIG, localForward: forwards('local', '/tmp/s:a:1', '/tmp/s:b:2') },
+      /Two forwards listen on \/tmp\/s\..*a socket of its own/,
+    ],
     ['without anything to run', NOTHING_TO_RUN, /No task to run was specified.*Use --service NAME/],
     ['with --inject and no toolkit image', NO_TOOLKIT, /needs an image.*--toolkit-image IMAGE/],
   ]
@@ -46,6 +76,14 @@ describe('a session is allowed', () => {
     [
       'with --local, which brings a task and a toolkit image',
       { ...NOTHING_TO_RUN, inject: true, local: true },
+    ],
+    [
+      'with the same port on both sides, on two addresses, and with port 0 twice',
+      {
+        ...CONFIG,
+        localForward: forwards('local', '127.0.0.1:8085:a:1', '[::1]:8085:a:1', '0:a:1', '0:b:1'),
+        remoteForward: forwards('remote', '8085:a:1'),
+      },
     ],
     ['with --inject and RSA keys', { ...INJECT, keyType: 'rsa' }],
   ]

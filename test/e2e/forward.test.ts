@@ -55,6 +55,17 @@ describe('forward', () => {
     expect(stderr).toContain(message)
   })
 
+  it.each([
+    [['-L', '8085:a:1', '-D', '8085'], 'Two forwards listen on localhost:8085.'],
+    [['-L', 'foo'], 'expected [BIND:]PORT:HOST:PORT, such as 5432:db.internal:5432; '],
+    [['-R', 'foo'], 'expected [BIND:]PORT:HOST:PORT, such as 8080:localhost:3000, '],
+    [['-D', 'foo'], 'expected [BIND:]PORT, such as 1080, '],
+  ])('refuses %j as wrong usage', async (words, message) => {
+    const { status, stderr } = await runCli(['forward', ...words], ecs.variables)
+    expect(stderr).toContain(message)
+    expect(status).toBe(2)
+  })
+
   it('refuses a port in use before a task is started', async () => {
     const before = (await ecs.tasks()).length
     const server = createServer().listen(0, '127.0.0.1')
