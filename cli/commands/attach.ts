@@ -7,7 +7,7 @@ import { refuseRemoteArgv } from './remote-argv.ts'
 export function attachCommand(context: Context): Command {
   const command = new Command('attach').description('return to a session that --detach left running')
   return addConfigFlag(addSettingFlags(command, ['profile', 'endpointUrl', 'stdin', 'verbosity']), 'Options')
-    .argument('<id>', 'session ID, or the beginning of one; or a target of fargate-login.yaml')
+    .argument('<id|target>', 'session ID, or the beginning of one; or a target of fargate-login.yaml')
     .addHelpText(
       'after',
       examples(

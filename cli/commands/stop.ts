@@ -8,7 +8,7 @@ export function stopCommand(context: Context): Command {
   return placeCommand('stop', 'stop tasks that fargate-login started, and no others')
     .summary('stop sessions')
     .argument(
-      '[id...]',
+      '[id|target...]',
       'session ID, task ID or ARN, or the beginning of one; or a target of fargate-login.yaml',
     )
     .option('--mine', 'stop all your tasks on the cluster')
