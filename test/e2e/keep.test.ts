@@ -1,4 +1,4 @@
-import { statSync, writeFileSync } from 'node:fs'
+import { readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   DescribeTaskDefinitionCommand,
@@ -69,6 +69,38 @@ describe('a kept task', () => {
     const all = await Promise.all(Array.from({ length: 4 }, () => exec(at.variables, '--keep')))
     expect(all.map(({ status, stdout }) => `${status} ${stdout}`)).toEqual(Array(4).fill('0 ok\n'))
     expect(await at.ecs.tasks()).toHaveLength(1)
+  })
+
+  it('of a local ECS that has ended is forgotten once its time is over, with its key', async () => {
+    await using here = await startEcs()
+    using state = makeState()
+    const variables = { ...here.variables, ...state.variables }
+    {
+      await using ended = await startEcs()
+      await exec({ ...ended.variables, ...state.variables }, '--keep=1h')
+      const [entry] = state.entries()
+      if (!entry?.kept) throw new Error('Nothing was kept.')
+      const kept = { ...entry.kept, until: new Date(Date.now() - 1000).toISOString() }
+      state.write(`${entry.session}.json`, { ...entry, kept })
+      // An ECS that answers keeps its entry.
+      expect((await runCli(['list'], variables)).status).toBe(0)
+      expect(state.entries()).toHaveLength(1)
+    }
+    const { status, stderr } = await runCli(['list', '-v'], variables)
+    expect(status).toBe(0)
+    expect(stderr).not.toContain('was started')
+    expect(readdirSync(state.directory)).toEqual([])
+  })
+
+  it('of a local ECS that has ended is remembered as long as it would stay', async () => {
+    await using here = await startEcs()
+    using state = makeState()
+    {
+      await using ended = await startEcs()
+      await exec({ ...ended.variables, ...state.variables }, '--keep=1h')
+    }
+    expect((await runCli(['list'], { ...here.variables, ...state.variables })).status).toBe(0)
+    expect(state.entries()).toHaveLength(1)
   })
 
   it('that is gone is replaced without an error', async () => {

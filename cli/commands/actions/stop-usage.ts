@@ -15,7 +15,9 @@ export async function stopUsage(
   cancel: AbortSignal,
 ): Promise<FargateLoginError> {
   const choice = await findChoice(context, screen, cancel)
-  return new FargateLoginError('usage', 'stop needs an ID, --mine, --all or --dead.', { hint: choice })
+  return new FargateLoginError('usage', 'stop needs an ID, a target, --mine, --all or --dead.', {
+    hint: choice,
+  })
 }
 
 async function findChoice(context: StopContext, screen: Screen, cancel: AbortSignal): Promise<string> {

@@ -7,6 +7,7 @@ import { type ListedTask, type SessionTask, sessionTask } from '../../core/task/
 import { arnAccount } from '../../core/text/arn.ts'
 import { findOwner } from '../plan/owner.ts'
 import type { Ports } from '../ports/ports.ts'
+import { findEndedKept } from './ended-kept.ts'
 import { leftBehind } from './left-behind.ts'
 import { findPublicIds } from './public-ids.ts'
 import { readJournalOrWarn } from './read-journal.ts'
@@ -25,7 +26,7 @@ export interface ClusterTasks {
   readonly kept: readonly NotedSession[]
   /** Journal sessions whose process was killed, except those that are gone. */
   readonly leftBehind: readonly NotedSession[]
-  /** Journal sessions to forget: no process will stop their task, and ECS does not run it. */
+  /** Journal sessions to forget: no process will stop their task, and ECS does not run it, or has ended. */
   readonly gone: readonly NotedSession[]
 }
 
@@ -34,7 +35,10 @@ export interface ClusterInput {
   readonly localUser: string
 }
 
-type LivePorts = Pick<Ports, 'access' | 'identity' | 'tasks' | 'addresses' | 'journal' | 'reporter' | 'clock'>
+type LivePorts = Pick<
+  Ports,
+  'access' | 'identity' | 'tasks' | 'addresses' | 'journal' | 'sockets' | 'reporter' | 'clock'
+>
 
 /** Asks ECS for the sessions, so it also finds those that other machines started. */
 export async function findLiveTasks(
@@ -62,10 +66,14 @@ export async function findLiveTasks(
     cluster,
     endpointUrl: access.endpointUrl,
   }
+  const sorted = sortNoted(noted, place, new Set(live.map(({ session }) => session)), clock.wallNow())
+  const ended = await findEndedKept(sorted.elsewhere, ports, signal)
   return {
     tasks: live,
     foreign: listed.filter((_, index) => sessions[index] === undefined),
-    ...sortNoted(noted, place, new Set(live.map(({ session }) => session)), clock.wallNow()),
+    ...sorted,
+    elsewhere: sorted.elsewhere.filter((one) => !ended.includes(one)),
+    gone: [...sorted.gone, ...ended],
   }
 }
 

@@ -6,6 +6,7 @@ import { isEnding } from '../../core/task/task.ts'
 import { adviceText, commandForSession } from '../../core/text/paste.ts'
 import type { Ports } from '../ports/ports.ts'
 import { LISTING_DELAY_SECONDS } from './live-tasks.ts'
+import { loopbackOf } from './loopback.ts'
 import { refuseOtherAccount } from './other-account.ts'
 import { findPublicIds } from './public-ids.ts'
 import { stopListed } from './stop-listed.ts'
@@ -86,7 +87,6 @@ function isEndOfEmbeddedEcs(
     endpointUrl === access.endpointUrl &&
     error instanceof FargateLoginError &&
     error.awsCode === 'ECONNREFUSED' &&
-    endpointUrl !== undefined &&
-    /^(localhost|127\.|\[::1\])/.test(new URL(endpointUrl).hostname)
+    loopbackOf(endpointUrl) !== undefined
   )
 }
