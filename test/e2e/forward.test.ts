@@ -46,6 +46,14 @@ describe('forward', () => {
     expect(status).toBe(7)
   })
 
+  it('names the port that the task took with -v', async () => {
+    const words = ['forward', '-v', '-R', `0:127.0.0.1:${postgres.port}`, '--', 'sh', '-c']
+    const script =
+      'psql -h 127.0.0.1 -p $FARGATE_LOGIN_FORWARD_1 -U app app -c "" </dev/null; echo "$FARGATE_LOGIN_FORWARD_1"'
+    const { stdout, stderr } = await runCli([...words, script], ecs.variables)
+    expect(stderr).toContain(`a client of localhost:${stdout.trim()} connects to 127.0.0.1:${postgres.port}`)
+  })
+
   it.each([
     ['no-such-program', 127, 'There is no program no-such-program here.'],
     ['/etc/passwd', 126, '/etc/passwd cannot be run: '],

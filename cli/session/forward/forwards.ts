@@ -60,7 +60,7 @@ export class Forwards implements AsyncDisposable {
   async use(link: Link, signal: AbortSignal): Promise<void> {
     for (const [at, forward] of this.#open.entries()) {
       if (forward.side !== 'remote') continue
-      const listener = await this.#listenInTask(forward, link.connection, signal)
+      const listener = await this.#listenInTask(at, forward, link.connection, signal)
       this.#open[at] = { ...forward, listen: listener.at }
     }
     link.onReopen((connection) => void this.#listenAgain(connection))
@@ -86,15 +86,21 @@ export class Forwards implements AsyncDisposable {
     this.#open[at] = { ...forward, listen: listener.at }
   }
 
-  #listenInTask(forward: RemoteForward, connection: Connection, signal: AbortSignal): Promise<Listener> {
+  #listenInTask(
+    at: number,
+    forward: RemoteForward,
+    connection: Connection,
+    signal: AbortSignal,
+  ): Promise<Listener> {
     const { sockets } = this.#ports
-    return connection.listen(forward.listen, (bytes) => this.#carry(forward, bytes, sockets.dial), signal)
+    const accept = (bytes: Duplex) => this.#carry(this.#open[at] ?? forward, bytes, sockets.dial)
+    return connection.listen(forward.listen, accept, signal)
   }
 
   async #listenAgain(connection: Connection): Promise<void> {
     const { clock, reporter } = this.#ports
     const signal = AbortSignal.any([this.#end.signal, connection.lost])
-    for (const forward of this.#open) {
+    for (const [at, forward] of this.#open.entries()) {
       if (forward.side !== 'remote') continue
       const again = {
         backoff: LISTEN_AGAIN,
@@ -104,7 +110,7 @@ export class Forwards implements AsyncDisposable {
         signal,
       }
       try {
-        await retry(() => this.#listenInTask(forward, connection, signal), again)
+        await retry(() => this.#listenInTask(at, forward, connection, signal), again)
       } catch (error) {
         if (!signal.aborted) {
           reporter.warn(`Forward ${forwardText(forward)} did not come back: ${errorText(error)}`)
