@@ -1,6 +1,15 @@
 import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, readdirSync, readFileSync, watch, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  utimesSync,
+  watch,
+  writeFileSync,
+} from 'node:fs'
 import { truncate } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cliOnTerminal, runCli, startCli } from '../helpers/cli.ts'
@@ -54,6 +63,24 @@ describe('what cannot be copied is told path by path, and the rest is copied:', 
     expect([down.status, up.status]).toEqual([1, 1])
     for (const folder of ['down', 'up'])
       expect(readdirSync(dir.file(folder)).sort()).toEqual(['also', 'good'])
+  })
+
+  it('what is not there, and the one file that is there keeps its mode and time', async () => {
+    await using dir = await testFolder()
+    const then = new Date('2020-01-02T03:04:05Z')
+    for (const name of ['down', 'up', 'twins']) mkdirSync(dir.file(name))
+    writeFileSync(dir.file('good'), 'good', { mode: 0o640 })
+    chmodSync(dir.file('good'), 0o640)
+    utimesSync(dir.file('good'), then, then)
+    const down = await cp(`:${dir.file('good')}`, ':/nope', dir.file('down'))
+    const up = await cp(dir.file('good'), '/nope', `:${dir.file('up')}`)
+    // The second one has no place any more.
+    const twins = await cp(`:${dir.file('good')}`, `:${dir.file('down/good')}`, dir.file('twins'))
+    for (const name of ['down', 'up', 'twins']) {
+      const { mode, mtime } = statSync(dir.file(`${name}/good`))
+      expect({ name, mode: mode & 0o7777, mtime }).toEqual({ name, mode: 0o640, mtime: then })
+    }
+    expect([down.status, up.status, twins.status]).toEqual([1, 1, 1])
   })
 
   it('a socket and a FIFO in a folder', async () => {

@@ -6,7 +6,7 @@ import type { Arrival } from './download.ts'
 import { downloadFile } from './download-file.ts'
 import { downloadTree } from './download-tree.ts'
 
-/** A single file is a stream; folders and several files are archives. */
+/** A sole file is a stream; folders and several files are archives, which bring modes and times. */
 export async function fetchByShell(
   arrivals: readonly Arrival[],
   stage: Stage,
@@ -15,7 +15,7 @@ export async function fetchByShell(
   const [only] = arrivals
   const streams = arrivals.filter(({ source }) => source.kind === 'stream')
   const rest = arrivals.filter(({ source }) => source.kind !== 'stream')
-  const alone = arrivals.length === 1 && only?.source.kind === 'file'
+  const alone = only?.source.kind === 'file' && only.source.sole === true
   for (const arrival of alone ? arrivals : streams) await orTell(arrival, stage, work)
   if (!alone && rest.length > 0) await downloadTree(rest, stage, work)
 }

@@ -9,7 +9,9 @@ export interface RemoteSource {
   readonly kind: 'file' | 'folder' | 'stream'
   /** The user named a link to it. */
   readonly linked: boolean
-  /** Known if it is the only source. */
+  /** Nothing else was named or matched, not even what is missing. */
+  readonly sole?: boolean
+  /** Known of the sole source. */
   readonly facts?: { readonly size: number; readonly mtime: number; readonly mode: number }
 }
 
@@ -20,13 +22,14 @@ export async function findSources({ planned, again, problems }: CopyWork): Promi
   // A server that runs something else instead of the script says nothing.
   if (answer.status !== 0 || fields.length % 3 !== 1 || fields.length === 1)
     throw noAnswer('list the files', answer)
+  const sole = fields.length === 4
   const sources: RemoteSource[] = []
   for (let at = 0; at + 2 < fields.length; at += 3) {
     const [kind = '', facts = '', path = ''] = fields.slice(at, at + 3)
     if (kind === 'nothing')
       problems.tell({ path, reason: / ?([^:]+)$/.exec(facts.trim())?.[1] ?? 'It does not exist' })
     else if (kind === 'other') problems.tell({ path, reason: 'It is neither a file nor a folder' })
-    else sources.push(source(kind, facts, path))
+    else sources.push({ ...source(kind, facts, path), sole })
   }
   return sources
 }
