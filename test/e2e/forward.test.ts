@@ -6,7 +6,7 @@ import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { runCli, startCli } from '../helpers/cli.ts'
+import { cliOnTerminal, runCli, startCli } from '../helpers/cli.ts'
 import { startEcs, type TestEcs } from '../helpers/ecs.ts'
 import { type Postgres, startPostgres } from '../helpers/postgres.ts'
 
@@ -44,6 +44,24 @@ describe('forward', () => {
     const { status, stdout } = await runCli([...words, script], ecs.variables)
     expect(stdout).toMatch(/^as app\n\d+\n$/)
     expect(status).toBe(7)
+  })
+
+  it('leaves Ctrl-C to the terminal, so that the command gets it once', async () => {
+    const script = `
+      let count = 0
+      process.on('SIGINT', () => console.log('interrupt ' + ++count))
+      process.on('SIGTERM', () => setImmediate(() => process.exit(count)))
+      setInterval(() => {}, 60_000)
+      console.log('ready')
+    `
+    const words = ['forward', '-q', '-D', '0', '--', process.execPath, '-e', script]
+    await using terminal = cliOnTerminal(words, ecs.variables)
+    await terminal.shows(/ready/)
+    terminal.type('\x03')
+    await terminal.shows(/interrupt 1/)
+    // Passed on, and so after everything that was passed on before.
+    process.kill(terminal.pty.pid, 'SIGTERM')
+    expect(await terminal.exited).toBe(1)
   })
 
   it.each([
