@@ -16,6 +16,7 @@ import { makeSsh } from './ssh/ssh.ts'
 import { makeAskCode } from './terminal/ask-code.ts'
 import { clock } from './terminal/clock.ts'
 import { coloursFor } from './terminal/colour.ts'
+import { isSentByTerminal } from './terminal/controlling-terminal.ts'
 import { glyphsFor } from './terminal/glyphs.ts'
 import { type DisposableReporter, makeReporter } from './terminal/reporter.ts'
 import { makeTerminal } from './terminal/terminal.ts'
@@ -57,7 +58,7 @@ export async function compose(
       transport,
       ssh: makeSsh(config.keyType, environment.SSH_AUTH_SOCK),
       sockets,
-      programs: makePrograms(environment, signals),
+      programs: makePrograms(environment, signals, isSentByTerminal),
       signals,
       stockSsh: makeStockSsh(stockSshPlaces(environment)),
       journal: embedded ? NO_JOURNAL : makeJournal({ directory, access, reporter, clock }),

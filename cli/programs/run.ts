@@ -8,13 +8,21 @@ import type { Signals } from '../session/ports/signals.ts'
 type Environment = Readonly<Record<string, string | undefined>>
 /**
  * @param own our environment
+ * @param isSentByTerminal whether the program has the signal already
  */
-export function makePrograms(own: Environment, signals: Signals): Programs {
+export function makePrograms(
+  own: Environment,
+  signals: Signals,
+  isSentByTerminal: (name: NodeJS.Signals) => boolean,
+): Programs {
   return {
     async run([file = '', ...args], variables, signal) {
+      signal.throwIfAborted()
       const stop = new AbortController()
       const child = spawn(file, args, { stdio: 'inherit', env: { ...own, ...variables } })
-      using _diverted = signals.divert((name) => void child.kill(name))
+      using _diverted = signals.divert((name) => {
+        if (!isSentByTerminal(name)) child.kill(name)
+      })
       const onAbort = () => void child.kill('SIGTERM')
       signal.addEventListener('abort', onAbort)
       try {

@@ -9,3 +9,8 @@ export function hasControllingTerminal(): boolean {
     return false
   }
 }
+
+/** Whether this signal came from our terminal, which sends it to every process in the foreground. */
+export function isSentByTerminal(signal: NodeJS.Signals): boolean {
+  return (signal === 'SIGINT' || signal === 'SIGQUIT') && hasControllingTerminal()
+}

@@ -6,7 +6,7 @@ import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { runCli, startCli } from '../helpers/cli.ts'
+import { cliOnTerminal, runCli, startCli } from '../helpers/cli.ts'
 import { startEcs, type TestEcs } from '../helpers/ecs.ts'
 import { type Postgres, startPostgres } from '../helpers/postgres.ts'
 
@@ -52,6 +52,24 @@ describe('forward', () => {
       'psql -h 127.0.0.1 -p $FARGATE_LOGIN_FORWARD_1 -U app app -c "" </dev/null; echo "$FARGATE_LOGIN_FORWARD_1"'
     const { stdout, stderr } = await runCli([...words, script], ecs.variables)
     expect(stderr).toContain(`a client of localhost:${stdout.trim()} connects to 127.0.0.1:${postgres.port}`)
+  })
+
+  it('leaves Ctrl-C to the terminal, so that the command gets it once', async () => {
+    const script = `
+      let count = 0
+      process.on('SIGINT', () => console.log('interrupt ' + ++count))
+      process.on('SIGTERM', () => setImmediate(() => process.exit(count)))
+      setInterval(() => {}, 60_000)
+      console.log('ready')
+    `
+    const words = ['forward', '-q', '-D', '0', '--', process.execPath, '-e', script]
+    await using terminal = cliOnTerminal(words, ecs.variables)
+    await terminal.shows(/ready/)
+    terminal.type('\x03')
+    await terminal.shows(/interrupt 1/)
+    // Passed on, and so after everything that was passed on before.
+    process.kill(terminal.pty.pid, 'SIGTERM')
+    expect(await terminal.exited).toBe(1)
   })
 
   it.each([

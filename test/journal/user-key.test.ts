@@ -1,4 +1,4 @@
-import { readdirSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { keepUserKey } from '../../cli/journal/stock-ssh/user-key.ts'
 import type { KeyPair } from '../../cli/session/ports/ssh.ts'
@@ -25,7 +25,24 @@ describe('the user key of kept tasks', () => {
   it.each(['', '{"publicKey":', '{}'])('is replaced if its file is damaged: %j', async (content) => {
     await using folder = await testFolder()
     const file = folder.file('user.json')
-    writeFileSync(file, content)
+    writeFileSync(file, content, { mode: 0o600 })
+    expect(await keepUserKey(file, pair('new'))).toEqual(pair('new'))
+  })
+
+  it.each([0o640, 0o604])('is replaced if others can read it: mode %o', async (mode) => {
+    await using folder = await testFolder()
+    const file = folder.file('user.json')
+    await keepUserKey(file, pair('old'))
+    chmodSync(file, mode)
+    expect(await keepUserKey(file, pair('new'))).toEqual(pair('new'))
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+  })
+
+  it.runIf(process.getuid?.() === 0)('is replaced if it belongs to another user', async () => {
+    await using folder = await testFolder()
+    const file = folder.file('user.json')
+    await keepUserKey(file, pair('old'))
+    chownSync(file, 65534, 65534)
     expect(await keepUserKey(file, pair('new'))).toEqual(pair('new'))
   })
 })

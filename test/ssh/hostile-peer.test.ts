@@ -7,10 +7,12 @@ import ssh2 from 'ssh2'
 import { describe, expect, it } from 'vitest'
 import { FargateLoginError } from '../../cli/core/error.ts'
 import type { TcpRoute } from '../../cli/core/link/reach.ts'
+import { readDatabaseUrl } from '../../cli/session/forward/read-database-url.ts'
 import type { SshLogin } from '../../cli/session/ports/ssh.ts'
 import { makeSsh } from '../../cli/ssh/ssh.ts'
 import { errorText } from '../../cli/terminal/error-text.ts'
 import { printableLine } from '../../cli/terminal/printable.ts'
+import { dialTcp } from '../../cli/transports/tcp.ts'
 import { expectHarmless, foreign } from '../helpers/foreign.ts'
 import { connectTo } from '../helpers/sshd.ts'
 
@@ -82,6 +84,7 @@ describe('a peer that is no sshd', () => {
 
 interface ServerClient extends ssh2.Connection {
   readonly _protocol: {
+    openssh_authAgent(channel: number, window: number, packetSize: number): void
     channelOpenFail(channel: number, reason: number, description: string): void
     readonly _packetRW: {
       readonly write: {
@@ -129,6 +132,14 @@ function disconnect({ _protocol: protocol }: ServerClient, words: string): void 
   sendPacket(protocol, writer.finalize(packet))
 }
 
+/** As sshd does for a program that uses the user's agent. */
+function openAgent(client: ServerClient, onAnswer: (error?: Error) => void): void {
+  const { _protocol: protocol } = client
+  const { _chanMgr: channels } = client as unknown as { _chanMgr: { add(answer: unknown): number } }
+  const number = channels.add(onAnswer)
+  protocol.openssh_authAgent(number, 2 ** 20, 32_768)
+}
+
 describe('a server that is up to no good', () => {
   it('has its words of farewell shown, not obeyed', async () => {
     await using server = await startServer((client) => {
@@ -166,5 +177,59 @@ describe('a server that is up to no good', () => {
     await using server = await startServer(() => {}, ident)
     await using connection = await connectTo(peerAt(server.port))
     expectHarmless(printableLine(connection.user))
+  })
+
+  it('opens no channel that was not asked for', async () => {
+    const opened: string[] = []
+    const refused: string[] = []
+    let finish: () => void = () => {}
+    const finished = new Promise<void>((resolve) => {
+      finish = resolve
+    })
+    await using server = await startServer((client) => {
+      client.on('session', (_, reject) => {
+        const note = (name: string) => (error?: Error) => {
+          ;(error ? refused : opened).push(name)
+          if (opened.length + refused.length === 6) finish()
+        }
+        client.forwardOut('127.0.0.1', 22, '127.0.0.1', 1, note('tcp'))
+        client.forwardOut('', 0, '', 0, note('tcp without a name'))
+        client.openssh_forwardOutStreamLocal('/run/x', note('socket'))
+        // A property that every object has.
+        client.openssh_forwardOutStreamLocal('constructor', note('odd socket'))
+        client.x11('127.0.0.1', 1, note('x11'))
+        openAgent(client, note('agent'))
+        reject()
+      })
+    })
+    const { route, login } = peerAt(server.port)
+    const ssh = makeSsh('ed25519', '/run/agent')
+    const bytes = await dialTcp(route, 5_000, NEVER)
+    await using connection = await ssh.connect(bytes, login, NEVER)
+    await connection.open({ kind: 'exec', command: 'x' }, NEVER).catch(() => {})
+    await finished
+    expect(opened).toEqual([])
+    expect(refused).toHaveLength(6)
+  })
+
+  it('cannot keep forward --db waiting by words without end', async () => {
+    await using server = await startServer((client) => {
+      client.on('session', (accept) => {
+        accept().on('exec', (acceptExec: () => ssh2.ServerChannel) => {
+          const channel = acceptExec()
+          channel.on('error', () => {})
+          const flood = () => {
+            while (channel.writable && channel.write(Buffer.alloc(32_768, 'x'))) {}
+          }
+          channel.on('drain', flood)
+          flood()
+        })
+      })
+    })
+    await using connection = await connectTo(peerAt(server.port))
+    const reading = readDatabaseUrl('DATABASE_URL', { connection, environment: {}, signal: NEVER })
+    expect(shown(await reading.catch((reason: unknown) => reason))).toContain(
+      'The task says more than a URL for variable DATABASE_URL.',
+    )
   })
 })

@@ -20,7 +20,7 @@ export interface SshConfigInput {
 /** Prints, installs or removes the hosts by which stock ssh reaches the targets. */
 export async function sshConfig(input: SshConfigInput, context: Context): Promise<void> {
   const { targets, flags } = input
-  const { environment, directory, streams } = context
+  const { environment, directory, streams, cancel } = context
   if (flags.install && flags.uninstall) {
     throw new FargateLoginError('usage', '--install and --uninstall exclude each other.', {
       hint: 'Drop one of them.',
@@ -29,19 +29,26 @@ export async function sshConfig(input: SshConfigInput, context: Context): Promis
   const own = await readConfig({ flags, environment, directory, target: undefined })
   await using composition = await context.compose(own)
   const { ports } = composition
-  if (flags.uninstall) return await uninstall(targets, ports)
+  if (flags.uninstall) return await uninstall(targets, ports, cancel)
 
   const hosts = await describeHosts(input, context, ports)
   if (flags.install) {
-    const ownFile = await ports.stockSsh.install(hosts.map(({ block }) => block))
+    const ownFile = await ports.stockSsh.install(
+      hosts.map(({ block }) => block),
+      cancel,
+    )
     const commands = hosts.map(({ target }) => `ssh ${hostName(target)}`)
     ports.reporter.done('config', `Installed in ${ownFile}: ${commands.join(', ')}`)
   } else streams.stdout.write(hosts.map(({ block }) => block).join('\n'))
 }
 
-async function uninstall(targets: readonly string[], { stockSsh, reporter }: Ports): Promise<void> {
+async function uninstall(
+  targets: readonly string[],
+  { stockSsh, reporter }: Ports,
+  cancel: AbortSignal,
+): Promise<void> {
   const hosts = targets.map((target) => (target.endsWith('.fargate') ? target : hostName(target)))
-  const removed = await stockSsh.uninstall(hosts.length > 0 ? hosts : undefined)
+  const removed = await stockSsh.uninstall(hosts.length > 0 ? hosts : undefined, cancel)
   const text = removed.length > 0 ? `Removed ${removed.join(', ')}` : 'There was nothing to remove'
   reporter.done('config', text)
 }

@@ -1,5 +1,5 @@
-import { rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { rm, rmdir } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { FargateLoginError } from '../../core/error.ts'
 import { hostKeyAlias, hostName } from '../../core/stock-ssh/host-block.ts'
 import {
@@ -11,8 +11,9 @@ import {
   withoutInclude,
 } from '../../core/stock-ssh/ssh-config-file.ts'
 import type { StockSsh } from '../../session/ports/stock-ssh.ts'
+import { lock } from '../lock.ts'
 import { writeWhole } from '../write-whole.ts'
-import { changeUserFile, readIfThere } from './user-file.ts'
+import { changeUserFile, readIfThere, refuseForeign } from './user-file.ts'
 import { keepUserKey } from './user-key.ts'
 
 export interface StockSshInput {
@@ -36,6 +37,18 @@ export function makeStockSsh({ stateDirectory, ownFile, userFile }: StockSshInpu
   }
   const changeInclude = (change: (config: string) => string) =>
     orExplain(() => changeUserFile(userFile, change), `Its first line has to be: ${includeLine(ownFile)}`)
+  /** Two commands at once would lose the hosts of one of them. */
+  const alone = async <T>(signal: AbortSignal, act: () => Promise<T>): Promise<T> => {
+    await orExplain(() => refuseForeign(userFile))
+    await using _lock = await orExplain(() => lock(`${ownFile}.lock`, signal, () => {}))
+    return await act()
+  }
+  /** Only what we have put there: the names come from a file that people can edit. */
+  const forget = async (host: string) => {
+    const directory = join(stateDirectory, 'ssh', basename(host))
+    for (const name of ['id', 'known_hosts']) await rm(join(directory, name), { force: true })
+    await rmdir(directory).catch(() => {})
+  }
   return {
     userKey: (fresh) =>
       orExplain(() => {
@@ -52,23 +65,26 @@ export function makeStockSsh({ stateDirectory, ownFile, userFile }: StockSshInpu
         await write(knownHostsFile, `${hostKeyAlias(target)} ${hostKey}\n`)
       }),
 
-    async install(blocks) {
-      await orExplain(async () => write(ownFile, withBlocks(await readIfThere(ownFile), blocks)))
-      await changeInclude((config) => withInclude(config, ownFile))
-      return ownFile
-    },
+    install: (blocks, signal) =>
+      alone(signal, async () => {
+        await orExplain(async () => write(ownFile, withBlocks(await readIfThere(ownFile), blocks)))
+        await changeInclude((config) => withInclude(config, ownFile))
+        return ownFile
+      }),
 
-    async uninstall(hosts) {
-      const before = await orExplain(() => readIfThere(ownFile))
-      const removed = hostsOf(before).filter((host) => hosts?.includes(host) ?? true)
-      const after = withoutHosts(before, removed)
-      if (after !== '') await orExplain(() => write(ownFile, after))
-      else {
-        await changeInclude((config) => withoutInclude(config, ownFile))
-        await orExplain(() => rm(ownFile, { force: true }))
-      }
-      return removed
-    },
+    uninstall: (hosts, signal) =>
+      alone(signal, async () => {
+        const before = await orExplain(() => readIfThere(ownFile))
+        const removed = hostsOf(before).filter((host) => hosts?.includes(host) ?? true)
+        const after = withoutHosts(before, removed)
+        if (after !== '') await orExplain(() => write(ownFile, after))
+        else {
+          await changeInclude((config) => withoutInclude(config, ownFile))
+          await orExplain(() => rm(ownFile, { force: true }))
+        }
+        for (const host of removed) await orExplain(() => forget(host))
+        return removed
+      }),
   }
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { FargateLoginError } from '../../core/error.ts'
 
 /**
  * Changes a file of the user's own, as a whole. Its mode stays, and so does a symbolic link, as people have who keep
@@ -40,4 +41,18 @@ export async function readIfThere(file: string): Promise<string> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ''
     throw error
   }
+}
+
+/**
+ * Under sudo, a new file would be root's, and the user's own ssh could not read it.
+ * @throws FargateLoginError `journal-unwritable`
+ */
+export async function refuseForeign(file: string): Promise<void> {
+  const found = await stat(file).catch(() => undefined)
+  if (!found || found.uid === 0 || found.uid === process.getuid?.()) return
+  throw new FargateLoginError(
+    'journal-unwritable',
+    `${file} belongs to another user (uid ${found.uid}), so it is not changed.`,
+    { hint: 'Run this command as that user, without sudo.' },
+  )
 }

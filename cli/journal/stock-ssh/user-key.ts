@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { link, readFile, rm } from 'node:fs/promises'
+import { link, readFile, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import * as v from 'valibot'
 import type { KeyPair } from '../../session/ports/ssh.ts'
@@ -17,6 +17,8 @@ export async function keepUserKey(file: string, fresh: KeyPair): Promise<KeyPair
     try {
       // Fails if another process was faster.
       await link(own, file)
+      // Not read again: on a file system without modes, no key looks secret.
+      return fresh
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
     } finally {
@@ -25,14 +27,24 @@ export async function keepUserKey(file: string, fresh: KeyPair): Promise<KeyPair
   }
 }
 
-/** @returns `undefined` if there is none; a damaged one is removed */
+/** @returns `undefined` if there is none; one that is damaged, or that others may know, is removed */
 async function read(file: string): Promise<KeyPair | undefined> {
   try {
+    if (!(await isOurSecret(file))) return await remove(file)
     return v.parse(Stored, JSON.parse(await readFile(file, 'utf8')))
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     if (!(error instanceof SyntaxError || error instanceof v.ValiError)) throw error
-    await rm(file, { force: true })
-    return undefined
+    return await remove(file)
   }
+}
+
+async function remove(file: string): Promise<undefined> {
+  await rm(file, { force: true })
+}
+
+/** The rule of ssh for its key files. */
+async function isOurSecret(file: string): Promise<boolean> {
+  const { uid, mode } = await stat(file)
+  return (mode & 0o077) === 0 && (process.getuid === undefined || uid === process.getuid())
 }

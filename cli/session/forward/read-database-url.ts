@@ -3,7 +3,7 @@ import { type DatabaseUrl, parseDatabaseUrl } from '../../core/forward/database-
 import { unlessAborted } from '../../core/wait/settle.ts'
 import type { Connection } from '../ports/ssh.ts'
 
-/** A URL is short. */
+/** A URL is short. A shell that talks without end is not waited for. */
 const LIMIT = 64 * 1024
 
 export interface ReadInput {
@@ -16,7 +16,7 @@ export interface ReadInput {
 /**
  * Reads a variable of the task that holds a database URL.
  * @param variable letters, digits and underscores
- * @throws FargateLoginError `session-refused` if it is unset or no URL
+ * @throws FargateLoginError `session-refused` if it is unset, too long or no URL
  */
 export async function readDatabaseUrl(
   variable: string,
@@ -28,7 +28,10 @@ export async function readDatabaseUrl(
   channel.stderr.resume()
   const read = async () => {
     let text = ''
-    for await (const chunk of channel.stdout) text = `${text}${chunk}`.slice(0, LIMIT)
+    for await (const chunk of channel.stdout) {
+      text += chunk
+      if (text.length > LIMIT) throw unusable(`The task says more than a URL for variable ${variable}.`)
+    }
     return text
   }
   const text = await unlessAborted(read(), signal)

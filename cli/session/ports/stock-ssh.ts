@@ -22,14 +22,15 @@ export interface StockSsh {
    * @returns our file
    * @throws FargateLoginError `journal-unwritable`, `usage` if one of the hosts stands for another target already
    */
-  install(blocks: readonly string[]): Promise<string>
+  install(blocks: readonly string[], signal: AbortSignal): Promise<string>
   /**
-   * Removes these hosts from our own file; with the last one, the file and its mention in ~/.ssh/config go.
-   * @param hosts absent: all
+   * Removes these hosts from our own file, and their keys; with the last one, the file and its mention in ~/.ssh/config
+   * go.
+   * @param hosts `undefined`: all
    * @returns the removed hosts
    * @throws FargateLoginError `journal-unwritable`
    */
-  uninstall(hosts?: readonly string[]): Promise<readonly string[]>
+  uninstall(hosts: readonly string[] | undefined, signal: AbortSignal): Promise<readonly string[]>
 }
 
 export interface StockSshFiles {

@@ -1,9 +1,11 @@
 import {
   chmodSync,
+  chownSync,
   cpSync,
   existsSync,
   lstatSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -204,5 +206,49 @@ describe('ssh-config --install', () => {
     const config = desk.folder.file('100% [x] config')
     expect((await sshConfig(desk, ['--install'], { XDG_CONFIG_HOME: config })).status).toBe(0)
     expect(await settingsOf(desk, 'web.fargate')).toMatch(/^proxycommand .* proxy web /m)
+  })
+
+  it('keeps the hosts of several commands at once, and leaves no file behind', async () => {
+    const names = ['a', 'b', 'c', 'd', 'e']
+    await using desk = await makeDesk(
+      `targets:\n${names.map((name) => `  ${name}: { service: web }\n`).join('')}`,
+    )
+    const all = await Promise.all(names.map((name) => sshConfig(desk, ['--install', name])))
+    expect(all.map(({ status }) => status)).toEqual(names.map(() => 0))
+    const own = `${desk.home}/.config/fargate-login`
+    const hosts = readFileSync(`${own}/ssh_config`, 'utf8').match(/^Host .*/gm)
+    expect(hosts?.toSorted()).toEqual(names.map((name) => `Host ${name}.fargate`))
+    expect(readdirSync(own)).toEqual(['ssh_config'])
+    expect(readdirSync(`${desk.home}/.ssh`)).toEqual(['config'])
+  })
+
+  it('goes with the keys of its tasks, and with nothing else', async () => {
+    await using desk = await makeDesk(YAML)
+    await sshConfig(desk, ['--install'])
+    const ssh = `${desk.folder.path}/state, 100% ours/fargate-login/ssh`
+    for (const host of ['web.fargate', 'worker.fargate']) {
+      mkdirSync(`${ssh}/${host}`, { recursive: true })
+      for (const name of ['id', 'known_hosts']) writeFileSync(`${ssh}/${host}/${name}`, '')
+    }
+    await sshConfig(desk, ['--uninstall', 'web'])
+    expect(readdirSync(ssh)).toEqual(['worker.fargate'])
+    writeFileSync(`${ssh}/worker.fargate/mine`, '')
+    await sshConfig(desk, ['--uninstall'])
+    expect(readdirSync(`${ssh}/worker.fargate`)).toEqual(['mine'])
+  })
+
+  it.runIf(process.getuid?.() === 0)('refuses the file of another user, as under sudo', async () => {
+    await using desk = await makeDesk(YAML)
+    writeFileSync(desk.config, 'Host other\n', { mode: 0o600 })
+    chownSync(desk.config, 65534, 65534)
+    for (const word of ['--install', '--uninstall']) {
+      const { status, stderr } = await sshConfig(desk, [word])
+      expect(status).toBe(255)
+      expect(stderr).toContain(`${desk.config} belongs to another user (uid 65534), so it is not changed.`)
+      expect(stderr).toContain('Run this command as that user, without sudo.')
+    }
+    expect(readFileSync(desk.config, 'utf8')).toBe('Host other\n')
+    expect(statSync(desk.config).uid).toBe(65534)
+    expect(existsSync(`${desk.home}/.config`)).toBe(false)
   })
 })

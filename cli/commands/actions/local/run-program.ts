@@ -1,12 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import { FargateLoginError } from '../../../core/error.ts'
-import { hasControllingTerminal } from '../../../terminal/controlling-terminal.ts'
+import { isSentByTerminal } from '../../../terminal/controlling-terminal.ts'
 import type { Context } from '../../context.ts'
 import type { Environment } from './process-variable.ts'
-
-/** A terminal sends these to every process in its foreground, so the program has them already. */
-const FROM_TERMINAL: readonly NodeJS.Signals[] = ['SIGINT', 'SIGQUIT']
 
 /**
  * Runs a program on our own standard streams and passes signals on to it.
@@ -19,10 +16,9 @@ export async function runProgram(
   { cancel, divertSignals }: Context,
 ): Promise<number> {
   cancel.throwIfAborted()
-  const onTerminal = hasControllingTerminal()
   const child = spawn(file, args, { stdio: 'inherit', env: { ...environment } })
   using _relay = divertSignals((signal) => {
-    if (!(onTerminal && FROM_TERMINAL.includes(signal))) child.kill(signal)
+    if (!isSentByTerminal(signal)) child.kill(signal)
   })
   return await statusOf(child, file)
 }
