@@ -11,7 +11,7 @@ import { download } from './download.ts'
 import { Meter } from './meter.ts'
 import { Problems } from './problems.ts'
 import { SftpWay } from './sftp/sftp-way.ts'
-import { shellWay } from './shell-way.ts'
+import { shellWay } from './shell/shell-way.ts'
 import { upload } from './upload.ts'
 
 /**

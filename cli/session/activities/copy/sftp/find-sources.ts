@@ -3,7 +3,7 @@ import { SftpError } from '../../../../core/copy/sftp-error.ts'
 import type { Sftp } from '../../../ports/sftp.ts'
 import type { AgainWith } from '../again.ts'
 import type { CopyWork } from '../copy-work.ts'
-import type { RemoteSource } from '../list-sources.ts'
+import type { RemoteSource } from '../remote-source.ts'
 import { expandPattern } from './expand-pattern.ts'
 
 /** Looks at the sources. What is not there, and what cannot be copied, is told. */

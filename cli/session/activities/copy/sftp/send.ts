@@ -1,5 +1,5 @@
 import { reasonOf } from '../../../../core/copy/file-error.ts'
-import type { Move } from '../../../../core/copy/remote-scripts.ts'
+import type { Move } from '../../../../core/copy/scripts/move.ts'
 import { FargateLoginError } from '../../../../core/error.ts'
 import { eachOf } from '../../../../core/wait/ahead.ts'
 import type { Sftp, SftpTimes } from '../../../ports/sftp.ts'

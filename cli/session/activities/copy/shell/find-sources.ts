@@ -1,17 +1,7 @@
-import { listSources } from '../../../core/copy/remote-scripts.ts'
-import type { CopyWork } from './copy-work.ts'
+import { listSources } from '../../../../core/copy/scripts/sources.ts'
+import type { CopyWork } from '../copy-work.ts'
+import type { RemoteSource } from '../remote-source.ts'
 import { noAnswer } from './no-answer.ts'
-
-/** A file or folder in the task that the user named, or that a wildcard matched. */
-export interface RemoteSource {
-  readonly path: string
-  /** `stream`: it has content and no size, as in /proc. */
-  readonly kind: 'file' | 'folder' | 'stream'
-  /** The user named a link to it. */
-  readonly linked: boolean
-  /** Known if it is the only source. */
-  readonly facts?: { readonly size: number; readonly mtime: number; readonly mode: number }
-}
 
 /** Asks what the sources are. What is not there, and what cannot be copied, is told. */
 export async function findSources({ planned, again, problems }: CopyWork): Promise<readonly RemoteSource[]> {

@@ -1,8 +1,8 @@
-import type { SourceGroup } from '../../../core/copy/group-sources.ts'
-import { parseHashes } from '../../../core/copy/listed-tree.ts'
-import { hashTree } from '../../../core/copy/remote-scripts.ts'
-import type { Stage } from '../../ports/files.ts'
-import type { CopyWork } from './copy-work.ts'
+import type { SourceGroup } from '../../../../core/copy/group-sources.ts'
+import { parseHashes } from '../../../../core/copy/listed-tree.ts'
+import { hashTree } from '../../../../core/copy/scripts/tree.ts'
+import type { Stage } from '../../../ports/files.ts'
+import type { CopyWork } from '../copy-work.ts'
 
 /** Compares what arrived with the files in the task. What differs is told, and the stage does not keep it. */
 export async function verifyTree(

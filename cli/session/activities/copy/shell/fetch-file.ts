@@ -1,16 +1,16 @@
 import { Readable } from 'node:stream'
-import { firstBytes } from '../../../core/copy/first-bytes.ts'
-import { remoteProblems } from '../../../core/copy/remote-problems.ts'
-import { hashFile, readFile } from '../../../core/copy/remote-scripts.ts'
-import type { Stage } from '../../ports/files.ts'
-import type { CopyWork } from './copy-work.ts'
-import type { Arrival } from './download.ts'
+import { firstBytes } from '../../../../core/copy/first-bytes.ts'
+import { remoteProblems } from '../../../../core/copy/remote-problems.ts'
+import { hashFile, readFile } from '../../../../core/copy/scripts/file.ts'
+import type { Stage } from '../../../ports/files.ts'
+import type { CopyWork } from '../copy-work.ts'
+import type { Arrival } from '../download.ts'
 import { needPrograms } from './no-answer.ts'
 import { readHash } from './read-hash.ts'
 import type { RemoteShell } from './remote-shell.ts'
 
 /** Brings one file into the stage. Anything that makes it incomplete is told, and the stage does not keep it. */
-export async function downloadFile({ source, entry }: Arrival, stage: Stage, work: CopyWork): Promise<void> {
+export async function fetchFile({ source, entry }: Arrival, stage: Stage, work: CopyWork): Promise<void> {
   const { again, problems, meter, planned } = work
   const { path, facts } = source
   const size = facts && facts.size > 0 ? facts.size : undefined
