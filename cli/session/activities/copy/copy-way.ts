@@ -7,7 +7,7 @@ import type { Arrival } from './download.ts'
 import type { RemoteSource } from './remote-source.ts'
 import type { Departure } from './upload.ts'
 
-/** How a copy reaches the files of the task. What cannot be copied is told. */
+/** How a copy reaches the files of the task. What cannot be copied is reported. */
 export interface CopyWay {
   findSources(work: CopyWork): Promise<readonly RemoteSource[]>
   /** Brings the sources into the stage. */

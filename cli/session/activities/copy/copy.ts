@@ -15,7 +15,7 @@ import { shellWay } from './shell/shell-way.ts'
 import { upload } from './upload.ts'
 
 /**
- * Copies files between here and the task. What cannot be copied is told path by path, and the rest is copied.
+ * Copies files between here and the task. What cannot be copied is reported path by path, and the rest is copied.
  * @returns status 1 if anything could not be copied
  * @throws FargateLoginError `task-stopped`, `connection-lost`, `session-refused`, `stream-failed`, or the user's cancel
  */

@@ -8,7 +8,7 @@ import type { FetchInput } from './fetch-input.ts'
 
 const BYTES = { objectMode: false, highWaterMark: 4 << 20 }
 
-/** Brings one file into the stage. Anything that makes it incomplete is told, and the stage does not keep it. */
+/** Brings one file into the stage. Anything that makes it incomplete is reported, and the stage does not keep it. */
 export async function fetchFile(input: FetchInput, work: CopyWork): Promise<void> {
   const { source, entry, landing } = input.arrival
   try {

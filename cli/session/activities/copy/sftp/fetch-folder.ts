@@ -56,7 +56,7 @@ async function present({ arrival, stage }: FetchInput, { files, planned }: CopyW
   return here
 }
 
-/** Reads every file again. What differs is told, and the stage does not keep it. */
+/** Reads every file again. What differs is reported, and the stage does not keep it. */
 async function verify({ arrival, stage, again }: FetchInput, { problems }: CopyWork): Promise<void> {
   for (const { parts } of await stage.files(arrival.entry)) {
     const path = pathIn(arrival.source.path, parts.slice(1).join('/'))

@@ -6,7 +6,7 @@ import type { CopyWork } from '../copy-work.ts'
 import type { RemoteSource } from '../remote-source.ts'
 import { expandPattern } from './expand-pattern.ts'
 
-/** Looks at the sources. What is not there, and what cannot be copied, is told. */
+/** Looks at the sources. What is not there, and what cannot be copied, is reported. */
 export async function findSources(
   again: AgainWith<Sftp>,
   { planned, problems }: CopyWork,

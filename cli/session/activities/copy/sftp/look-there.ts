@@ -7,7 +7,7 @@ import type { CopyWork } from '../copy-work.ts'
 import { UNUSABLE } from '../unusable.ts'
 import { folderOf } from '../upload.ts'
 
-/** Looks at the destination. @returns `undefined` if nothing can go there, which is told */
+/** Looks at the destination. @returns `undefined` if nothing can go there, which is reported */
 export async function lookThere(
   again: AgainWith<Sftp>,
   { planned, problems }: CopyWork,

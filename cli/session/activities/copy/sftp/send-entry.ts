@@ -20,7 +20,7 @@ export interface SenderInput {
   readonly isRepeated: boolean
 }
 
-/** Sends the files, folders and links of a walk. What cannot be sent is told. */
+/** Sends the files, folders and links of a walk. What cannot be sent is reported. */
 export class EntrySender {
   readonly #input: SenderInput
   readonly #work: CopyWork

@@ -9,7 +9,7 @@ import { needPrograms } from './no-answer.ts'
 import { readHash } from './read-hash.ts'
 import type { RemoteShell } from './remote-shell.ts'
 
-/** Brings one file into the stage. Anything that makes it incomplete is told, and the stage does not keep it. */
+/** Brings one file into the stage. Anything that makes it incomplete is reported, and the stage does not keep it. */
 export async function fetchFile({ source, entry }: Arrival, stage: Stage, work: CopyWork): Promise<void> {
   const { again, problems, meter, planned } = work
   const { path, facts } = source

@@ -3,7 +3,7 @@ import type { CopyWork } from '../copy-work.ts'
 import type { RemoteSource } from '../remote-source.ts'
 import { noAnswer } from './no-answer.ts'
 
-/** Asks what the sources are. What is not there, and what cannot be copied, is told. */
+/** Asks what the sources are. What is not there, and what cannot be copied, is reported. */
 export async function findSources({ planned, again, problems }: CopyWork): Promise<readonly RemoteSource[]> {
   const answer = await again((shell) => shell.ask(listSources(planned.sources)))
   const fields = answer.stdout.split('\0')

@@ -4,7 +4,7 @@ import type { CopyWork } from '../copy-work.ts'
 import { UNUSABLE } from '../unusable.ts'
 import { noAnswer } from './no-answer.ts'
 
-/** Asks what stands at the destination. @returns `undefined` if nothing can go there, which is told */
+/** Asks what stands at the destination. @returns `undefined` if nothing can go there, which is reported */
 export async function lookThere({ again, planned, problems }: CopyWork): Promise<Standing | undefined> {
   const { destination } = planned
   const answer = await again((shell) => shell.ask(lookAtDestination(destination)))

@@ -4,7 +4,7 @@ import { hashTree } from '../../../../core/copy/scripts/tree.ts'
 import type { Stage } from '../../../ports/files.ts'
 import type { CopyWork } from '../copy-work.ts'
 
-/** Compares what arrived with the files in the task. What differs is told, and the stage does not keep it. */
+/** Compares what arrived with the files in the task. What differs is reported, and the stage does not keep it. */
 export async function verifyTree(
   group: SourceGroup,
   stage: Stage,
