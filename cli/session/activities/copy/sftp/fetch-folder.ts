@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { reasonOf } from '../../../../core/copy/file-error.ts'
 import { join } from '../../../../core/copy/landing.ts'
+import { DIFFERS } from '../../../../core/copy/reasons.ts'
 import { SftpError } from '../../../../core/copy/sftp-error.ts'
 import { FargateLoginError } from '../../../../core/error.ts'
 import type { CopyWork } from '../copy-work.ts'
@@ -62,7 +63,7 @@ async function verify({ arrival, stage, again }: FetchInput, { problems }: CopyW
     const path = pathIn(arrival.source.path, parts.slice(1).join('/'))
     try {
       if ((await again((sftp) => remoteHash(sftp, path))) === (await stage.hash(parts))) continue
-      problems.tell({ path, reason: 'The copy differs (SHA-256)' })
+      problems.tell({ path, reason: DIFFERS })
     } catch (error) {
       if (!(error instanceof SftpError)) throw error
       problems.tell({ path, reason: reasonOf(error) })

@@ -6,8 +6,7 @@ import type { Move } from '../../../../core/copy/scripts/move.ts'
 import { SftpError } from '../../../../core/copy/sftp-error.ts'
 import { eachOf } from '../../../../core/wait/ahead.ts'
 import type { Sftp, SftpTimes } from '../../../ports/sftp.ts'
-
-const AT_ONCE = 16
+import { AT_ONCE } from './at-once.ts'
 
 /** What arrived, below our folder, and where it goes. */
 interface Staged {

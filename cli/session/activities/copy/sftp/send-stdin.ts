@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { reasonOf } from '../../../../core/copy/file-error.ts'
 import { join } from '../../../../core/copy/landing.ts'
+import { DIFFERS } from '../../../../core/copy/reasons.ts'
 import { SftpError } from '../../../../core/copy/sftp-error.ts'
 import { FargateLoginError } from '../../../../core/error.ts'
 import { inputFailed } from '../../../../core/stream-failed.ts'
@@ -32,7 +33,7 @@ export async function sendStdin(
       await sftp.write(to, bytes())
     })
     if (!planned.verify || (await again((sftp) => remoteHash(sftp, to))) === hash.digest('hex')) return true
-    problems.tell({ path: landing, reason: 'The copy differs (SHA-256)' })
+    problems.tell({ path: landing, reason: DIFFERS })
   } catch (error) {
     if (error instanceof FargateLoginError) throw error
     if (!(error instanceof SftpError)) throw inputFailed(error as Error)

@@ -6,11 +6,10 @@ import type { Sftp, SftpTimes } from '../../../ports/sftp.ts'
 import type { AgainWith } from '../again.ts'
 import type { CopyWork } from '../copy-work.ts'
 import type { Departure } from '../upload.ts'
+import { AT_ONCE } from './at-once.ts'
 import { makeFolder } from './make-folder.ts'
 import { EntrySender } from './send-entry.ts'
 import { sendStdin } from './send-stdin.ts'
-
-const AT_ONCE = 16
 
 export interface SendInput {
   readonly departures: readonly Departure[]

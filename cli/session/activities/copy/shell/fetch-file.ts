@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { firstBytes } from '../../../../core/copy/first-bytes.ts'
+import { DIFFERS, shrank } from '../../../../core/copy/reasons.ts'
 import { remoteProblems } from '../../../../core/copy/remote-problems.ts'
 import { hashFile, readFile } from '../../../../core/copy/scripts/file.ts'
 import type { Stage } from '../../../ports/files.ts'
@@ -37,10 +38,9 @@ export async function fetchFile({ source, entry }: Arrival, stage: Stage, work: 
     problems.tell({ path, reason: `It cannot be read (status ${status})` })
   if (status !== 0 || told.length > 0) return await stage.remove([entry])
   const received = await stage.size(entry)
-  if (size !== undefined && received < size)
-    problems.tell({ path, reason: `It shrank while it was read, to ${received} bytes` })
+  if (size !== undefined && received < size) problems.tell({ path, reason: shrank(received) })
   if (planned.verify && !(await isEqual({ path, entry, received }, stage, work))) {
-    problems.tell({ path, reason: 'The copy differs (SHA-256)' })
+    problems.tell({ path, reason: DIFFERS })
     return await stage.remove([entry])
   }
   if (facts) stage.setFacts(entry, facts)

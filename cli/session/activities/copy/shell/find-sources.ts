@@ -1,3 +1,4 @@
+import { NO_FILE_NOR_FOLDER } from '../../../../core/copy/reasons.ts'
 import { listSources } from '../../../../core/copy/scripts/sources.ts'
 import type { CopyWork } from '../copy-work.ts'
 import type { RemoteSource } from '../remote-source.ts'
@@ -15,7 +16,7 @@ export async function findSources({ planned, again, problems }: CopyWork): Promi
     const [kind = '', facts = '', path = ''] = fields.slice(at, at + 3)
     if (kind === 'nothing')
       problems.tell({ path, reason: / ?([^:]+)$/.exec(facts.trim())?.[1] ?? 'It does not exist' })
-    else if (kind === 'other') problems.tell({ path, reason: 'It is neither a file nor a folder' })
+    else if (kind === 'other') problems.tell({ path, reason: NO_FILE_NOR_FOLDER })
     else sources.push(source(kind, facts, path))
   }
   return sources

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { PassThrough, type Readable } from 'node:stream'
 import { reasonOf } from '../../../../core/copy/file-error.ts'
+import { DIFFERS, HASH_UNKNOWN } from '../../../../core/copy/reasons.ts'
 import { remoteProblems } from '../../../../core/copy/remote-problems.ts'
 import { hashFile } from '../../../../core/copy/scripts/file.ts'
 import type { Move } from '../../../../core/copy/scripts/move.ts'
@@ -44,7 +45,7 @@ export async function sendFile(
     if (there?.hash !== here) {
       problems.tell({
         path: landing,
-        reason: there ? 'The copy differs (SHA-256)' : 'Its SHA-256 in the task is unknown',
+        reason: there ? DIFFERS : HASH_UNKNOWN,
       })
       return []
     }

@@ -1,6 +1,7 @@
 import { reasonOf } from '../../../../core/copy/file-error.ts'
 import { join } from '../../../../core/copy/landing.ts'
 import { parseHashes, parseTree } from '../../../../core/copy/listed-tree.ts'
+import { DIFFERS, HASH_UNKNOWN } from '../../../../core/copy/reasons.ts'
 import { remoteProblems } from '../../../../core/copy/remote-problems.ts'
 import type { Move } from '../../../../core/copy/scripts/move.ts'
 import { cutFiles, receiveTree } from '../../../../core/copy/scripts/stage.ts'
@@ -88,7 +89,7 @@ async function verify(
     const isThere = there.has(name)
     problems.tell({
       path: landed(name),
-      reason: isThere ? 'The copy differs (SHA-256)' : 'Its SHA-256 in the task is unknown',
+      reason: isThere ? DIFFERS : HASH_UNKNOWN,
     })
     if (isThere) differs.set(name, undefined)
   }
