@@ -1,13 +1,12 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-
-const root = fileURLToPath(new URL('../..', import.meta.url))
+import { root } from '../../scripts/setup/root.mjs'
+import { freePort } from './free-port.mjs'
+import { firstLine } from './kept-task.mjs'
 
 /**
  * An OpenSSH server on loopback, a delay line in front of it, and the programs that are compared. All of it
@@ -53,8 +52,7 @@ export async function makeRig(roundTripMs) {
   const delay = spawn(process.execPath, [line, String(port), String(roundTripMs / 2)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  const [printed] = await once(delay.stdout, 'data')
-  const ports = { loopback: port, delayed: Number(String(printed)) }
+  const ports = { loopback: port, delayed: Number(await firstLine(delay)) }
   const close = () => {
     delay.kill()
     sshd.kill()
@@ -109,14 +107,6 @@ function run(program, args) {
     maxBuffer: 1 << 26,
   })
   if (status !== 0) throw new Error(`${program} ended with status ${status}: ${stderr}`)
-}
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address()
-  server.close()
-  return port
 }
 
 /** Seconds that `act` takes. */

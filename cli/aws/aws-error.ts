@@ -47,7 +47,7 @@ export function isExpired(error: unknown): boolean {
 
 /** @param operation as IAM spells it, e.g. `ecs:RunTask` */
 export function fromSdk(operation: string, thrown: unknown, access: AwsCaller): FargateLoginError {
-  // Ours: of the credentials, the settings or the proxy, none of which is about this operation.
+  // Our own errors concern the credentials, the settings or the proxy, and not this operation.
   if (thrown instanceof FargateLoginError) return thrown
   const error = thrown as SdkError
   // The SDK copies these from any answer, so they may not be text.

@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import { addConfigFlag, addInteractiveFlag, addSettingFlags } from '../config/flags.ts'
 import { type Key, settings } from '../config/named-settings.ts'
 
-// Which settings of the table (core/config/settings.ts) a command takes.
+// Which settings (core/config/settings/) a command takes.
 
 /** The settings of `cp` alone. */
 export const COPY: readonly Key[] = ['resumeCopy', 'verifyCopy']

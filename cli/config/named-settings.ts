@@ -6,7 +6,7 @@ import { GROUPS } from '../core/config/settings.ts'
 export type Layer = Partial<Omit<Config, 'shortcuts' | 'target' | 'filledIn'>>
 export type Key = keyof Layer
 
-/** A row of the table in core/config/settings.ts, with its names. */
+/** A setting of core/config/settings/, with its names. */
 export interface NamedSetting {
   readonly key: Key
   /** The spelling in flags and in the file: `task-definition`. */

@@ -1,7 +1,7 @@
 import type { Config } from '../core/config/config.ts'
 import { FargateLoginError } from '../core/error.ts'
 import { type Environment, readEnvironment } from './environment.ts'
-import { type ConfigFile, FILE_NAME, readConfigFile } from './file.ts'
+import { type ConfigFile, FILE_NAME, type FileSearch, readConfigFile } from './file/config-file.ts'
 import { isOpen, mergeConfig } from './merge.ts'
 import { type Key, type Layer, settings, variableName } from './named-settings.ts'
 import { type RawFlags, readFlags } from './read-flags.ts'
@@ -23,10 +23,8 @@ export interface ConfigSources {
 export async function readConfig(sources: ConfigSources): Promise<Config> {
   const { environment } = sources
   const flags = readFlags(sources.flags, environment)
-  const path =
-    nonEmpty(sources.flags.config as string | undefined) ?? nonEmpty(environment.FARGATE_LOGIN_CONFIG)
-  const file = await readConfigFile({ path, directory: sources.directory, environment })
-  const name = sources.target ?? nonEmpty(environment.FARGATE_LOGIN_TARGET)
+  const file = await readConfigFile(searchOf(sources))
+  const name = sources.target ?? (environment.FARGATE_LOGIN_TARGET || undefined)
   const variables = readEnvironment(environment)
   const target = findTarget(file, name)
   const defaults = file?.defaults ?? {}
@@ -70,13 +68,10 @@ function targetWithLocal(target: string): FargateLoginError {
  * The config file and the targets that it defines.
  * @throws FargateLoginError `config-not-found`, `config-invalid`
  */
-export async function readTargets({
-  flags,
-  environment,
-  directory,
-}: Omit<ConfigSources, 'target'>): Promise<{ readonly path: string; readonly names: readonly string[] }> {
-  const path = nonEmpty(flags.config as string | undefined) ?? nonEmpty(environment.FARGATE_LOGIN_CONFIG)
-  const file = await readConfigFile({ path, directory, environment })
+export async function readTargets(
+  sources: Omit<ConfigSources, 'target'>,
+): Promise<{ readonly path: string; readonly names: readonly string[] }> {
+  const file = await readConfigFile(searchOf(sources))
   if (file) return { path: file.path, names: [...file.targets.keys()] }
   throw new FargateLoginError('config-not-found', `There is no ${FILE_NAME} from here upward.`, {
     hint: 'A host of ssh stands for a target of that file (docs/config.md).',
@@ -108,6 +103,6 @@ function forLocal(layer: Layer): Layer {
   return Object.fromEntries(Object.entries(layer).filter(([key]) => counting.includes(key as Key)))
 }
 
-function nonEmpty(text: string | undefined): string | undefined {
-  return text === '' ? undefined : text
+function searchOf({ flags, directory, environment }: Omit<ConfigSources, 'target'>): FileSearch {
+  return { config: flags.config as string | undefined, directory, environment }
 }

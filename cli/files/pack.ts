@@ -3,6 +3,7 @@ import { closeSync, constants, fstatSync, openSync, readlinkSync, readSync } fro
 import { open } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { reasonOf } from '../core/copy/file-error.ts'
+import { grew, NO_FILE_FOLDER_NOR_LINK, shrank } from '../core/copy/reasons.ts'
 import { padding, TAR_END, tarHeader } from '../core/copy/tar-header.ts'
 import type { PackItem, PackOptions } from '../session/ports/files.ts'
 import { type Walked, walk } from './walk.ts'
@@ -40,7 +41,7 @@ async function* members(items: readonly PackItem[], options: PackOptions): Async
       else if (stats.isSymbolicLink()) {
         yield tarHeader({ ...facts, type: 'link', size: 0, target: readlinkSync(path) })
       } else if (stats.isFile()) yield* file(walked, options)
-      else options.tell({ path, reason: 'It is neither a file, a folder nor a link' })
+      else options.tell({ path, reason: NO_FILE_FOLDER_NOR_LINK })
     } catch (error) {
       options.tell({ path, reason: reasonOf(error) })
     }
@@ -104,13 +105,12 @@ async function* largeFile(walked: Walked, { tell, onHash, onCut }: PackOptions):
     yield chunk.subarray(0, count)
   }
   if (sent < size) {
-    tell({ path, reason: reason ?? `It shrank while it was read, to ${sent} bytes` })
+    tell({ path, reason: reason ?? shrank(sent) })
     onCut?.(name, reason === undefined ? sent : undefined)
     for (let left = size - sent; left > 0; left -= CHUNK) yield Buffer.alloc(Math.min(CHUNK, left))
   } else {
     const now = await handle.stat()
-    if (now.size > size)
-      tell({ path, reason: `It grew while it was read: its first ${size} bytes are copied` })
+    if (now.size > size) tell({ path, reason: grew(size) })
     if (hash) onHash?.(name, hash.digest('hex'))
   }
   yield padding(size)

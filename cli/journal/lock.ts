@@ -52,7 +52,7 @@ async function isStale(file: string): Promise<boolean> {
     if (state !== 'unknown') return state === 'dead'
     return Date.now() - (await stat(file)).mtimeMs > ELSEWHERE_MS
   } catch (error) {
-    // Released meanwhile, or damaged.
+    // It has just been released, or it is damaged.
     return (error as NodeJS.ErrnoException).code !== 'ENOENT'
   }
 }

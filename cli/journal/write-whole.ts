@@ -1,26 +1,12 @@
-import { chmod, mkdir, open, rename, rm } from 'node:fs/promises'
+import { chmod, mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { replaceFile } from './replace-file.ts'
 
-/**
- * Writes a file so that readers see the old or the new content, even after a power failure. Only the user can read it.
- */
+/** Writes a file of ours as a whole. Only the user can read it, and its directory. */
 export async function writeWhole(directory: string, file: string, text: string): Promise<void> {
   await makeDirectory(directory)
   await chmod(directory, 0o700)
-  const fresh = `${file}.${process.pid}`
-  try {
-    const handle = await open(fresh, 'w', 0o600)
-    try {
-      await handle.writeFile(text)
-      await handle.datasync()
-    } finally {
-      await handle.close()
-    }
-    await rename(fresh, file)
-  } catch (error) {
-    await rm(fresh, { force: true }).catch(() => {})
-    throw error
-  }
+  await replaceFile(file, text, 0o600)
 }
 
 /**

@@ -36,7 +36,7 @@ export function ensurePackages(wanted) {
 
 /**
  * We want programs, above all sshd's, and no service on port 22: Debian asks policy-rc.d before it starts one, and the
- * next start of the machine shall not do it either.
+ * next start of the machine must not start one either.
  */
 const INSTALL = `
 set -eu

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseConfigFile } from '../../cli/config/parse-file.ts'
+import { parseConfigFile } from '../../cli/config/file/parse-file.ts'
 
 function parse(source: string) {
   return parseConfigFile('fargate-login.yaml', source)

@@ -3,13 +3,13 @@ import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeCertificates } from '../helpers/aws/certificate.ts'
 import { type Front, startFront } from '../helpers/aws/front.ts'
 import { makeHome } from '../helpers/aws/home.ts'
+import { listen } from '../helpers/aws/listen.ts'
 import { startProxy } from '../helpers/aws/proxy.ts'
 import { startSsoPortal } from '../helpers/aws/sso-portal.ts'
 import { CLI, cliOnTerminal, environment, onTerminal, runCli, startCli } from '../helpers/cli.ts'
@@ -219,15 +219,9 @@ describe('the machine', () => {
     const server = createServer((request, response) => {
       const page = pages[request.url ?? '']
       response.writeHead(page === undefined ? 404 : 200).end(page)
-    }).listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    return {
-      url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-      async [Symbol.asyncDispose]() {
-        server.close()
-        server.closeAllConnections()
-      },
-    }
+    })
+    const listening = await listen(server)
+    return { ...listening, url: `http://127.0.0.1:${listening.port}` }
   }
 
   // A proxy that does not answer stands for all proxies: neither kind of call goes through one.

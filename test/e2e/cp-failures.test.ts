@@ -208,29 +208,30 @@ describe('--verify', () => {
 })
 
 describe('Ctrl-C', () => {
+  /** Presses Ctrl-C when something arrives in the folder. */
+  async function interruptOnChange({ child, finished }: ReturnType<typeof startCli>, folder: string) {
+    const watcher = watch(folder)
+    await once(watcher, 'change')
+    watcher.close()
+    child.kill('SIGINT')
+    return await finished
+  }
+
   it('leaves nothing of a download', async () => {
     await using dir = await testFolder()
     await using other = await testFolder()
     writeFileSync(other.file('big'), '')
     await truncate(other.file('big'), 100e9)
-    const { child, finished } = startCli(['cp', '-q', `:${other.file('big')}`, dir.file('to')], ecs.variables)
-    const watcher = watch(dir.path)
-    await once(watcher, 'change')
-    watcher.close()
-    child.kill('SIGINT')
-    expect((await finished).status).toBe(130)
+    const started = startCli(['cp', '-q', `:${other.file('big')}`, dir.file('to')], ecs.variables)
+    expect((await interruptOnChange(started, dir.path)).status).toBe(130)
     expect(readdirSync(dir.path)).toEqual([])
   })
 
   it('leaves nothing of an upload', async () => {
     await using dir = await testFolder()
-    const { child, finished } = startCli(['cp', '-q', '-', `:${dir.file('to')}`], ecs.variables)
-    child.stdin.write('the beginning')
-    const watcher = watch(dir.path)
-    await once(watcher, 'change')
-    watcher.close()
-    child.kill('SIGINT')
-    expect((await finished).status).toBe(130)
+    const started = startCli(['cp', '-q', '-', `:${dir.file('to')}`], ecs.variables)
+    started.child.stdin.write('the beginning')
+    expect((await interruptOnChange(started, dir.path)).status).toBe(130)
     expect(readdirSync(dir.path)).toEqual([])
   })
 })

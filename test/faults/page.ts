@@ -24,7 +24,7 @@ What happens when a step goes wrong: one row a fault, each of which is made to h
 real task on the local ECS. Written by \`npm run faults\`; do not edit it.
 
 - **Exit** is the exit status, or what killed fargate-login; **code** is explained in [errors.md](errors.md).
-- **ShownError** is the first line of the error, with masked IDs. A next action follows it, unless the user has cancelled.
+- **Message** is the first line of the error, with masked IDs. A next action follows it, unless the user has cancelled.
 - **The task** says when nothing is alive any more. *Its connect grace* and *its linger* are the image's own limits
   ([image.md](image.md)), for the case that fargate-login cannot stop the task.
 

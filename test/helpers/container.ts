@@ -14,7 +14,7 @@ export const imageDirectory = fileURLToPath(new URL('../../sshd-image', import.m
 const railsDirectory = fileURLToPath(new URL('rails-image', import.meta.url))
 
 /**
- * The container engine of this machine, with the sshd image built; undefined where there is none, so that a laptop
+ * The container engine of this machine, with the sshd image built; undefined if there is none, so that a laptop
  * without one runs the other tests. In CI that is an error: nothing may go unseen there.
  */
 export async function engineForTests(): Promise<Engine | undefined> {

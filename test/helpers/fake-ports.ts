@@ -122,7 +122,7 @@ function fakeKey(name: string): KeyPair {
   return { publicKey: `ssh-ed25519 ${name}`, privateKey: `secret ${name}`, fingerprint: name }
 }
 
-/** The same calls, each of which tells the log its name. */
+/** The same calls. Each tells the log its name. */
 function logged<T extends object>(calls: T, log: string[]): T {
   const wrapped = Object.entries(calls).map(([name, call]) => [
     name,

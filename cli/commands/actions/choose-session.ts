@@ -17,7 +17,7 @@ export interface ChooseInput {
 /**
  * Chooses the session that the user means by a TARGET. If there are several, a person at a terminal is asked.
  * @returns its ID
- * @throws FargateLoginError `session-unknown` if there is none, `usage` if nobody chooses
+ * @throws FargateLoginError `session-unknown` if there is none; `usage` if there are several and nobody can be asked
  */
 export async function chooseSession(
   { command, target, entries, now }: ChooseInput,

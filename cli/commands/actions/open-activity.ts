@@ -24,7 +24,7 @@ export interface OpenInput {
   readonly activity: (requested: Config) => Activity
   /** Settings that the command has if nobody says otherwise. */
   readonly defaults?: Partial<Config>
-  /** Settings that the command has whatever is said. */
+  /** Settings that the command fixes: flags and the file cannot change them. */
   readonly overrides?: Partial<Config>
   /** What to do better next time, as the exit status shows it. */
   readonly advice?: (status: number) => Advice | undefined

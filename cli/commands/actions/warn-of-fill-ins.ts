@@ -1,7 +1,7 @@
 import type { Config } from '../../core/config/config.ts'
 import type { Reporter } from '../../session/ports/reporter.ts'
 
-/** A variable can surprise whoever has typed a TARGET. */
+/** A variable can surprise a user who has typed a TARGET. */
 export function warnOfFillIns(
   target: string | undefined,
   { filledIn = [] }: Config,

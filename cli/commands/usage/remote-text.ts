@@ -30,7 +30,7 @@ export function execText(line: Line, word: string): string {
   return pasteLine('exec', words.toSpliced(start, 1), line, asProgram([word]))
 }
 
-/** The line for words in front of which two dashes are missing. */
+/** The error for a command without the two dashes before it, and the line that has them. */
 export function dashesText(line: Line, start: number, name = line.command.name()): FargateLoginError {
   const { words, remoteArgv } = line
   const command = words.slice(start).map(({ text }) => text)

@@ -98,6 +98,9 @@ interface FlagChoice {
   readonly flags: Readonly<Record<string, { readonly flag: string; readonly help: string }>>
 }
 
+/** The settings of a group: the name in Config -> the setting. */
+export type SettingTable = Readonly<Record<string, Setting>>
+
 /** The value of a setting after parsing. */
 export type ValueOf<S> = S extends { readonly kind: 'choice'; readonly choices: readonly (infer T)[] }
   ? T

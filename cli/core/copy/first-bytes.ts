@@ -1,4 +1,4 @@
-/** The first `count` bytes. A file may grow faster than it is read, so its end is not waited for. */
+/** The first `count` bytes. It does not wait for the end of the file, which can grow faster than it is read. */
 export async function* firstBytes(
   bytes: AsyncIterable<Buffer>,
   count: number,

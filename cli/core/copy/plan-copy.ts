@@ -55,7 +55,7 @@ export function planRoute(words: readonly string[], drives: boolean): Route {
 
 const EXAMPLE = 'A remote path has a colon: fargate-login cp web:/app/log . or fargate-login cp file web:/tmp'
 
-/** A file named `-` is told from a stream by a `./` in front. */
+/** A file with the name `-` needs a `./` before it: `-` alone is a stream. */
 function pathOf(operand: Operand): string {
   if (operand.kind === 'stream') return '-'
   const { kind, path } = operand

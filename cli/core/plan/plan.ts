@@ -38,7 +38,7 @@ export interface Plan {
   readonly activity: Activity
   /** Whether programs in the task can use the user's own ssh-agent. */
   readonly forwardAgent: boolean
-  /** Connections that the link carries beside the activity. */
+  /** Connections that the link carries in addition to the activity. */
   readonly forwards: readonly Forward[]
   /** Time from RunTask's answer to a usable connection. */
   readonly timeoutSeconds: number

@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts'
-import { DEFAULT_KEY_ENV } from '../config/settings.ts'
+import { DEFAULT_KEY_ENV } from '../config/settings/ssh.ts'
 import { FargateLoginError } from '../error.ts'
 import type { ContainerDocument } from '../task/definition-document.ts'
 import type { ContainerDefinition, TaskDefinition } from '../task/task-definition.ts'

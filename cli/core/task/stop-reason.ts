@@ -75,7 +75,7 @@ export function taskStopped(task: TaskSnapshot, access: AwsAccess, inSession = f
   })
 }
 
-/** One line for each container that has something of its own to say. ECS repeats a reason for every container. */
+/** One line for each container with an exit code or a new reason. ECS repeats a reason for every container. */
 function containerLines(containers: readonly TaskContainer[], taskReason: string): readonly string[] {
   const told = [taskReason]
   return containers.flatMap(({ name, exitCode, reason }) => {

@@ -1,6 +1,6 @@
 const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 }
 
-/** `90`, `90s`, `15m`, `2h` or `1h30m`, in seconds; `undefined` if it is none. */
+/** `90`, `90s`, `15m`, `2h` or `1h30m`, in seconds; `undefined` for any other text. */
 export function parseDuration(text: string): number | undefined {
   if (/^\d+$/.test(text)) return Number(text)
   if (!/^(\d+[smh])+$/.test(text)) return undefined

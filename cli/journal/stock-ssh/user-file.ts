@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto'
-import { mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, readFile, realpath, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { FargateLoginError } from '../../core/error.ts'
+import { replaceFile } from '../replace-file.ts'
 
 /**
  * Changes a file of the user's own, as a whole. Its mode stays, and so does a symbolic link, as people have who keep
@@ -17,21 +17,7 @@ export async function changeUserFile(path: string, change: (text: string) => str
     (found) => found.mode & 0o777,
     () => 0o600,
   )
-  const fresh = `${file}.${randomBytes(8).toString('hex')}`
-  try {
-    const handle = await open(fresh, 'wx', mode)
-    try {
-      await handle.chmod(mode)
-      await handle.writeFile(after)
-      await handle.datasync()
-    } finally {
-      await handle.close()
-    }
-    await rename(fresh, file)
-  } catch (error) {
-    await rm(fresh, { force: true }).catch(() => {})
-    throw error
-  }
+  await replaceFile(file, after, mode)
 }
 
 export async function readIfThere(file: string): Promise<string> {

@@ -7,7 +7,7 @@ const FIRST_WAIT_MS = 1_000
 const LONGEST_WAIT_MS = 60_000
 
 /**
- * Types Ctrl-D when `stdin` ends. A PTY has no end of its own, so a shell would wait for ever, in a task that costs
+ * Types Ctrl-D when `stdin` ends. A PTY has no end of its own, so a shell would wait forever, in a task that costs
  * money. A program that sets up its terminal can miss the key: it is typed again, at growing intervals.
  * @returns a function that stops
  */

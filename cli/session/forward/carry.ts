@@ -22,7 +22,7 @@ export interface CarryInput {
   readonly signal: AbortSignal
 }
 
-/** Serves one client of a forward. It never rejects: a client that fails is told to the user. */
+/** Serves one client of a forward. It never rejects: a client that fails is reported to the user. */
 export async function carry(input: CarryInput): Promise<void> {
   const { forward, bytes, dial, keep, reporter, signal } = input
   let request: ForwardRequest | undefined

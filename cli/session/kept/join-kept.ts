@@ -24,7 +24,7 @@ export interface Joined {
 
 /**
  * Joins the task that an earlier command with the same plan kept.
- * @returns `undefined` if there is none; one that is gone or out of reach is passed over
+ * @returns `undefined` if there is none; a task that is gone or out of reach is skipped
  * @throws the user's cancel
  */
 export async function joinKept(

@@ -10,11 +10,11 @@ export interface Files {
   read(path: string, from: number): Readable
   /** SHA-256 of a file in hex, or of its first bytes. */
   hash(path: string, bytes?: number): Promise<string>
-  /** Files and folders as one tar archive. What cannot be read is told and left out. */
+  /** Files and folders as one tar archive. What cannot be read is reported and left out. */
   pack(items: readonly PackItem[], options: PackOptions): Readable
   /** The files below a path, with `/` before each name; an empty name for a file itself. */
   list(path: string): Promise<readonly (FileFacts & { readonly name: string })[]>
-  /** Files and folders, each folder before its content. What cannot be looked at is told and left out. */
+  /** Files and folders, each folder before its content. What cannot be looked at is reported and left out. */
   walk(items: readonly PackItem[], tell: (problem: Problem) => void): Iterable<LocalEntry>
   /** Bytes that `pack` will send. */
   measure(items: readonly PackItem[]): Promise<number>

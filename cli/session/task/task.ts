@@ -55,7 +55,7 @@ export class Task implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    // Whoever ended it has heard of a stop that failed.
+    // The caller of `end` has the error of a stop that failed.
     if (this.#ending) return await this.#ending.catch(() => {})
     this.#ending = this.#conclude(this.unlessEnded)
     await this.#ending

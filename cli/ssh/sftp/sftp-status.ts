@@ -1,3 +1,4 @@
+import { MISSING } from '../../core/copy/reasons.ts'
 import { SftpError } from '../../core/copy/sftp-error.ts'
 import { foreignWords } from '../../core/text/foreign-words.ts'
 
@@ -9,7 +10,7 @@ const PERMISSION_DENIED = 3
 export function refusal(error: Error): SftpError | undefined {
   const { code, message } = error as { readonly code?: unknown; readonly message: string }
   if (typeof code !== 'number') return undefined
-  if (code === NO_SUCH_FILE) return new SftpError('ENOENT', 'No such file or directory')
+  if (code === NO_SUCH_FILE) return new SftpError('ENOENT', MISSING)
   if (code === PERMISSION_DENIED) return new SftpError('EACCES', 'Permission denied')
   return new SftpError('EIO', `The SFTP server refused it (${foreignWords(message)})`)
 }

@@ -1,9 +1,9 @@
 import type { FileEntryWithStats, SFTPWrapper, Stats } from 'ssh2'
 import { SftpError } from '../../core/copy/sftp-error.ts'
-import { FargateLoginError } from '../../core/error.ts'
 import type { Sftp, SftpEntry, SftpFacts, SftpTimes } from '../../session/ports/sftp.ts'
+import { attributes, factsOf } from './attributes.ts'
 import { readAhead } from './read-ahead.ts'
-import { refusal } from './sftp-status.ts'
+import { type Done, SftpRequests } from './sftp-requests.ts'
 import { CHUNK, writeBehind } from './write-behind.ts'
 
 /** Missing in ssh2's types. */
@@ -11,27 +11,13 @@ interface HomeDirectory {
   ext_home_dir(user: string, done: Done<string>): void
 }
 
-type Done<T> = (error?: Error | null, value?: T) => void
-
 export class SshSftp implements Sftp {
   readonly #sftp: SFTPWrapper
-  /** Aborts when no more answers come. */
-  readonly #over: AbortSignal
-  /** The requests without an answer: what rejects them. One listener for all, because there are many. */
-  readonly #waiting = new Set<(reason: unknown) => void>()
+  readonly #requests: SftpRequests
 
   constructor(sftp: SFTPWrapper, lost: AbortSignal, signal: AbortSignal) {
-    const closed = new AbortController()
     this.#sftp = sftp
-    this.#over = AbortSignal.any([signal, lost, closed.signal])
-    this.#over.addEventListener('abort', () => {
-      for (const reject of this.#waiting) reject(this.#over.reason)
-      this.#waiting.clear()
-    })
-    // A server that breaks the protocol is left, and `close` follows.
-    sftp.on('error', () => sftp.end())
-    // The connection may learn the reason a moment later than its channels.
-    sftp.on('close', () => setImmediate(() => closed.abort(lost.aborted ? lost.reason : serverEnded())))
+    this.#requests = new SftpRequests(sftp, lost, signal)
   }
 
   async home(): Promise<string> {
@@ -149,53 +135,6 @@ export class SshSftp implements Sftp {
   }
 
   #call<T>(start: (done: Done<T>) => void): Promise<T> {
-    return new Promise((resolve, reject) => {
-      if (this.#over.aborted) return reject(this.#over.reason)
-      const waiting = this.#waiting
-      waiting.add(reject)
-      const done: Done<T> = (error, value) => {
-        const refused = error && refusal(error)
-        // The server broke the protocol, or the channel has ended. Its `close` knows why.
-        if (error && !refused) return this.#sftp.end()
-        waiting.delete(reject)
-        if (refused) reject(refused)
-        else resolve(value as T)
-      }
-      try {
-        start(done)
-      } catch {
-        waiting.delete(reject)
-        // ssh2 throws if the server does not know an extension.
-        reject(new SftpError('ENOTSUP', 'The SFTP server cannot do it'))
-      }
-    })
+    return this.#requests.call(start)
   }
-}
-
-function factsOf({ mode, size, mtime }: Stats): SftpFacts {
-  return { kind: kindOf(mode), mode: mode & 0o777, size, mtime }
-}
-
-function kindOf(mode: number): SftpFacts['kind'] {
-  switch (mode & 0o170000) {
-    case 0o040000:
-      return 'folder'
-    case 0o100000:
-      return 'file'
-    case 0o120000:
-      return 'link'
-    default:
-      return 'other'
-  }
-}
-
-function attributes({ mode, mtime }: SftpTimes) {
-  const time = Math.max(0, Math.floor(mtime))
-  return { mode: mode & 0o777, atime: time, mtime: time }
-}
-
-function serverEnded(): FargateLoginError {
-  return new FargateLoginError('session-refused', 'The SFTP server in the task ended.', {
-    hint: "See the task's log.",
-  })
 }

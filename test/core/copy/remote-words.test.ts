@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { remotePath, remotePattern } from '../../../cli/core/copy/remote-words.ts'
+import { remotePath, remotePattern } from '../../../cli/core/copy/scripts/remote-words.ts'
 import { testFolder } from '../../helpers/folder.ts'
 
 const ODD = [

@@ -51,15 +51,15 @@ export const address: readonly Row[] = [
   },
   {
     step,
-    fault: `${call}: server error 500 for ever`,
+    fault: `${call}: server error 500 forever`,
     seconds: 25,
-    arrange: { faults: [callFault(call, 'server error 500 for ever')], options: ['--timeout', '24'] },
+    arrange: { faults: [callFault(call, 'server error 500 forever')], options: ['--timeout', '24'] },
     expect: { status: 255, code: 'aws-unreachable', hint: /try again/, task: 'stopped by the client' },
   },
   {
     step,
     fault: `${call}: reset six times`,
-    arrange: { faults: [callFault(call, 'reset for ever', 6)] },
+    arrange: { faults: [callFault(call, 'reset forever', 6)] },
     expect: { status: 0, task: 'stopped by the client' },
   },
   {

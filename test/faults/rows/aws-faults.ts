@@ -4,9 +4,9 @@ import type { CallFault } from '../../../local-ecs/faults/call-faults.ts'
 export const AWS_FAULTS = {
   AccessDeniedException: { error: 'AccessDeniedException' },
   'expired credentials': { error: 'ExpiredTokenException' },
-  'throttled for ever': { error: 'ThrottlingException' },
-  'server error 500 for ever': { status: 500 },
-  'reset for ever': { connection: 'reset' },
+  'throttled forever': { error: 'ThrottlingException' },
+  'server error 500 forever': { status: 500 },
+  'reset forever': { connection: 'reset' },
   hang: { connection: 'hang' },
 } as const
 

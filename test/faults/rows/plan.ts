@@ -6,9 +6,9 @@ const step = 'plan'
 const CODES: readonly (readonly [AwsFault, ErrorCode, RegExp])[] = [
   ['AccessDeniedException', 'aws-refused', /docs\/iam\.md/],
   ['expired credentials', 'aws-refused', /Renew them/],
-  ['throttled for ever', 'aws-unreachable', /try again/],
-  ['server error 500 for ever', 'aws-unreachable', /try again/],
-  ['reset for ever', 'aws-unreachable', /try again/],
+  ['throttled forever', 'aws-unreachable', /try again/],
+  ['server error 500 forever', 'aws-unreachable', /try again/],
+  ['reset forever', 'aws-unreachable', /try again/],
   ['hang', 'aws-unreachable', /try again/],
 ]
 
@@ -52,7 +52,7 @@ export const plan: readonly Row[] = [
   {
     step,
     fault: 'DescribeTaskDefinition: throttled twice',
-    arrange: { faults: [callFault('DescribeTaskDefinition', 'throttled for ever', 2)] },
+    arrange: { faults: [callFault('DescribeTaskDefinition', 'throttled forever', 2)] },
     expect: { status: 0, task: 'stopped by the client' },
   },
   {

@@ -34,7 +34,7 @@ export const session: readonly Row[] = [
   {
     step,
     fault: 'SIGINT twice, StopTask throttled twice',
-    arrange: { command: LONG, faults: [callFault('StopTask', 'throttled for ever', 2)] },
+    arrange: { command: LONG, faults: [callFault('StopTask', 'throttled forever', 2)] },
     act: async ({ client }) => {
       await client.said(UP)
       client.kill('SIGINT')

@@ -16,26 +16,26 @@ export const stop: readonly Row[] = [
   {
     step,
     fault: 'throttled twice',
-    arrange: { faults: [callFault('StopTask', 'throttled for ever', 2)], command: COMMAND },
+    arrange: { faults: [callFault('StopTask', 'throttled forever', 2)], command: COMMAND },
     expect: { status: 5, task: 'stopped by the client' },
   },
   {
     step,
-    fault: 'throttled for ever',
+    fault: 'throttled forever',
     seconds: 31,
-    arrange: { faults: [callFault('StopTask', 'throttled for ever')], command: COMMAND },
+    arrange: { faults: [callFault('StopTask', 'throttled forever')], command: COMMAND },
     expect: { status: 255, code: 'stop-unconfirmed', hint: PASTE, task: 'ends after its linger' },
   },
   {
     step,
     fault: 'server error 500 five times',
-    arrange: { faults: [callFault('StopTask', 'server error 500 for ever', 5)], command: COMMAND },
+    arrange: { faults: [callFault('StopTask', 'server error 500 forever', 5)], command: COMMAND },
     expect: { status: 5, task: 'stopped by the client' },
   },
   {
     step,
     fault: 'reset five times',
-    arrange: { faults: [callFault('StopTask', 'reset for ever', 5)], command: COMMAND },
+    arrange: { faults: [callFault('StopTask', 'reset forever', 5)], command: COMMAND },
     expect: { status: 5, task: 'stopped by the client' },
   },
   {
@@ -66,7 +66,7 @@ export const stop: readonly Row[] = [
   },
   {
     step,
-    fault: 'expired credentials for ever',
+    fault: 'expired credentials forever',
     arrange: { faults: [callFault('StopTask', 'expired credentials')], command: COMMAND },
     expect: { status: 255, code: 'stop-unconfirmed', hint: PASTE, task: 'ends after its linger' },
   },

@@ -37,7 +37,7 @@ export const task: readonly Row[] = [
   {
     step,
     fault: 'SIGINT twice while it starts, StopTask throttled twice',
-    arrange: { delays: SLOW, faults: [callFault('StopTask', 'throttled for ever', 2)] },
+    arrange: { delays: SLOW, faults: [callFault('StopTask', 'throttled forever', 2)] },
     act: async ({ client }) => {
       await client.said(PROVISIONING)
       client.kill('SIGINT')
@@ -81,7 +81,7 @@ export const task: readonly Row[] = [
   },
   {
     step,
-    fault: 'DescribeTasks: MISSING for ever',
+    fault: 'DescribeTasks: MISSING forever',
     seconds: 30,
     arrange: { faults: [{ operation: 'DescribeTasks', failure: 'MISSING' }] },
     expect: { status: 255, code: 'task-stopped', hint: /describe-tasks/, task: 'stopped by the client' },
@@ -89,26 +89,26 @@ export const task: readonly Row[] = [
   {
     step,
     fault: 'DescribeTasks: throttled six times',
-    arrange: { faults: [callFault('DescribeTasks', 'throttled for ever', 6)] },
+    arrange: { faults: [callFault('DescribeTasks', 'throttled forever', 6)] },
     expect: { status: 0, task: 'stopped by the client' },
   },
   {
     step,
-    fault: 'DescribeTasks: throttled for ever',
+    fault: 'DescribeTasks: throttled forever',
     seconds: 25,
-    arrange: { faults: [callFault('DescribeTasks', 'throttled for ever')], options: ['--timeout', '24'] },
+    arrange: { faults: [callFault('DescribeTasks', 'throttled forever')], options: ['--timeout', '24'] },
     expect: { status: 255, code: 'aws-unreachable', hint: /try again/, task: 'stopped by the client' },
   },
   {
     step,
     fault: 'DescribeTasks: server error 500 six times',
-    arrange: { faults: [callFault('DescribeTasks', 'server error 500 for ever', 6)] },
+    arrange: { faults: [callFault('DescribeTasks', 'server error 500 forever', 6)] },
     expect: { status: 0, task: 'stopped by the client' },
   },
   {
     step,
     fault: 'DescribeTasks: reset six times',
-    arrange: { faults: [callFault('DescribeTasks', 'reset for ever', 6)] },
+    arrange: { faults: [callFault('DescribeTasks', 'reset forever', 6)] },
     expect: { status: 0, task: 'stopped by the client' },
   },
   {

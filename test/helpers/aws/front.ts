@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import {
   createServer as createHttp,
   request as forward,
@@ -6,8 +5,8 @@ import {
   type ServerResponse,
 } from 'node:http'
 import { createServer as createHttps } from 'node:https'
-import type { AddressInfo } from 'node:net'
 import type { TestCertificates } from './certificate.ts'
+import { listen } from './listen.ts'
 
 /** Stands before the embedded ECS, and notes who calls which host with which key. */
 export interface Front extends AsyncDisposable {
@@ -42,16 +41,6 @@ export async function startFront(endpointUrl: string, certificates?: TestCertifi
     call.pipe(onward)
   }
   const server = certificates ? createHttps(certificates, handle) : createHttp(handle)
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  return {
-    port,
-    url: `${certificates ? 'https' : 'http'}://127.0.0.1:${port}`,
-    calls,
-    async [Symbol.asyncDispose]() {
-      server.close()
-      server.closeAllConnections()
-    },
-  }
+  const listening = await listen(server)
+  return { ...listening, url: `${certificates ? 'https' : 'http'}://127.0.0.1:${listening.port}`, calls }
 }

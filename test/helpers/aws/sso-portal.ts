@@ -1,8 +1,7 @@
-import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { listen } from './listen.ts'
 
-/** The part of IAM Identity Center that gives the keys of a role to whoever has signed in. */
+/** The part of IAM Identity Center that gives the keys of a role to a user who has signed in. */
 export interface SsoPortal extends AsyncDisposable {
   readonly url: string
 }
@@ -27,13 +26,7 @@ export async function startSsoPortal(token: string): Promise<SsoPortal> {
     response.end(
       JSON.stringify(isSignedIn ? { roleCredentials } : { message: 'Session token not found or invalid' }),
     )
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async [Symbol.asyncDispose]() {
-      server.close()
-      server.closeAllConnections()
-    },
-  }
+  })
+  const listening = await listen(server)
+  return { ...listening, url: `http://127.0.0.1:${listening.port}` }
 }

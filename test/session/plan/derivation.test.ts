@@ -170,7 +170,7 @@ describe('registering', () => {
     expect(log.filter((line) => line === 'registerTaskDefinition')).toHaveLength(1)
   })
 
-  it('is not done for ever', async () => {
+  it('is not done forever', async () => {
     const { outcome, log } = await login({
       registerTaskDefinition: async () => `${DERIVED}1`,
       runTask: failing('task-definition-inactive'),

@@ -2,7 +2,7 @@ import { hasCode } from '../../../core/error.ts'
 import type { Ports } from '../../ports/ports.ts'
 import type { ActivityInput } from '../activity.ts'
 import { reconnect } from '../reconnect.ts'
-import { RemoteShell } from './remote-shell.ts'
+import { RemoteShell } from './shell/remote-shell.ts'
 
 /**
  * Runs a step, and runs it again after a lost connection is reopened. A step continues where it was.

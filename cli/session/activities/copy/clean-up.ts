@@ -1,6 +1,6 @@
 import { startAnswerLimit } from '../../time-limit.ts'
 import type { ActivityInput } from '../activity.ts'
-import { RemoteShell } from './remote-shell.ts'
+import { RemoteShell } from './shell/remote-shell.ts'
 
 const LIMIT_SECONDS = 3
 

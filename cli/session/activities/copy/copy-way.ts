@@ -1,13 +1,13 @@
 import type { Standing } from '../../../core/copy/landing.ts'
 import type { Problem } from '../../../core/copy/remote-problems.ts'
-import type { Move } from '../../../core/copy/remote-scripts.ts'
+import type { Move } from '../../../core/copy/scripts/move.ts'
 import type { Stage } from '../../ports/files.ts'
 import type { CopyWork } from './copy-work.ts'
 import type { Arrival } from './download.ts'
-import type { RemoteSource } from './list-sources.ts'
+import type { RemoteSource } from './remote-source.ts'
 import type { Departure } from './upload.ts'
 
-/** How a copy reaches the files of the task. What cannot be copied is told. */
+/** How a copy reaches the files of the task. What cannot be copied is reported. */
 export interface CopyWay {
   findSources(work: CopyWork): Promise<readonly RemoteSource[]>
   /** Brings the sources into the stage. */

@@ -11,11 +11,11 @@ import { download } from './download.ts'
 import { Meter } from './meter.ts'
 import { Problems } from './problems.ts'
 import { SftpWay } from './sftp/sftp-way.ts'
-import { shellWay } from './shell-way.ts'
+import { shellWay } from './shell/shell-way.ts'
 import { upload } from './upload.ts'
 
 /**
- * Copies files between here and the task. What cannot be copied is told path by path, and the rest is copied.
+ * Copies files between here and the task. What cannot be copied is reported path by path, and the rest is copied.
  * @returns status 1 if anything could not be copied
  * @throws FargateLoginError `task-stopped`, `connection-lost`, `session-refused`, `stream-failed`, or the user's cancel
  */

@@ -3,7 +3,7 @@ import { hasCode } from '../../../core/error.ts'
 import type { Stage } from '../../ports/files.ts'
 import type { CopyWay } from './copy-way.ts'
 import type { CopyWork } from './copy-work.ts'
-import type { RemoteSource } from './list-sources.ts'
+import type { RemoteSource } from './remote-source.ts'
 
 /** A source, where it lands, and the name under which it is staged. */
 export interface Arrival {

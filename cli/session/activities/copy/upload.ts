@@ -1,4 +1,5 @@
 import { join, landings, nameOf, type Standing } from '../../../core/copy/landing.ts'
+import { MISSING, NO_FILE_NOR_FOLDER } from '../../../core/copy/reasons.ts'
 import type { LocalItem } from '../../ports/files.ts'
 import type { CopyWay } from './copy-way.ts'
 import type { CopyWork } from './copy-work.ts'
@@ -45,8 +46,8 @@ async function findItems({ planned, files, problems }: CopyWork): Promise<readon
   for (const path of planned.sources) {
     try {
       const item = path === '-' ? STDIN : await files.look(path)
-      if (item.standing === 'nothing') problems.tell({ path, reason: 'No such file or directory' })
-      else if (item.standing === 'other') problems.tell({ path, reason: 'It is neither a file nor a folder' })
+      if (item.standing === 'nothing') problems.tell({ path, reason: MISSING })
+      else if (item.standing === 'other') problems.tell({ path, reason: NO_FILE_NOR_FOLDER })
       else found.push({ path, item })
     } catch (error) {
       problems.tellError(path, error)

@@ -1,18 +1,19 @@
 import { reasonOf } from '../../../../core/copy/file-error.ts'
 import { firstBytes } from '../../../../core/copy/first-bytes.ts'
 import { join } from '../../../../core/copy/landing.ts'
+import { grew, NO_FILE_FOLDER_NOR_LINK, shrank } from '../../../../core/copy/reasons.ts'
 import { SftpError } from '../../../../core/copy/sftp-error.ts'
 import { padding, TAR_END, tarHeader } from '../../../../core/copy/tar-header.ts'
 import { ahead } from '../../../../core/wait/ahead.ts'
 import type { FileFacts } from '../../../ports/files.ts'
 import type { Sftp } from '../../../ports/sftp.ts'
 import type { Meter } from '../meter.ts'
+import { AT_ONCE } from './at-once.ts'
 import { counted } from './counted.ts'
 import { type RemoteEntry, walkRemote } from './walk-remote.ts'
 
 /** Files up to this size are read whole, several at once. */
 const SMALL = 256 * 1024
-const AT_ONCE = 16
 /** A file without a size, as in /proc, may have content. More than this is not read. */
 const MOST_UNSIZED = 64 << 20
 
@@ -44,7 +45,7 @@ async function pieceOf(sftp: Sftp, entry: RemoteEntry, input: ArchiveInput): Pro
   try {
     if (kind === 'folder') return tarHeader({ ...entry, type: 'folder', size: 0 })
     if (kind === 'link') return await linkMember(sftp, entry, input)
-    if (kind === 'other') throw new SftpError('EINVAL', 'It is neither a file, a folder nor a link')
+    if (kind === 'other') throw new SftpError('EINVAL', NO_FILE_FOLDER_NOR_LINK)
     if (input.has(name, entry)) return Buffer.alloc(0)
     return size > SMALL ? largeFile(sftp, entry, input) : await smallFile(sftp, entry, input)
   } catch (error) {
@@ -79,7 +80,7 @@ async function* largeFile(
   { folder, meter, tell, onIncomplete }: ArchiveInput,
 ): AsyncGenerator<Buffer> {
   const { name, size } = entry
-  const onCut = () => tell(name, `It grew while it was read: its first ${size} bytes are copied`)
+  const onCut = () => tell(name, grew(size))
   yield tarHeader({ ...entry, type: 'file', size })
   let sent = 0
   let reason: string | undefined
@@ -94,7 +95,7 @@ async function* largeFile(
     reason = reasonOf(error)
   }
   if (sent < size) {
-    tell(name, reason ?? `It shrank while it was read, to ${sent} bytes`)
+    tell(name, reason ?? shrank(sent))
     onIncomplete(name)
     for (let left = size - sent; left > 0; left -= SMALL) yield Buffer.alloc(Math.min(SMALL, left))
   }

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { isFileError, reasonOf } from '../../../../core/copy/file-error.ts'
 import { firstBytes } from '../../../../core/copy/first-bytes.ts'
+import { DIFFERS, shrank } from '../../../../core/copy/reasons.ts'
 import { FargateLoginError } from '../../../../core/error.ts'
 import type { CopyWork } from '../copy-work.ts'
 import { counted, remoteHash } from './counted.ts'
@@ -8,7 +9,7 @@ import type { FetchInput } from './fetch-input.ts'
 
 const BYTES = { objectMode: false, highWaterMark: 4 << 20 }
 
-/** Brings one file into the stage. Anything that makes it incomplete is told, and the stage does not keep it. */
+/** Brings one file into the stage. Anything that makes it incomplete is reported, and the stage does not keep it. */
 export async function fetchFile(input: FetchInput, work: CopyWork): Promise<void> {
   const { source, entry, landing } = input.arrival
   try {
@@ -38,10 +39,9 @@ async function arrive(
     await stage.append(entry, Readable.from(counted(wanted, meter), BYTES))
   })
   const received = await stage.size(entry)
-  if (size !== undefined && received < size)
-    problems.tell({ path, reason: `It shrank while it was read, to ${received} bytes` })
+  if (size !== undefined && received < size) problems.tell({ path, reason: shrank(received) })
   if (facts) stage.setFacts(entry, facts)
   if (!planned.verify) return undefined
   const there = await again((sftp) => remoteHash(sftp, path))
-  return there === (await stage.hash([entry])) ? undefined : 'The copy differs (SHA-256)'
+  return there === (await stage.hash([entry])) ? undefined : DIFFERS
 }

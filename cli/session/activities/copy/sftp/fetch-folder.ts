@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { reasonOf } from '../../../../core/copy/file-error.ts'
 import { join } from '../../../../core/copy/landing.ts'
+import { DIFFERS } from '../../../../core/copy/reasons.ts'
 import { SftpError } from '../../../../core/copy/sftp-error.ts'
 import { FargateLoginError } from '../../../../core/error.ts'
 import type { CopyWork } from '../copy-work.ts'
@@ -56,13 +57,13 @@ async function present({ arrival, stage }: FetchInput, { files, planned }: CopyW
   return here
 }
 
-/** Reads every file again. What differs is told, and the stage does not keep it. */
+/** Reads every file again. What differs is reported, and the stage does not keep it. */
 async function verify({ arrival, stage, again }: FetchInput, { problems }: CopyWork): Promise<void> {
   for (const { parts } of await stage.files(arrival.entry)) {
     const path = pathIn(arrival.source.path, parts.slice(1).join('/'))
     try {
       if ((await again((sftp) => remoteHash(sftp, path))) === (await stage.hash(parts))) continue
-      problems.tell({ path, reason: 'The copy differs (SHA-256)' })
+      problems.tell({ path, reason: DIFFERS })
     } catch (error) {
       if (!(error instanceof SftpError)) throw error
       problems.tell({ path, reason: reasonOf(error) })

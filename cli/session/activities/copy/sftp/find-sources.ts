@@ -1,12 +1,13 @@
 import { reasonOf } from '../../../../core/copy/file-error.ts'
+import { MISSING, NO_FILE_NOR_FOLDER } from '../../../../core/copy/reasons.ts'
 import { SftpError } from '../../../../core/copy/sftp-error.ts'
 import type { Sftp } from '../../../ports/sftp.ts'
 import type { AgainWith } from '../again.ts'
 import type { CopyWork } from '../copy-work.ts'
-import type { RemoteSource } from '../list-sources.ts'
+import type { RemoteSource } from '../remote-source.ts'
 import { expandPattern } from './expand-pattern.ts'
 
-/** Looks at the sources. What is not there, and what cannot be copied, is told. */
+/** Looks at the sources. What is not there, and what cannot be copied, is reported. */
 export async function findSources(
   again: AgainWith<Sftp>,
   { planned, problems }: CopyWork,
@@ -26,9 +27,9 @@ export async function findSources(
 async function lookAt(sftp: Sftp, path: string): Promise<RemoteSource | string> {
   try {
     const facts = await sftp.look(path, 'follow')
-    if (!facts) return 'No such file or directory'
+    if (!facts) return MISSING
     const { kind, size } = facts
-    if (kind !== 'folder' && kind !== 'file') return 'It is neither a file nor a folder'
+    if (kind !== 'folder' && kind !== 'file') return NO_FILE_NOR_FOLDER
     const own = await sftp.look(path, 'keep')
     return {
       path,

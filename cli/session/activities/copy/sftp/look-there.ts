@@ -4,10 +4,10 @@ import { SftpError } from '../../../../core/copy/sftp-error.ts'
 import type { Sftp } from '../../../ports/sftp.ts'
 import type { AgainWith } from '../again.ts'
 import type { CopyWork } from '../copy-work.ts'
-import { UNUSABLE } from '../look-there.ts'
+import { UNUSABLE } from '../unusable.ts'
 import { folderOf } from '../upload.ts'
 
-/** Looks at the destination. @returns `undefined` if nothing can go there, which is told */
+/** Looks at the destination. @returns `undefined` if nothing can go there, which is reported */
 export async function lookThere(
   again: AgainWith<Sftp>,
   { planned, problems }: CopyWork,

@@ -2,12 +2,11 @@ import { reasonOf } from '../../../../core/copy/file-error.ts'
 import { join } from '../../../../core/copy/landing.ts'
 import { nameProblem } from '../../../../core/copy/listed-name.ts'
 import type { Problem } from '../../../../core/copy/remote-problems.ts'
-import type { Move } from '../../../../core/copy/remote-scripts.ts'
+import type { Move } from '../../../../core/copy/scripts/move.ts'
 import { SftpError } from '../../../../core/copy/sftp-error.ts'
 import { eachOf } from '../../../../core/wait/ahead.ts'
 import type { Sftp, SftpTimes } from '../../../ports/sftp.ts'
-
-const AT_ONCE = 16
+import { AT_ONCE } from './at-once.ts'
 
 /** What arrived, below our folder, and where it goes. */
 interface Staged {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { isDiskFull, reasonOf } from '../../../../core/copy/file-error.ts'
 import { firstBytes } from '../../../../core/copy/first-bytes.ts'
 import { join } from '../../../../core/copy/landing.ts'
+import { DIFFERS, grew, NO_FILE_FOLDER_NOR_LINK, shrank } from '../../../../core/copy/reasons.ts'
 import { SftpError } from '../../../../core/copy/sftp-error.ts'
 import { FargateLoginError } from '../../../../core/error.ts'
 import type { LocalEntry } from '../../../ports/files.ts'
@@ -20,7 +21,7 @@ export interface SenderInput {
   readonly isRepeated: boolean
 }
 
-/** Sends the files, folders and links of a walk. What cannot be sent is told. */
+/** Sends the files, folders and links of a walk. What cannot be sent is reported. */
 export class EntrySender {
   readonly #input: SenderInput
   readonly #work: CopyWork
@@ -61,7 +62,7 @@ export class EntrySender {
       if (isRepeated) await sftp.removeFile(to).catch(() => {})
       await sftp.makeLink(to, target)
     } else if (kind === 'file') await this.#sendFile(entry, to)
-    else this.#tell(entry, 'It is neither a file, a folder nor a link')
+    else this.#tell(entry, NO_FILE_FOLDER_NOR_LINK)
   }
 
   async #sendFile(entry: LocalEntry, to: string): Promise<void> {
@@ -73,7 +74,7 @@ export class EntrySender {
     try {
       await sftp.write(to, this.#bytesOf(entry, hash), entry)
       if (!hash || (await remoteHash(sftp, to)) === hash.digest('hex')) return
-      this.#tell(entry, 'The copy differs (SHA-256)', this.#landing(entry.name))
+      this.#tell(entry, DIFFERS, this.#landing(entry.name))
     } catch (error) {
       // Half a file must not look whole.
       await sftp.removeFile(to).catch(() => {})
@@ -86,14 +87,14 @@ export class EntrySender {
     const { files, meter } = this.#work
     const { path, size } = entry
     const all = files.read(path, 0)
-    const onCut = () => this.#tell(entry, `It grew while it was read: its first ${size} bytes are copied`)
+    const onCut = () => this.#tell(entry, grew(size))
     let sent = 0
     for await (const chunk of counted(size > 0 ? firstBytes(all, size, onCut) : all, meter)) {
       hash?.update(chunk)
       sent += chunk.length
       yield chunk
     }
-    if (sent < size) this.#tell(entry, `It shrank while it was read, to ${sent} bytes`)
+    if (sent < size) this.#tell(entry, shrank(sent))
   }
 
   #tell({ path }: LocalEntry, reason: string, at = path): void {

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import { reasonOf } from '../../../../core/copy/file-error.ts'
 import { join } from '../../../../core/copy/landing.ts'
+import { DIFFERS } from '../../../../core/copy/reasons.ts'
 import { SftpError } from '../../../../core/copy/sftp-error.ts'
 import { FargateLoginError } from '../../../../core/error.ts'
 import { inputFailed } from '../../../../core/stream-failed.ts'
 import type { CopyWork } from '../copy-work.ts'
+import { lostStdin } from '../lost-stdin.ts'
 import type { Departure } from '../upload.ts'
-import { lostStdin } from '../upload-file.ts'
 import { counted, remoteHash } from './counted.ts'
 import { makeFolder } from './make-folder.ts'
 import type { SendInput } from './send.ts'
@@ -32,7 +33,7 @@ export async function sendStdin(
       await sftp.write(to, bytes())
     })
     if (!planned.verify || (await again((sftp) => remoteHash(sftp, to))) === hash.digest('hex')) return true
-    problems.tell({ path: landing, reason: 'The copy differs (SHA-256)' })
+    problems.tell({ path: landing, reason: DIFFERS })
   } catch (error) {
     if (error instanceof FargateLoginError) throw error
     if (!(error instanceof SftpError)) throw inputFailed(error as Error)

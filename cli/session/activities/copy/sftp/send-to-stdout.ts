@@ -7,8 +7,7 @@ import { outputFailed } from '../../../../core/stream-failed.ts'
 import type { Sftp } from '../../../ports/sftp.ts'
 import type { AgainWith } from '../again.ts'
 import type { CopyWork } from '../copy-work.ts'
-import type { RemoteSource } from '../list-sources.ts'
-import { onlyFile } from '../send-to-stdout.ts'
+import { onlyFile, type RemoteSource } from '../remote-source.ts'
 import { counted } from './counted.ts'
 
 /** Writes a file of the task to stdout. */

@@ -1,16 +1,15 @@
 import { reasonOf } from '../../../../core/copy/file-error.ts'
-import type { Move } from '../../../../core/copy/remote-scripts.ts'
+import type { Move } from '../../../../core/copy/scripts/move.ts'
 import { FargateLoginError } from '../../../../core/error.ts'
 import { eachOf } from '../../../../core/wait/ahead.ts'
 import type { Sftp, SftpTimes } from '../../../ports/sftp.ts'
 import type { AgainWith } from '../again.ts'
 import type { CopyWork } from '../copy-work.ts'
 import type { Departure } from '../upload.ts'
+import { AT_ONCE } from './at-once.ts'
 import { makeFolder } from './make-folder.ts'
 import { EntrySender } from './send-entry.ts'
 import { sendStdin } from './send-stdin.ts'
-
-const AT_ONCE = 16
 
 export interface SendInput {
   readonly departures: readonly Departure[]

@@ -1,6 +1,7 @@
 import { reasonOf } from '../../../../core/copy/file-error.ts'
 import { join } from '../../../../core/copy/landing.ts'
 import { nameProblem } from '../../../../core/copy/listed-name.ts'
+import { MISSING } from '../../../../core/copy/reasons.ts'
 import { SftpError } from '../../../../core/copy/sftp-error.ts'
 import type { Sftp, SftpFacts } from '../../../ports/sftp.ts'
 
@@ -19,7 +20,7 @@ export async function* walkRemote(
   tell: (name: string, reason: string) => void,
 ): AsyncGenerator<RemoteEntry> {
   const facts = await sftp.look(root, 'follow')
-  if (!facts) throw new SftpError('ENOENT', 'No such file or directory')
+  if (!facts) throw new SftpError('ENOENT', MISSING)
   const open: RemoteEntry[] = [{ ...facts, name: '.' }]
   for (let entry = open.pop(); entry; entry = open.pop()) {
     yield entry

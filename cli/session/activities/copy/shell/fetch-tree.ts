@@ -1,24 +1,20 @@
 import type { Readable } from 'node:stream'
-import { batches } from '../../../core/copy/batches.ts'
-import { reasonOf } from '../../../core/copy/file-error.ts'
-import { groupSources, type SourceGroup } from '../../../core/copy/group-sources.ts'
-import { type Listed, parseTree } from '../../../core/copy/listed-tree.ts'
-import { remoteProblems } from '../../../core/copy/remote-problems.ts'
-import { listTree, packNames } from '../../../core/copy/remote-scripts.ts'
-import { FargateLoginError } from '../../../core/error.ts'
-import type { Stage } from '../../ports/files.ts'
-import type { CopyWork } from './copy-work.ts'
-import type { Arrival } from './download.ts'
+import { batches } from '../../../../core/copy/batches.ts'
+import { reasonOf } from '../../../../core/copy/file-error.ts'
+import { groupSources, type SourceGroup } from '../../../../core/copy/group-sources.ts'
+import { type Listed, parseTree } from '../../../../core/copy/listed-tree.ts'
+import { remoteProblems } from '../../../../core/copy/remote-problems.ts'
+import { listTree, packNames } from '../../../../core/copy/scripts/tree.ts'
+import { FargateLoginError } from '../../../../core/error.ts'
+import type { Stage } from '../../../ports/files.ts'
+import type { CopyWork } from '../copy-work.ts'
+import type { Arrival } from '../download.ts'
 import { needPrograms } from './no-answer.ts'
 import type { RemoteShell } from './remote-shell.ts'
 import { verifyTree } from './verify-tree.ts'
 
 /** Brings folders and many files into the stage: one tar archive for all that are in one folder. */
-export async function downloadTree(
-  arrivals: readonly Arrival[],
-  stage: Stage,
-  work: CopyWork,
-): Promise<void> {
+export async function fetchTree(arrivals: readonly Arrival[], stage: Stage, work: CopyWork): Promise<void> {
   const groups = groupSources(arrivals.map(({ source, entry }) => ({ ...source, entry })))
   for (const group of groups) {
     await work.again((shell, attempt) => {

@@ -1,7 +1,7 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type LineCounter, type Node, type Pair } from 'yaml'
-import { FargateLoginError } from '../core/error.ts'
-import { invalid, shorten } from './invalid.ts'
-import { VARIABLE_NAME } from './parsers.ts'
+import { FargateLoginError } from '../../core/error.ts'
+import { invalid, shorten } from '../invalid.ts'
+import { VARIABLE_NAME } from '../parsers.ts'
 
 type Entries = readonly (readonly [string, Pair])[]
 

@@ -1,9 +1,10 @@
-import type { Standing } from '../../../core/copy/landing.ts'
-import { lookAtDestination } from '../../../core/copy/remote-scripts.ts'
-import type { CopyWork } from './copy-work.ts'
+import type { Standing } from '../../../../core/copy/landing.ts'
+import { lookAtDestination } from '../../../../core/copy/scripts/destination.ts'
+import type { CopyWork } from '../copy-work.ts'
+import { UNUSABLE } from '../unusable.ts'
 import { noAnswer } from './no-answer.ts'
 
-/** Asks what stands at the destination. @returns `undefined` if nothing can go there, which is told */
+/** Asks what stands at the destination. @returns `undefined` if nothing can go there, which is reported */
 export async function lookThere({ again, planned, problems }: CopyWork): Promise<Standing | undefined> {
   const { destination } = planned
   const answer = await again((shell) => shell.ask(lookAtDestination(destination)))
@@ -13,9 +14,4 @@ export async function lookThere({ again, planned, problems }: CopyWork): Promise
   if (reason === undefined) throw noAnswer('say what the destination is', answer)
   problems.tell({ path: destination, reason })
   return undefined
-}
-
-export const UNUSABLE: Readonly<Record<string, string>> = {
-  other: 'It is neither a file nor a folder',
-  astray: 'There is no such folder',
 }

@@ -1,11 +1,11 @@
 import { LineCounter, type Node, type Pair, parseDocument, type YAMLError } from 'yaml'
-import type { Config } from '../core/config/config.ts'
-import { FargateLoginError } from '../core/error.ts'
-import { closest } from '../core/text/closest.ts'
-import type { ConfigFile } from './file.ts'
-import { invalid, shorten } from './invalid.ts'
-import { type Layer, settings } from './named-settings.ts'
-import { parserOf } from './parser.ts'
+import type { Config } from '../../core/config/config.ts'
+import { FargateLoginError } from '../../core/error.ts'
+import { closest } from '../../core/text/closest.ts'
+import { invalid, shorten } from '../invalid.ts'
+import { type Layer, settings } from '../named-settings.ts'
+import { parserOf } from '../parser.ts'
+import type { ConfigFile } from './config-file.ts'
 import { YamlReader } from './yaml-reader.ts'
 
 /** @throws FargateLoginError `config-invalid`, with file, line and key */

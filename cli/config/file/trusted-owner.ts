@@ -1,4 +1,4 @@
-import type { Environment } from './environment.ts'
+import type { Environment } from '../environment.ts'
 
 /**
  * Whether we believe a file of this owner that we found by ourselves: root's, our own, and under sudo that of the

@@ -1,4 +1,4 @@
-import { FargateLoginError } from '../../../core/error.ts'
+import { FargateLoginError } from '../../../../core/error.ts'
 import type { Answer } from './remote-shell.ts'
 
 /** The container has no shell that runs our scripts. @param what that the task did not do */

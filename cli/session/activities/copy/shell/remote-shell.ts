@@ -1,10 +1,10 @@
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { exitStatus } from '../../../core/exit-status.ts'
-import { quoteWords } from '../../../core/text/quote.ts'
-import { unlessAborted } from '../../../core/wait/settle.ts'
-import type { Connection } from '../../ports/ssh.ts'
-import type { Meter } from './meter.ts'
+import { exitStatus } from '../../../../core/exit-status.ts'
+import { quoteWords } from '../../../../core/text/quote.ts'
+import { unlessAborted } from '../../../../core/wait/settle.ts'
+import type { Connection } from '../../../ports/ssh.ts'
+import type { Meter } from '../meter.ts'
 
 /** A longer script travels through stdin, because the kernel limits an argument to 128 KiB. */
 const LONGEST_ARGUMENT = 100_000

@@ -1,21 +1,10 @@
-import { listSources } from '../../../core/copy/remote-scripts.ts'
-import type { CopyWork } from './copy-work.ts'
+import { NO_FILE_NOR_FOLDER } from '../../../../core/copy/reasons.ts'
+import { listSources } from '../../../../core/copy/scripts/sources.ts'
+import type { CopyWork } from '../copy-work.ts'
+import type { RemoteSource } from '../remote-source.ts'
 import { noAnswer } from './no-answer.ts'
 
-/** A file or folder in the task that the user named, or that a wildcard matched. */
-export interface RemoteSource {
-  readonly path: string
-  /** `stream`: it has content and no size, as in /proc. */
-  readonly kind: 'file' | 'folder' | 'stream'
-  /** The user named a link to it. */
-  readonly linked: boolean
-  /** Nothing else was named or matched, not even what is missing. */
-  readonly sole?: boolean
-  /** Known of the sole source. */
-  readonly facts?: { readonly size: number; readonly mtime: number; readonly mode: number }
-}
-
-/** Asks what the sources are. What is not there, and what cannot be copied, is told. */
+/** Asks what the sources are. What is not there, and what cannot be copied, is reported. */
 export async function findSources({ planned, again, problems }: CopyWork): Promise<readonly RemoteSource[]> {
   const answer = await again((shell) => shell.ask(listSources(planned.sources)))
   const fields = answer.stdout.split('\0')
@@ -28,7 +17,7 @@ export async function findSources({ planned, again, problems }: CopyWork): Promi
     const [kind = '', facts = '', path = ''] = fields.slice(at, at + 3)
     if (kind === 'nothing')
       problems.tell({ path, reason: / ?([^:]+)$/.exec(facts.trim())?.[1] ?? 'It does not exist' })
-    else if (kind === 'other') problems.tell({ path, reason: 'It is neither a file nor a folder' })
+    else if (kind === 'other') problems.tell({ path, reason: NO_FILE_NOR_FOLDER })
     else sources.push({ ...source(kind, facts, path), sole })
   }
   return sources

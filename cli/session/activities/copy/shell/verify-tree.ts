@@ -1,10 +1,11 @@
-import type { SourceGroup } from '../../../core/copy/group-sources.ts'
-import { parseHashes } from '../../../core/copy/listed-tree.ts'
-import { hashTree } from '../../../core/copy/remote-scripts.ts'
-import type { Stage } from '../../ports/files.ts'
-import type { CopyWork } from './copy-work.ts'
+import type { SourceGroup } from '../../../../core/copy/group-sources.ts'
+import { parseHashes } from '../../../../core/copy/listed-tree.ts'
+import { DIFFERS, HASH_UNKNOWN } from '../../../../core/copy/reasons.ts'
+import { hashTree } from '../../../../core/copy/scripts/tree.ts'
+import type { Stage } from '../../../ports/files.ts'
+import type { CopyWork } from '../copy-work.ts'
 
-/** Compares what arrived with the files in the task. What differs is told, and the stage does not keep it. */
+/** Compares what arrived with the files in the task. What differs is reported, and the stage does not keep it. */
 export async function verifyTree(
   group: SourceGroup,
   stage: Stage,
@@ -20,7 +21,7 @@ export async function verifyTree(
       if (there === (await stage.hash(parts))) continue
       problems.tell({
         path,
-        reason: there === undefined ? 'Its SHA-256 in the task is unknown' : 'The copy differs (SHA-256)',
+        reason: there === undefined ? HASH_UNKNOWN : DIFFERS,
       })
       if (there !== undefined) await stage.remove(parts)
     }

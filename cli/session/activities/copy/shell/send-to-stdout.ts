@@ -1,11 +1,11 @@
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { remoteProblems } from '../../../core/copy/remote-problems.ts'
-import { readFile } from '../../../core/copy/remote-scripts.ts'
-import { FargateLoginError, hasCode } from '../../../core/error.ts'
-import { outputFailed } from '../../../core/stream-failed.ts'
-import type { CopyWork } from './copy-work.ts'
-import type { RemoteSource } from './list-sources.ts'
+import { remoteProblems } from '../../../../core/copy/remote-problems.ts'
+import { readFile } from '../../../../core/copy/scripts/file.ts'
+import { FargateLoginError, hasCode } from '../../../../core/error.ts'
+import { outputFailed } from '../../../../core/stream-failed.ts'
+import type { CopyWork } from '../copy-work.ts'
+import { onlyFile, type RemoteSource } from '../remote-source.ts'
 
 /** Writes a file of the task to stdout. */
 export async function sendToStdout(sources: readonly RemoteSource[], work: CopyWork): Promise<void> {
@@ -30,17 +30,4 @@ export async function sendToStdout(sources: readonly RemoteSource[], work: CopyW
     }
   })
   for (const problem of remoteProblems(stderr, () => source.path)) problems.tell(problem)
-}
-
-/** @throws FargateLoginError `usage` */
-export function onlyFile(sources: readonly RemoteSource[]): RemoteSource {
-  const [source] = sources
-  if (!source || sources.length > 1 || source.kind === 'folder') throw notOne()
-  return source
-}
-
-function notOne(): FargateLoginError {
-  return new FargateLoginError('usage', 'stdout (-) takes one file, and this is a folder or several files.', {
-    hint: 'For a folder: fargate-login exec [TARGET] -- tar -cf - FOLDER > folder.tar',
-  })
 }

@@ -1,4 +1,4 @@
-import { quoteWord } from '../text/quote.ts'
+import { quoteWord } from '../../text/quote.ts'
 
 /**
  * A remote path as a word of sh. Wildcards (`*`, `?`, `[…]`) are left for the shell, and `~/` is the home. A backslash

@@ -1,16 +1,17 @@
 import { Readable } from 'node:stream'
-import { firstBytes } from '../../../core/copy/first-bytes.ts'
-import { remoteProblems } from '../../../core/copy/remote-problems.ts'
-import { hashFile, readFile } from '../../../core/copy/remote-scripts.ts'
-import type { Stage } from '../../ports/files.ts'
-import type { CopyWork } from './copy-work.ts'
-import type { Arrival } from './download.ts'
+import { firstBytes } from '../../../../core/copy/first-bytes.ts'
+import { DIFFERS, shrank } from '../../../../core/copy/reasons.ts'
+import { remoteProblems } from '../../../../core/copy/remote-problems.ts'
+import { hashFile, readFile } from '../../../../core/copy/scripts/file.ts'
+import type { Stage } from '../../../ports/files.ts'
+import type { CopyWork } from '../copy-work.ts'
+import type { Arrival } from '../download.ts'
 import { needPrograms } from './no-answer.ts'
 import { readHash } from './read-hash.ts'
 import type { RemoteShell } from './remote-shell.ts'
 
-/** Brings one file into the stage. Anything that makes it incomplete is told, and the stage does not keep it. */
-export async function downloadFile({ source, entry }: Arrival, stage: Stage, work: CopyWork): Promise<void> {
+/** Brings one file into the stage. Anything that makes it incomplete is reported, and the stage does not keep it. */
+export async function fetchFile({ source, entry }: Arrival, stage: Stage, work: CopyWork): Promise<void> {
   const { again, problems, meter, planned } = work
   const { path, facts } = source
   const size = facts && facts.size > 0 ? facts.size : undefined
@@ -37,10 +38,9 @@ export async function downloadFile({ source, entry }: Arrival, stage: Stage, wor
     problems.tell({ path, reason: `It cannot be read (status ${status})` })
   if (status !== 0 || told.length > 0) return await stage.remove([entry])
   const received = await stage.size(entry)
-  if (size !== undefined && received < size)
-    problems.tell({ path, reason: `It shrank while it was read, to ${received} bytes` })
+  if (size !== undefined && received < size) problems.tell({ path, reason: shrank(received) })
   if (planned.verify && !(await isEqual({ path, entry, received }, stage, work))) {
-    problems.tell({ path, reason: 'The copy differs (SHA-256)' })
+    problems.tell({ path, reason: DIFFERS })
     return await stage.remove([entry])
   }
   if (facts) stage.setFacts(entry, facts)

@@ -1,17 +1,21 @@
 import { createHash } from 'node:crypto'
 import { PassThrough, type Readable } from 'node:stream'
-import { reasonOf } from '../../../core/copy/file-error.ts'
-import { remoteProblems } from '../../../core/copy/remote-problems.ts'
-import { hashFile, type Move, receiveFile } from '../../../core/copy/remote-scripts.ts'
-import { FargateLoginError, hasCode } from '../../../core/error.ts'
-import { inputFailed } from '../../../core/stream-failed.ts'
-import type { CopyWork } from './copy-work.ts'
+import { reasonOf } from '../../../../core/copy/file-error.ts'
+import { DIFFERS, HASH_UNKNOWN } from '../../../../core/copy/reasons.ts'
+import { remoteProblems } from '../../../../core/copy/remote-problems.ts'
+import { hashFile } from '../../../../core/copy/scripts/file.ts'
+import type { Move } from '../../../../core/copy/scripts/move.ts'
+import { receiveFile } from '../../../../core/copy/scripts/stage.ts'
+import { FargateLoginError, hasCode } from '../../../../core/error.ts'
+import { inputFailed } from '../../../../core/stream-failed.ts'
+import type { CopyWork } from '../copy-work.ts'
+import { lostStdin } from '../lost-stdin.ts'
+import type { Departure } from '../upload.ts'
 import { needPrograms } from './no-answer.ts'
 import { readHash } from './read-hash.ts'
-import type { Departure } from './upload.ts'
 
 /** Sends one file, or stdin. @returns what arrived */
-export async function uploadFile(
+export async function sendFile(
   departure: Departure,
   stage: string,
   work: CopyWork,
@@ -24,7 +28,7 @@ export async function uploadFile(
   if (item.size > 0) work.meter.total = item.size
   let answer: { readonly status: number; readonly stderr: string }
   try {
-    answer = source ? await sendStdin(source, stage, work) : await sendFile(path, stage, work)
+    answer = source ? await sendStdin(source, stage, work) : await sendPath(path, stage, work)
   } catch (error) {
     if (error instanceof FargateLoginError) throw error
     problems.tell({ path, reason: reasonOf(error) })
@@ -41,7 +45,7 @@ export async function uploadFile(
     if (there?.hash !== here) {
       problems.tell({
         path: landing,
-        reason: there ? 'The copy differs (SHA-256)' : 'Its SHA-256 in the task is unknown',
+        reason: there ? DIFFERS : HASH_UNKNOWN,
       })
       return []
     }
@@ -50,7 +54,7 @@ export async function uploadFile(
 }
 
 /** A part that has arrived before a break is not sent again, if it is the beginning of the file. */
-function sendFile(path: string, stage: string, { again, files, meter }: CopyWork) {
+function sendPath(path: string, stage: string, { again, files, meter }: CopyWork) {
   return again(async (shell, attempt) => {
     const there = attempt > 0 ? readHash(await shell.ask(hashFile(`${stage}/0`))) : undefined
     const usable = there !== undefined && there.hash === (await files.hash(path, there.size))
@@ -80,14 +84,4 @@ function hashed(input: Readable, digest: ReturnType<typeof createHash> | undefin
   const passed = new PassThrough()
   input.on('data', (chunk: Buffer) => digest.update(chunk)).on('error', (error) => passed.destroy(error))
   return input.pipe(passed)
-}
-
-export function lostStdin(): FargateLoginError {
-  return new FargateLoginError(
-    'stream-failed',
-    'The connection was lost, and stdin cannot be read a second time.',
-    {
-      hint: 'Nothing was written. Save the data in a file first, and copy the file.',
-    },
-  )
 }

@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises'
 
 /** Anything longer is not a config file (/dev/zero), and to parse it would take minutes. */
 const MOST_BYTES = 256 * 1024
-/** How long the writer of a pipe, as in `--config <(…)`, may take. */
+/** How long the writer of a pipe, as in `--config <(…)`, can take. */
 const PIPE_TIMEOUT_MS = 5_000
 const PAUSE_MS = 20
 

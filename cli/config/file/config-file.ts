@@ -1,10 +1,10 @@
 import type { Stats } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import type { Config } from '../core/config/config.ts'
-import { FargateLoginError } from '../core/error.ts'
-import { quoteWord } from '../core/text/quote.ts'
-import type { Environment } from './environment.ts'
-import type { Layer } from './named-settings.ts'
+import type { Config } from '../../core/config/config.ts'
+import { FargateLoginError } from '../../core/error.ts'
+import { quoteWord } from '../../core/text/quote.ts'
+import type { Environment } from '../environment.ts'
+import type { Layer } from '../named-settings.ts'
 import { readText } from './read-text.ts'
 import { isTrustedOwner } from './trusted-owner.ts'
 
@@ -21,8 +21,8 @@ export interface ConfigFile {
 const FILE_NAMES = [FILE_NAME, 'fargate-login.yml'] as const
 
 export interface FileSearch {
-  /** From `--config` or its variable; `undefined`: search upward. */
-  readonly path: string | undefined
+  /** From `--config`; FARGATE_LOGIN_CONFIG if it is absent. Without either, the file is searched upward. */
+  readonly config: string | undefined
   readonly directory: string
   readonly environment: Environment
 }
@@ -33,8 +33,9 @@ export interface FileSearch {
  * @throws FargateLoginError `config-not-found`, `config-invalid`, `config-untrusted`
  */
 export async function readConfigFile(search: FileSearch): Promise<ConfigFile | undefined> {
-  const { path, directory, environment } = search
-  if (path === undefined) return await findUpward(resolve(directory), environment)
+  const { config, directory, environment } = search
+  const path = config || environment.FARGATE_LOGIN_CONFIG
+  if (!path) return await findUpward(resolve(directory), environment)
   const source = await readIfThere(resolve(directory, path))
   if (source === undefined) {
     throw new FargateLoginError('config-not-found', `There is no config file ${path}.`, {

@@ -1,16 +1,19 @@
-import { reasonOf } from '../../../core/copy/file-error.ts'
-import { join } from '../../../core/copy/landing.ts'
-import { parseHashes, parseTree } from '../../../core/copy/listed-tree.ts'
-import { remoteProblems } from '../../../core/copy/remote-problems.ts'
-import { cutFiles, hashTree, listTree, type Move, receiveTree } from '../../../core/copy/remote-scripts.ts'
-import { FargateLoginError } from '../../../core/error.ts'
-import type { CopyWork } from './copy-work.ts'
+import { reasonOf } from '../../../../core/copy/file-error.ts'
+import { join } from '../../../../core/copy/landing.ts'
+import { parseHashes, parseTree } from '../../../../core/copy/listed-tree.ts'
+import { DIFFERS, HASH_UNKNOWN } from '../../../../core/copy/reasons.ts'
+import { remoteProblems } from '../../../../core/copy/remote-problems.ts'
+import type { Move } from '../../../../core/copy/scripts/move.ts'
+import { cutFiles, receiveTree } from '../../../../core/copy/scripts/stage.ts'
+import { hashTree, listTree } from '../../../../core/copy/scripts/tree.ts'
+import { FargateLoginError } from '../../../../core/error.ts'
+import type { CopyWork } from '../copy-work.ts'
+import type { Departure } from '../upload.ts'
 import { needPrograms } from './no-answer.ts'
 import type { RemoteShell } from './remote-shell.ts'
-import type { Departure } from './upload.ts'
 
 /** Sends folders and many files as one tar archive. @returns what arrived */
-export async function uploadTree(
+export async function sendTree(
   departures: readonly Departure[],
   stage: string,
   work: CopyWork,
@@ -86,7 +89,7 @@ async function verify(
     const isThere = there.has(name)
     problems.tell({
       path: landed(name),
-      reason: isThere ? 'The copy differs (SHA-256)' : 'Its SHA-256 in the task is unknown',
+      reason: isThere ? DIFFERS : HASH_UNKNOWN,
     })
     if (isThere) differs.set(name, undefined)
   }
