@@ -124,7 +124,7 @@ export function makeJournal({ directory, access, reporter, clock }: JournalOptio
         await writeWhole(directory, probe, '')
         await rm(probe)
       } catch (error) {
-        throw unwritable(directory, 'could not be saved later', error)
+        throw unwritable(directory, 'cannot be saved', error)
       }
     },
 

@@ -1,4 +1,4 @@
-import { openSync } from 'node:fs'
+import { closeSync, openSync, writeSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { ReadStream } from 'node:tty'
 import { FargateLoginError } from '../core/error.ts'
@@ -40,8 +40,17 @@ export function makeAskCode({ streams, clear, signal }: AskCodeOptions): (device
     asked = true
     clear()
     device.write(printableLine(`Enter MFA code for ${mfaSerial}: `))
-    return (await readLine(device.input, signal)).trim()
+    const line = await readLine(device.input, signal)
+    // Ctrl-D leaves the cursor behind the question.
+    if (line === undefined) device.write('\n')
+    return line?.trim() || refuseEmpty(mfaSerial)
   }
+}
+
+function refuseEmpty(mfaSerial: string): never {
+  throw new FargateLoginError('credentials-missing', `No code of ${printableLine(mfaSerial)} was entered.`, {
+    hint: 'Run the command again, and enter the code that the device shows.',
+  })
 }
 
 function signInFirst(profile: string): string {
@@ -56,12 +65,16 @@ interface OpenTerminal extends Disposable {
 
 function openTerminal(streams: StandardStreams): OpenTerminal | undefined {
   try {
-    const input = new ReadStream(openSync('/dev/tty', 'r+'))
+    const input = new ReadStream(openSync('/dev/tty', 'r'))
+    // Apart from the input, which is destroyed at its end.
+    const output = openSync('/dev/tty', 'w')
     return {
       input,
-      // A ReadStream of a terminal is a socket, which writes as well.
-      write: (text) => void input.write(text),
-      [Symbol.dispose]: () => void input.destroy(),
+      write: (text) => void writeSync(output, text),
+      [Symbol.dispose]: () => {
+        input.destroy()
+        closeSync(output)
+      },
     }
   } catch {
     if (!canAsk(streams)) return undefined
@@ -70,14 +83,14 @@ function openTerminal(streams: StandardStreams): OpenTerminal | undefined {
   }
 }
 
-/** The end of the input is an empty line. */
-async function readLine(input: NodeJS.ReadableStream, signal: AbortSignal): Promise<string> {
+/** @returns undefined at the end of the input */
+async function readLine(input: NodeJS.ReadableStream, signal: AbortSignal): Promise<string | undefined> {
   // The terminal keeps its mode, so that Ctrl-C is a signal.
   const lines = createInterface({ input, terminal: false })
   try {
-    return await settleOnce<string>(signal, ({ resolve }) => {
+    return await settleOnce<string | undefined>(signal, ({ resolve }) => {
       lines.once('line', resolve)
-      lines.once('close', () => resolve(''))
+      lines.once('close', () => resolve(undefined))
     })
   } finally {
     lines.close()

@@ -250,7 +250,7 @@ describe('credentials that cannot be had', () => {
     [
       'the credential_process prints no JSON',
       { config: '[profile p]\ncredential_process = echo hello\n', profile: 'p' },
-      'The credential_process of profile p printed something else than JSON',
+      'The credential_process of profile p printed something other than JSON',
       'Try it by hand',
     ],
     [

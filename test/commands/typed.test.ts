@@ -94,7 +94,13 @@ describe('a word that is no command', () => {
     ['rm', 'Stop a session with:\nfargate-login stop'],
     ['describe web', 'See what a login would do with:\nfargate-login plan web'],
     ['version', 'Print the version with:\nfargate-login --version'],
-    ['port-forward web 3000', 'Reach what the task can reach with:\nfargate-login forward web'],
+    ['port-forward web', 'Reach what the task can reach with:\nfargate-login forward web'],
+    [
+      'port-forward web 3000 8080:80',
+      'Reach what the task can reach with:\nfargate-login forward web -L 3000:localhost:3000 -L 8080:localhost:80',
+    ],
+    ['hello web', 'Run a command with:\nfargate-login exec web -- hello'],
+    ['hello web now', 'Run a command with:\nfargate-login exec -- hello web now'],
     ['completion bash', 'List all commands with:\nfargate-login --help'],
     ['lsit', 'Did you mean list?'],
     ['wbe', 'Did you mean web?'],
@@ -135,6 +141,7 @@ describe('Rails habits', () => {
     ['run console web', 'Open the Rails console with:\nfargate-login rails web'],
     ['run list', 'Leave out "run":\nfargate-login list'],
     ['run migrat', 'Did you mean migrate?'],
+    ['run -q hello web', 'Run a command with:\nfargate-login exec -q web -- hello'],
     ['run migrate web now', 'fargate-login run migrate web -- now'],
     ['run migrate now', 'A word for the shortcut goes after two dashes:\nfargate-login run migrate -- now'],
   ])('%s: %s', async (words, advice) => {

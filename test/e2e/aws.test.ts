@@ -138,6 +138,21 @@ describe('a role with an MFA device', () => {
     expect(await cli.exited).toBe(255)
   })
 
+  it.each([
+    ['an empty line', '\r'],
+    ['Ctrl-D', '\x04'],
+  ])('needs a code: %s is none', async (_, keys) => {
+    using home = makeHome(files())
+    await using cli = cliOnTerminal(args, home.variables)
+    await cli.shows(/Enter MFA code/)
+    cli.type(keys)
+    await cli.shows(/enter the code that the device shows/)
+    expect(cli.screen()).toMatch(
+      /^fargate-login: \S*No code of arn:aws:iam::123456789012:mfa\/al was entered\./m,
+    )
+    expect(await cli.exited).toBe(255)
+  })
+
   it('ends with Ctrl-C', async () => {
     using home = makeHome(files())
     await using cli = cliOnTerminal(args, home.variables)

@@ -41,7 +41,7 @@ function parse(output: string): AwsCredentialIdentity | string {
   try {
     given = Object(JSON.parse(output))
   } catch {
-    return 'printed something else than JSON'
+    return 'printed something other than JSON'
   }
   const { Version, AccessKeyId, SecretAccessKey, SessionToken, Expiration } = given
   if (Version !== 1) return `printed Version ${JSON.stringify(Version)} instead of 1`

@@ -7,6 +7,8 @@ export interface Habit {
   readonly command: string
   /** Which of the other words it takes: a TARGET, all of them, or none. */
   readonly takes: 'target' | 'all' | 'none'
+  /** Whether ports among the other words are forwards. */
+  readonly ports?: boolean
   /** What follows two dashes. */
   readonly remote?: readonly string[]
 }
@@ -66,6 +68,7 @@ export const HABITS: readonly Habit[] = [
     advice: 'Reach what the task can reach with',
     command: 'forward',
     takes: 'target',
+    ports: true,
   },
   {
     words: ['logs', 'log', 'tail'],

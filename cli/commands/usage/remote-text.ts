@@ -22,10 +22,11 @@ function asProgram(command: readonly string[]): readonly string[] {
 export function execText(line: Line, word: string): string {
   const { words, remoteArgv } = line
   const start = words.findIndex(({ kind, text }) => kind === 'operand' && text === word)
-  // Options alone are ours. Among other words they are the command's.
-  const isAlone = words.every(
-    ({ kind }, index) => index === start || (kind !== 'operand' && kind !== 'unknown'),
-  )
+  // Options alone, and a target, are ours. Among other words they are the command's.
+  const others = words.filter(({ kind }, index) => index !== start && kind !== 'option' && kind !== 'value')
+  const [other, ...more] = others
+  const isTarget = other?.kind === 'operand' && line.names.targets.includes(other.text)
+  const isAlone = other === undefined || (isTarget && more.length === 0)
   if (!isAlone || remoteArgv !== undefined) return dashesText(line, start, 'exec').hint ?? ''
   return pasteLine('exec', words.toSpliced(start, 1), line, asProgram([word]))
 }
