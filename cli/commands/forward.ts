@@ -20,7 +20,7 @@ export function forwardCommand(context: Context): Command {
         '$ fargate-login forward web --db',
         '$ fargate-login forward web --db -- sh -c \'psql "$DATABASE_URL"\'',
         '$ fargate-login forward web -D 1080',
-        "$ fargate-login forward web -L 0:db.internal:5432 -- sh -c 'psql -h 127.0.0.1 -p $FARGATE_LOGIN_FORWARD_1'",
+        "$ fargate-login forward web -L 0:db.internal:5432 -- sh -c 'psql -p $FARGATE_LOGIN_FORWARD_1'",
       ),
     )
     .action(async (target, flags) => {

@@ -6,6 +6,7 @@ import type { Programs } from '../session/ports/programs.ts'
 import type { Signals } from '../session/ports/signals.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
+
 /**
  * @param own our environment
  * @param isSentByTerminal whether the program has the signal already
@@ -16,10 +17,10 @@ export function makePrograms(
   isSentByTerminal: (name: NodeJS.Signals) => boolean,
 ): Programs {
   return {
-    async run([file = '', ...args], variables, signal) {
+    async run({ argv: [file = '', ...args], variables, defaults }, signal) {
       signal.throwIfAborted()
       const stop = new AbortController()
-      const child = spawn(file, args, { stdio: 'inherit', env: { ...own, ...variables } })
+      const child = spawn(file, args, { stdio: 'inherit', env: { ...defaults, ...own, ...variables } })
       using _diverted = signals.divert((name) => {
         if (!isSentByTerminal(name)) child.kill(name)
       })

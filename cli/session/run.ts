@@ -76,7 +76,7 @@ async function reachAndAct(
 ): Promise<Ending> {
   const plan = joined?.plan ?? prepared.plan
   using limit = startTimeLimit(plan.timeoutSeconds, task.signal)
-  await using link = joined?.link ?? (await reach(prepared, task, ports, limit.signal))
+  await using link = joined?.link ?? (await openNewLink(prepared, task, ports, limit.signal))
   if (joined) await keeper.use(joined.entry.session, joined.entry.kept.keepSeconds)
   else await keeper.keep(task, link)
   const environment = await enter(plan, { task, link }, ports, limit.signal)
@@ -88,7 +88,12 @@ async function reachAndAct(
 }
 
 /** Finds the new task's sshd, and opens the link. */
-async function reach({ plan, keys }: Prepared, task: Task, ports: Ports, signal: AbortSignal): Promise<Link> {
+async function openNewLink(
+  { plan, keys }: Prepared,
+  task: Task,
+  ports: Ports,
+  signal: AbortSignal,
+): Promise<Link> {
   const limit = { seconds: plan.timeoutSeconds, since: ports.clock.now() }
   const reach = await findReach(task, plan, ports, signal)
   task.watch.phase = 'connecting'

@@ -46,6 +46,16 @@ describe('forward', () => {
     expect(status).toBe(7)
   })
 
+  it.each([
+    ['127.0.0.1', 'db.internal:5432', undefined],
+    ['elsewhere', 'db.internal:5432', 'elsewhere'],
+    ['', 'cache.internal:6379', undefined],
+  ])('gives psql the host %j for a forward to %s', async (expected, to, own) => {
+    const words = ['forward', '-L', `0:${to}`, '--', 'sh', '-c', 'echo "$PGHOST"']
+    const { stdout } = await runCli(words, { ...ecs.variables, PGHOST: own })
+    expect(stdout).toBe(`${expected}\n`)
+  })
+
   it('names the port that the task took with -v', async () => {
     const words = ['forward', '-v', '-R', `0:127.0.0.1:${postgres.port}`, '--', 'sh', '-c']
     const script =

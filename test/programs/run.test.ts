@@ -31,7 +31,10 @@ describe('a program of this machine', () => {
     const programs = makePrograms(process.env, signals, (name) => fromTerminal && name === 'SIGINT')
     const variables = { PORT: String((server.address() as AddressInfo).port) }
     const ready = once(server, 'connection')
-    const exit = programs.run([process.execPath, '-e', COUNTER], variables, new AbortController().signal)
+    const exit = programs.run(
+      { argv: [process.execPath, '-e', COUNTER], variables, defaults: {} },
+      new AbortController().signal,
+    )
     const [socket] = await ready
     passOn('SIGINT')
     passOn('SIGTERM')
@@ -43,6 +46,8 @@ describe('a program of this machine', () => {
   it('is not started after the end of its connection', async () => {
     const programs = makePrograms({}, { divert: () => ({ [Symbol.dispose]: () => {} }) }, () => false)
     const over = AbortSignal.abort(new Error('over'))
-    await expect(programs.run([process.execPath, '-e', ''], {}, over)).rejects.toThrow('over')
+    await expect(
+      programs.run({ argv: [process.execPath, '-e', ''], variables: {}, defaults: {} }, over),
+    ).rejects.toThrow('over')
   })
 })

@@ -72,7 +72,8 @@ async function runAround(
   held.catch((error: unknown) => lost.abort(error))
   try {
     const variables = { ...portVariables(input.forwards), ...input.variables }
-    const exit = await ports.programs.run(command, variables, AbortSignal.any([task.signal, lost.signal]))
+    const program = { argv: command, variables, defaults: postgresHost(input.forwards) }
+    const exit = await ports.programs.run(program, AbortSignal.any([task.signal, lost.signal]))
     if (lost.signal.aborted) throw lost.signal.reason
     return { status: exitStatus(exit), task: afterUse(plan) }
   } finally {
@@ -88,4 +89,15 @@ function portVariables(forwards: readonly Forward[]): Record<string, string> {
       'path' in listen ? listen.path : String(listen.port),
     ]),
   )
+}
+
+const POSTGRES_PORT = 5432
+
+/** Without a host, psql and its siblings look for a socket of this machine, and a forward is a port. */
+function postgresHost(forwards: readonly Forward[]): Record<string, string> {
+  const isOne = forwards.some(
+    ({ side, listen, to }) =>
+      side === 'local' && 'port' in listen && to && 'port' in to && to.port === POSTGRES_PORT,
+  )
+  return isOne ? { PGHOST: '127.0.0.1' } : {}
 }

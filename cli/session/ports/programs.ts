@@ -4,13 +4,16 @@ import type { RemoteExit } from '../../core/exit-status.ts'
 export interface Programs {
   /**
    * Runs a program on our own standard streams. Until it ends, our signals go to it. An abort ends it with SIGTERM.
-   * @param argv program and arguments
-   * @param variables added to our own environment
    * @throws FargateLoginError `usage` if it cannot be started, with exit status 126 or 127 as in a shell
    */
-  run(
-    argv: readonly string[],
-    variables: Readonly<Record<string, string>>,
-    signal: AbortSignal,
-  ): Promise<RemoteExit>
+  run(input: ProgramInput, signal: AbortSignal): Promise<RemoteExit>
+}
+
+export interface ProgramInput {
+  /** Program and arguments. */
+  readonly argv: readonly string[]
+  /** Added to our own environment. */
+  readonly variables: Readonly<Record<string, string>>
+  /** The same, for variables that are not set there. */
+  readonly defaults: Readonly<Record<string, string>>
 }
